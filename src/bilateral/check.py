@@ -1,0 +1,317 @@
+"""Check the data package: first its schema, then the rules that a schema cannot say.
+
+``python -m bilateral.check [FOLDER]`` prints one line a finding (file, row, field, what is wrong, what was expected) and exits with
+status 1 if there are any. All rules run, whatever the ones before them found.
+"""
+
+import csv
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from . import dates
+from .sanctions import TYPES
+from .tables import DESCRIPTOR, home, is_date
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One thing wrong: where, what, and what was expected."""
+
+    file: str
+    row: str
+    field: str
+    wrong: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, row {self.row}, field {self.field}: {self.wrong}; expected {self.expected}"
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days a cell can mean."""
+
+    earliest: pd.Timestamp
+    latest: pd.Timestamp
+
+    def meets(self, other: "Span") -> bool:
+        return self.earliest <= other.latest and other.earliest <= self.latest
+
+
+class Package:
+    """The package as text: rows as they are written, so that a bad cell stops no rule."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.descriptor: dict[str, Any] = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+        self.resources: dict[str, dict[str, Any]] = {entry["name"]: entry for entry in self.descriptor["resources"]}
+
+    @cached_property
+    def rows(self) -> dict[str, list[Row]]:
+        """The rows of every table that can be read; the schema check names the others."""
+        read: dict[str, list[Row]] = {}
+        for name, entry in self.resources.items():
+            try:
+                with open(self.folder / entry["path"], encoding="utf-8", newline="") as file:
+                    rows = [{key: value or "" for key, value in row.items() if isinstance(key, str)} for row in csv.DictReader(file)]
+            except (OSError, UnicodeDecodeError, csv.Error):
+                rows = []
+            fields = [field["name"] for field in entry["schema"]["fields"]]
+            read[name] = [{field: row.get(field, "") for field in fields} for row in rows]
+        return read
+
+    def date_fields(self, table: str) -> list[str]:
+        return [field["name"] for field in self.resources[table]["schema"]["fields"] if is_date(field)]
+
+    def key(self, table: str) -> str:
+        return str(self.resources[table]["schema"]["fields"][0]["name"])
+
+    def finding(self, table: str, row: Row, field: str, wrong: str, expected: str) -> Finding:
+        return Finding(self.resources[table]["path"], row.get(self.key(table)) or "(no id)", field, wrong, expected)
+
+
+def span(cell: str) -> Span | None:
+    """The days ``cell`` can mean, or ``None`` if it is empty or no date."""
+    try:
+        return Span(dates.earliest(cell), dates.latest(cell)) if cell else None
+    except ValueError:
+        return None
+
+
+def schema(package: Package) -> Iterator[Finding]:
+    """What the Table Schemas say: types, constraints, keys (by frictionless)."""
+    from frictionless import Package as Frictionless
+
+    report = Frictionless(str(package.folder / DESCRIPTOR)).validate(limit_errors=10_000)
+    for error in report.errors:
+        yield Finding(DESCRIPTOR, "(all)", "(all)", error.message, "a valid descriptor")
+    for task in report.tasks:
+        rows = package.rows.get(task.name, [])
+        file = package.resources[task.name]["path"] if task.name in package.resources else task.place
+        for error in task.errors:
+            number = getattr(error, "row_number", None)
+            position = None if number is None else number - 2  # row 1 is the header
+            row_id = rows[position].get(package.key(task.name), "") if position is not None and position < len(rows) else "(header)"
+            cell = str(getattr(error, "cell", "") or "")
+            field = getattr(error, "field_name", None) or ", ".join(getattr(error, "field_names", []) or []) or "(row)"
+            wrong = f"{error.title.lower()} {cell!r}" if cell else error.title.lower()
+            yield Finding(file, row_id or f"(line {number})", field, wrong, error.note or error.description)
+
+
+def real_dates(package: Package) -> Iterator[Finding]:
+    """Every date exists in the calendar and none is past the check date (the table's own where it has one)."""
+    for table, rows in package.rows.items():
+        limit = str(package.resources[table].get("checked_through", package.descriptor["facts_checked_through"]))
+        for row in rows:
+            for field in package.date_fields(table):
+                if not row[field] or not re.match(dates.PATTERN, row[field]):
+                    continue  # empty: the schema says whether it may be; another form: the schema has said so
+                days = span(row[field])
+                if days is None:
+                    yield package.finding(table, row, field, f"{row[field]!r} is not in the calendar", "a day, month or year that exists")
+                elif days.earliest > pd.Timestamp(limit):
+                    yield package.finding(table, row, field, f"{row[field]} is after the check date", f"no date after {limit}")
+
+
+def ordered_dates(package: Package) -> Iterator[Finding]:
+    """An end is not before its start."""
+    for table, rows in package.rows.items():
+        fields = package.date_fields(table)
+        for first, last in (("start", "end"), ("date", "last_day")):
+            if first not in fields or last not in fields:
+                continue
+            for row in rows:
+                begin, end = span(row[first]), span(row[last])
+                if begin and end and end.latest < begin.earliest:
+                    yield package.finding(table, row, last, f"{row[last]} is before {first} {row[first]}", "an end on or after its start")
+
+
+def sorted_rows(package: Package) -> Iterator[Finding]:
+    """Tables of facts are sorted by their first date, then by id."""
+    for table, rows in package.rows.items():
+        if package.resources[table].get("role") != "facts":
+            continue
+        field = package.date_fields(table)[0]
+        key = package.key(table)
+        for before, row in zip(rows, rows[1:], strict=False):
+            if before[field] > row[field]:
+                yield package.finding(table, row, field, f"{row[field]} stands after {before[field]} of {before[key]}", f"rows sorted by {field}")
+
+
+def dated_ids(package: Package) -> Iterator[Finding]:
+    """The id of an event, visit or release begins with its date, as precise as the date is."""
+    for table in ("events", "visits", "prisoner_releases"):
+        for row in package.rows.get(table, []):
+            stem = re.match(r"\d{4}(-\d{2}(?!\d))?(-\d{2}(?!\d))?", row["id"])
+            if row["date"] and (stem is None or stem.group() != row["date"]):
+                yield package.finding(table, row, "id", f"does not begin with the date {row['date']}", f"{row['date']}-few-words")
+
+
+def whole_ladder(package: Package) -> Iterator[Finding]:
+    """Each post stands on exactly one rung every day: no hole, no overlap, one open interval at the end, one first day for all posts."""
+    rows = package.rows.get("representation", [])
+    posts = sorted({row["id"] for row in package.rows.get("posts", [])} | {row["post"] for row in rows})
+    firsts: dict[str, Row] = {}
+    for post in posts:
+        own = sorted((row for row in rows if row["post"] == post), key=lambda row: row["start"])
+        if not own:
+            yield Finding("representation.csv", "(none)", "post", f"post {post} has no interval", "one rung on every day")
+            continue
+        firsts[post] = own[0]
+        for row, following in zip(own, own[1:], strict=False):
+            if row["end"] == following["start"]:
+                continue
+            this, that = span(row["end"]), span(following["start"])
+            if not row["end"]:
+                wrong = f"is open, though {following['id']} begins on {following['start']}"
+            elif this and that:
+                kind = "a hole" if this.earliest < that.earliest else "an overlap"
+                wrong = f"{row['end']} leaves {kind} to {following['id']}, which begins on {following['start']}"
+            else:
+                wrong = f"{row['end']!r} is not the start of {following['id']}"
+            yield package.finding("representation", row, "end", wrong, following["start"])
+        for row, following in zip(own, own[1:], strict=False):
+            if row["rung"] == following["rung"]:
+                yield package.finding("representation", following, "rung", f"is the rung of {row['id']} before it", "another rung, or one interval")
+        if own[-1]["end"]:
+            yield package.finding("representation", own[-1], "end", f"the last interval ends on {own[-1]['end']}", "an empty end: still so")
+    first_day = min((row["start"] for row in firsts.values()), default="")
+    for row in firsts.values():
+        if row["start"] != first_day:
+            yield package.finding("representation", row, "start", f"the series of {row['post']} begins on {row['start']}", first_day)
+
+
+def linked_events(package: Package) -> Iterator[Finding]:
+    """A row that names an event falls on the days of that event."""
+    events = {row["id"]: row for row in package.rows.get("events", [])}
+    links = (("representation", "begin_event", "start"), ("visits", "event", "date"), ("prisoner_releases", "event", "date"))
+    for table, field, date in links:
+        for row in package.rows.get(table, []):
+            if not row[field]:
+                continue
+            event = events.get(row[field])
+            if event is None:
+                yield package.finding(table, row, field, f"no event {row[field]!r}", "the id of a row in events.csv")
+                continue
+            begin, end, here = span(event["date"]), span(event["last_day"] or event["date"]), span(row[date])
+            if begin and end and here and not here.meets(Span(begin.earliest, end.latest)):
+                yield package.finding(table, row, field, f"{event['id']} is dated {event['date']}", f"an event on {row[date]}")
+
+
+def episodes(package: Package) -> Iterator[Finding]:
+    """Tone stands once an episode; an event that stands alone has its own; an episode has two rows at least."""
+    groups: dict[str, list[Row]] = {}
+    for row in package.rows.get("events", []):
+        if row["episode"]:
+            groups.setdefault(row["episode"], []).append(row)
+        elif not row["tone"]:
+            yield package.finding("events", row, "tone", "is empty on an event without episode", "-2 to 2")
+    for name, rows in groups.items():
+        toned = [row["id"] for row in rows if row["tone"]]
+        if len(toned) != 1:
+            yield package.finding("events", rows[0], "tone", f"episode {name} has {len(toned)} toned rows ({', '.join(toned)})", "exactly one")
+        if len(rows) < 2:
+            yield package.finding("events", rows[0], "episode", f"episode {name} has one row", "two or more, or no episode")
+
+
+def known_actors(package: Package) -> Iterator[Finding]:
+    """Actors, targets and the like are ids of the table of actors, joined by + in its order."""
+    order = [row["id"] for row in package.rows.get("actors", [])]
+    for table, field in (("events", "actor"), ("events", "target"), ("prisoner_releases", "tied_to")):
+        for row in package.rows.get(table, []):
+            parts = [part for part in row[field].split("+") if part]
+            if any(part not in order for part in parts) or parts != sorted(set(parts), key=lambda part: order.index(part) if part in order else -1):
+                yield package.finding(table, row, field, f"{row[field]!r} is not a known actor", f"ids of {', '.join(order)}, joined by + in that order")
+
+
+def known_sources(package: Package) -> Iterator[Finding]:
+    """Every cited source exists, every source is cited, and no address stands under two ids."""
+    known = {row["id"]: row for row in package.rows.get("sources", [])}
+    cited: set[str] = set()
+    for table, rows in package.rows.items():
+        if "sources" not in {field["name"] for field in package.resources[table]["schema"]["fields"]}:
+            continue
+        for row in rows:
+            for source in filter(None, row["sources"].split(";")):
+                cited.add(source)
+                if source not in known:
+                    yield package.finding(table, row, "sources", f"no source {source!r}", "the id of a row in sources.csv")
+    addresses: dict[str, str] = {}
+    for source, row in known.items():
+        if source not in cited:
+            yield package.finding("sources", row, "id", "is cited by no row", "at least one citation, or no row")
+        address = re.sub(r"^https?://(www\.)?|/$", "", row["url"].lower())
+        if address and address in addresses:
+            yield package.finding("sources", row, "url", f"is also the address of {addresses[address]}", "one id a page")
+        addresses.setdefault(address, source)
+
+
+def counted_names(package: Package) -> Iterator[Finding]:
+    """The running totals of designations equal the names listed, and both equal each independent copy of the list."""
+
+    def listed_on(day: str, kind: str) -> int:
+        return sum(row["type"] == kind and row["start"] <= day and (not row["end"] or day < row["end"]) for row in listed)
+
+    def whole(cell: str) -> int:
+        return int(cell) if re.fullmatch(r"\d+", cell) else 0
+
+    listed, actions = package.rows.get("listed", []), package.rows.get("designations", [])
+    days = sorted({row["date"] for row in actions} | {row["start"] for row in listed} | {row["end"] for row in listed if row["end"]})
+    for kind, plural in TYPES.items():
+        total = 0
+        for day in days:
+            of_day = [row for row in actions if row["date"] == day]
+            total += sum(whole(row[f"added_{plural}"]) - whole(row[f"removed_{plural}"]) for row in of_day)
+            if total != listed_on(day, kind):
+                where = of_day[0] if of_day else {"id": f"(no action on {day})"}
+                wrong = f"running total on {day} is {total}"
+                yield package.finding("designations", where, f"added_{plural}", wrong, f"{listed_on(day, kind)}, the names in listed.csv")
+        for row in package.rows.get("snapshots", []):
+            if row[plural] != str(listed_on(row["date"], kind)):
+                yield package.finding("snapshots", row, plural, f"the copy has {row[plural]}", f"{listed_on(row['date'], kind)}, the names in listed.csv")
+
+
+RULES: tuple[Callable[[Package], Iterator[Finding]], ...] = (
+    schema,
+    real_dates,
+    ordered_dates,
+    sorted_rows,
+    dated_ids,
+    whole_ladder,
+    linked_events,
+    episodes,
+    known_actors,
+    known_sources,
+    counted_names,
+)
+
+
+def findings(folder: Path | None = None) -> list[Finding]:
+    """All findings of all rules on the package in ``folder`` (default: the library's own), sorted by file and row; empty if it is right."""
+    package = Package(folder or home())
+    return sorted({finding for rule in RULES for finding in rule(package)})
+
+
+def main(arguments: list[str]) -> int:
+    """Print the findings; 0 if there are none, else 1."""
+    folder = Path(arguments[0]) if arguments else home()
+    found = findings(folder)
+    for finding in found:
+        print(finding)
+    rows = sum(len(table) for table in Package(folder).rows.values())
+    print(f"{folder}: {rows} rows checked, {len(found)} findings", file=sys.stderr if found else sys.stdout)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,152 @@
+"""An exhibit: a figure together with what makes it trustworthy."""
+
+import base64
+import html
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.figure import Figure
+
+from .. import words
+from ..tables import Tables, source_ids
+
+STYLE = Path(__file__).with_name("bilateral.mplstyle")
+WIDE, NARROW = 7.6, 3.75  # inches: a page's text column, and a phone's
+PHONE = "(max-width: 600px)"
+
+# Drawn in the first colour; the second takes its place on a dark page. Okabe and Ito (2008), lightened for dark grounds.
+INK, MUTED, GRID, PAPER = "#1b1b1e", "#55565b", "#d6d7da", "#fefeff"
+BLUE, ORANGE, GREEN, PURPLE, YELLOW = "#0072b2", "#d55e01", "#008f68", "#a8507f", "#b57a00"
+SERIES = (BLUE, ORANGE)  # the posts, in the order of the table `posts`
+ON_DARK = {
+    INK: "#ececf0",
+    MUTED: "#b4b6bd",
+    GRID: "#44474d",
+    PAPER: "#121212",
+    BLUE: "#56b4e9",
+    ORANGE: "#f08a4b",
+    GREEN: "#35c79a",
+    PURPLE: "#dd8fbb",
+    YELLOW: "#e8b23a",
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source as an exhibit cites it."""
+
+    publisher: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A figure and, from the same frame, its caption, alt text, CSV download and data table.
+
+    ``draw`` takes a width in inches and returns the figure, so that a phone gets a chart made for it; ``table`` holds exactly what is
+    drawn; ``note`` says what the chart leaves out or doubts. The exhibit shows itself in the book, in JupyterLab and in the browser.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    table: pd.DataFrame
+    alt: str
+    sources: Sequence[Source]
+    checked: pd.Timestamp
+    draw: Callable[[float], Figure] = field(repr=False)
+    note: str = ""
+
+    @cached_property
+    def figure(self) -> Figure:
+        """The figure at the width of a page."""
+        return self._figure(WIDE)
+
+    def _figure(self, width: float) -> Figure:
+        with style():
+            return self.draw(width)
+
+    def svg(self, width: float = WIDE) -> str:
+        """The figure as SVG text that follows the page's light or dark colours; the same bytes each time."""
+        buffer = io.StringIO()
+        with style():
+            self._figure(width).savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+        text = re.sub(r"^.*?(?=<svg)", "", buffer.getvalue(), count=1, flags=re.DOTALL)
+        light = "".join(f"--c{i}:{color};" for i, color in enumerate(ON_DARK))
+        dark = "".join(f"--c{i}:{color};" for i, color in enumerate(ON_DARK.values()))
+        for i, color in enumerate(ON_DARK):
+            text = text.replace(color, f"var(--c{i})")
+        css = f"<style>:root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}</style>"
+        return re.sub(r"(<svg[^>]*>)", lambda match: match.group(1) + css, text, count=1)
+
+    def csv(self) -> str:
+        """The drawn table as CSV."""
+        return self.table.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
+
+    def _repr_html_(self) -> str:
+        alt = html.escape(self.alt, quote=True)
+        cited = "; ".join(f'<a href="{html.escape(s.url, quote=True)}">{html.escape(s.publisher)}</a>' for s in self.sources)
+        note = f"{html.escape(self.note)} " if self.note else ""
+        return (
+            f'<figure class="exhibit" id="{self.id}">'
+            f'<p class="exhibit-title">{html.escape(self.title)}</p>'
+            f'<p class="exhibit-subtitle">{html.escape(self.subtitle)}</p>'
+            f'<picture><source media="{PHONE}" srcset="{_data_uri(self.svg(NARROW))}">'
+            f'<img src="{_data_uri(self.svg(WIDE))}" alt="{alt}"></picture>'
+            f'<figcaption class="exhibit-caption">{note}Sources: {cited}. Checked through {words.day(self.checked)}. '
+            f'<a class="exhibit-download" download="{self.id}.csv" href="{_data_uri(self.csv(), "text/csv;charset=utf-8")}">Data (CSV)</a>'
+            f"</figcaption>"
+            f'<details class="exhibit-data"><summary>Show the data ({words.number(len(self.table))} rows)</summary>{self._table_html()}</details>'
+            f"</figure>"
+        )
+
+    def _table_html(self) -> str:
+        def cell(value: object) -> str:
+            if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
+                return ""
+            return html.escape(f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value))
+
+        head = "".join(f'<th scope="col">{html.escape(str(name).replace("_", " "))}</th>' for name in self.table.columns)
+        body = "".join("<tr>" + "".join(f"<td>{cell(value)}</td>" for value in row) + "</tr>" for row in self.table.itertuples(index=False))
+        return (
+            f'<div class="exhibit-scroll" role="region" tabindex="0" aria-label="Data of the chart: {html.escape(self.title, quote=True)}">'
+            f"<table><caption>{html.escape(self.title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        )
+
+
+def _data_uri(text: str, kind: str = "image/svg+xml") -> str:
+    return f"data:{kind};base64,{base64.b64encode(text.encode()).decode()}"
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """The book's one matplotlib style, for as long as something is drawn."""
+    with mpl.rc_context(fname=STYLE):
+        yield
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """An empty figure outside pyplot, so that no notebook shows it a second time."""
+    return Figure(figsize=(width, height), layout="constrained")
+
+
+def is_narrow(width: float) -> bool:
+    """True for a phone's width: fewer labels, one under the other."""
+    return width < (WIDE + NARROW) / 2
+
+
+def cite(tables: Tables, cells: "pd.Series[str]", most: int = 4) -> list[Source]:
+    """The sources that a column ``sources`` names most often, one a publisher, at most ``most``."""
+    counts = pd.Series([part for cell in cells for part in cell.split(";") if part]).value_counts(sort=True)
+    known = tables.sources.set_index("id").loc[source_ids(cells)]
+    known = known.assign(times=counts).sort_values("times", ascending=False, kind="stable")
+    publishers = known.groupby("publisher", sort=False).agg(url=("url", "first"), times=("times", "sum"))
+    top = publishers.sort_values("times", ascending=False, kind="stable").head(most)
+    return [Source(str(name), str(row["url"])) for name, row in top.iterrows()]

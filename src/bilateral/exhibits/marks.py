@@ -1,0 +1,131 @@
+"""Marks that several charts share: time axes, labels that keep out of each other's way, open ends."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import matplotlib.dates as mdates
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
+
+from .exhibit import INK, MUTED, PAPER
+
+POINTS = 72.0  # an inch
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label at a day: the text, and the height its leader line comes down to (data units)."""
+
+    day: pd.Timestamp
+    text: str
+    foot: float
+
+
+def x_of(moment: pd.Timestamp) -> float:
+    """A day as matplotlib's number of a date."""
+    return float(mdates.date2num(moment.to_pydatetime()))
+
+
+def text_width(text: str, size: float = 10.0) -> float:
+    """Width in inches of the widest line of ``text`` in the book's typeface."""
+    font = FontProperties(family="DejaVu Sans")
+    return max(float(TextPath((0, 0), line, size=size, prop=font).get_extents().width) / POINTS for line in text.split("\n") if line)
+
+
+def year_axis(ax: Axes, first: pd.Timestamp, last: pd.Timestamp, every: int) -> None:
+    """A time axis from ``first`` to ``last`` with a tick each ``every`` years."""
+    years = [year for year in range(first.year, last.year + 1) if year % every == 0 and pd.Timestamp(year, 1, 1) >= first]
+    ax.set_xlim(x_of(first), x_of(last))
+    ax.set_xticks([x_of(pd.Timestamp(year, 1, 1)) for year in years], [str(year) for year in years])
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a label could be written: its row (0 is the lowest), and the ends of its writing on the time axis."""
+
+    x: float
+    row: int
+    begin: float
+    end: float
+
+    def collides(self, other: "_Place", gap: float) -> bool:
+        if self.row == other.row:
+            return self.begin < other.end + gap and other.begin < self.end + gap
+        lower, higher = (self, other) if self.row < other.row else (other, self)
+        return lower.begin - gap / 2 < higher.x < lower.end + gap / 2  # the leader line of the higher would run through the lower
+
+
+def callouts(ax: Axes, labels: Iterable[Label], base: float, line: float, width: float, size: float = 10.0) -> float:
+    """Write each label beside a leader line over its day, in as few rows above ``base`` as keep them all apart.
+
+    ``line`` is the height of a line of text in data units, ``width`` the axes' width in inches. Returns the top of the highest row.
+    """
+    left, right = ax.get_xlim()
+    inch = (right - left) / width
+    pad, gap = 0.05 * inch, 0.1 * inch
+    ordered = sorted(labels, key=lambda label: label.day)
+    row_height = (max((label.text.count("\n") for label in ordered), default=0) + 1.4) * line
+
+    def options(label: Label, rows: int) -> Iterable[_Place]:
+        x, long = x_of(label.day), text_width(label.text, size) * inch + pad
+        for row in range(rows):
+            if x + long <= right:
+                yield _Place(x, row, x, x + long)
+            if x - long >= left:
+                yield _Place(x, row, x - long, x)
+
+    def fit(places: list[_Place], rows: int) -> list[_Place] | None:
+        if len(places) == len(ordered):
+            return places
+        for place in options(ordered[len(places)], rows):
+            if not any(place.collides(other, gap) for other in places):
+                found = fit([*places, place], rows)
+                if found is not None:
+                    return found
+        return None
+
+    placed = next((found for rows in range(1, len(ordered) + 2) if (found := fit([], rows)) is not None), None)
+    if placed is None:
+        raise ValueError(f"the labels {[label.text for label in ordered]} do not fit {width:.1f} inches; shorten them")
+    for label, place in zip(ordered, placed, strict=True):
+        turned = place.begin < place.x
+        height = base + place.row * row_height
+        ax.plot([place.x, place.x], [label.foot, height + 0.8 * row_height], color=INK, linewidth=0.8, clip_on=False, zorder=5)
+        ax.text(
+            place.x - pad if turned else place.x + pad,
+            height,
+            label.text,
+            ha="right" if turned else "left",
+            va="bottom",
+            fontsize=size,
+            linespacing=1.05,
+            zorder=6,
+        )
+    return base + row_height * (1 + max((place.row for place in placed), default=-1))
+
+
+def numbered_key(texts: Iterable[str], width: float, size: float = 9.0) -> list[str]:
+    """Lines of a key, ``1  text`` and so on, wrapped to ``width`` inches: what a phone's chart writes below instead of beside."""
+    lines = []
+    for number, text in enumerate(texts, start=1):
+        words, line = text.replace("\n", " ").split(), f"{number}  "
+        for word in words:
+            if text_width(f"{line}{word}", size) > width:
+                lines.append(line.rstrip())
+                line = "    "
+            line += f"{word} "
+        lines.append(line.rstrip())
+    return lines
+
+
+def open_end(ax: Axes, last: pd.Timestamp, y: float, color: str) -> None:
+    """An arrowhead on the check date: what is drawn goes on."""
+    ax.plot([x_of(last)], [y], marker=">", markersize=7, color=color, markeredgecolor=PAPER, clip_on=False, zorder=7)
+
+
+def side_labels(ax: Axes, names: Mapping[float, str], size: float = 10.0) -> None:
+    """Names of horizontal lines, written to the right of the axes."""
+    for y, name in names.items():
+        ax.annotate(name, (1, y), xycoords=("axes fraction", "data"), xytext=(8, 0), textcoords="offset points", va="center", fontsize=size, color=MUTED)

@@ -1,0 +1,93 @@
+"""Who represented whom, at what level, on which day.
+
+The frames are ``representation`` (columns ``post, rung, start, end``: half-open intervals, an empty ``end`` is still so) and
+``heads_of_mission`` (``post, person, rank, start, end``). ``through`` is the check date: nothing is known after it.
+"""
+
+from collections.abc import Collection
+
+import pandas as pd
+
+Day = str | pd.Timestamp
+DAY = pd.Timedelta(days=1)
+AT_POST = ("ambassador", "charge_en_pied", "charge_ad_interim")
+
+
+def intervals(representation: pd.DataFrame, post: str, through: pd.Timestamp) -> pd.DataFrame:
+    """The intervals of one post in order, an open end closed on the day after ``through``.
+
+    Columns as in ``representation`` plus ``open`` (bool) and ``days`` (int). Raises ``ValueError`` naming the posts there are.
+    """
+    rows = representation[representation["post"] == post].sort_values("start").copy()
+    if rows.empty:
+        raise ValueError(f"no post {post!r}; there are: {', '.join(sorted(representation['post'].unique()))}")
+    rows["open"] = rows["end"].isna()
+    rows["end"] = rows["end"].fillna(through + DAY)
+    rows["days"] = (rows["end"] - rows["start"]).dt.days
+    return rows.reset_index(drop=True)
+
+
+def rung_on(representation: pd.DataFrame, post: str, day: Day, through: pd.Timestamp) -> int:
+    """The rung of ``post`` on ``day``; ``ValueError`` for a post that does not exist or a day outside the series."""
+    rows, day = intervals(representation, post, through), pd.Timestamp(day)
+    held = rows[(rows["start"] <= day) & (day < rows["end"])]
+    if held.empty or day > through:
+        first = rows["start"].min()
+        raise ValueError(f"{post} has no rung on {day:%Y-%m-%d}; the series runs from {first:%Y-%m-%d} to {through:%Y-%m-%d}")
+    return int(held["rung"].iloc[-1])
+
+
+def heads_on(heads_of_mission: pd.DataFrame, post: str, day: Day, through: pd.Timestamp) -> pd.DataFrame:
+    """The rows of ``heads_of_mission`` in office at ``post`` on ``day``: usually one, two where sources disagree, none where no name is known.
+
+    People named for the post who never took it up are left out. Raises ``ValueError`` as ``rung_on`` does.
+    """
+    rows, day = heads_of_mission[heads_of_mission["post"] == post], pd.Timestamp(day)
+    if rows.empty:
+        raise ValueError(f"no post {post!r}; there are: {', '.join(sorted(heads_of_mission['post'].unique()))}")
+    if day > through:
+        raise ValueError(f"nothing is known after {through:%Y-%m-%d}, asked: {day:%Y-%m-%d}")
+    ends = rows["end"].fillna(through + DAY)
+    return rows[rows["rank"].isin(AT_POST) & (rows["start"] <= day) & (day < ends)]
+
+
+def daily(representation: pd.DataFrame, post: str, through: pd.Timestamp) -> "pd.Series[int]":
+    """The rung of ``post`` on every day from the first to ``through`` (index: days; values: rungs)."""
+    rows = intervals(representation, post, through)
+    index = pd.date_range(rows["start"].min(), through, freq="D")
+    steps = pd.Series(rows["rung"].to_numpy(dtype=int), index=pd.DatetimeIndex(rows["start"]))
+    # of two changes on one day the later row is what the day ends with
+    return steps[~steps.index.duplicated(keep="last")].reindex(index, method="ffill").astype(int)
+
+
+def share_of_days(representation: pd.DataFrame, post: str, through: pd.Timestamp) -> "pd.Series[float]":
+    """Share of all days of the series that ``post`` spent on each rung (index: rung, highest first; values sum to 1)."""
+    return daily(representation, post, through).value_counts(normalize=True).sort_index(ascending=False)
+
+
+def spells(representation: pd.DataFrame, post: str, rungs: Collection[int], through: pd.Timestamp) -> pd.DataFrame:
+    """Maximal runs of days that ``post`` spent on any of ``rungs``: columns ``start, end, days, open``, in order; empty if none."""
+    rows = intervals(representation, post, through)
+    inside = rows["rung"].isin(list(rungs))
+    runs = rows[inside & (rows["days"] > 0)].copy()
+    # a new run starts where the row before it (in time) was on another rung
+    runs["run"] = (~inside & (rows["days"] > 0)).cumsum()[runs.index]
+    merged = runs.groupby("run").agg(start=("start", "min"), end=("end", "max"), open=("open", "max")).reset_index(drop=True)
+    merged["days"] = (merged["end"] - merged["start"]).dt.days
+    return merged[["start", "end", "days", "open"]]
+
+
+def longest_gap(representation: pd.DataFrame, post: str, rung: int, through: pd.Timestamp) -> pd.Series:
+    """The longest run of days below ``rung`` after the first day on it: ``start, end, days, open``.
+
+    Raises ``ValueError`` if the post never reached the rung, or never left it.
+    """
+    rows = intervals(representation, post, through)
+    reached = rows.loc[rows["rung"] >= rung, "start"]
+    if reached.empty:
+        raise ValueError(f"{post} never reached rung {rung}; its highest is {int(rows['rung'].max())}")
+    below = spells(representation, post, [value for value in rows["rung"].unique() if value < rung], through)
+    below = below[below["start"] >= reached.min()]
+    if below.empty:
+        raise ValueError(f"{post} never fell below rung {rung} after {reached.min():%Y-%m-%d}")
+    return below.loc[below["days"].idxmax()]

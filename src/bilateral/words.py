@@ -1,0 +1,43 @@
+"""Dates and numbers as the prose writes them (U.S. English)."""
+
+import pandas as pd
+
+from . import dates
+
+SMALL = "zero one two three four five six seven eight nine".split()
+
+
+def day(moment: pd.Timestamp) -> str:
+    """``March 12, 2008``."""
+    return f"{moment:%B} {moment.day}, {moment.year}"
+
+
+def known(date: str) -> str:
+    """A date as precise as it is known: ``March 12, 2008``, ``March 1997`` or ``1992``."""
+    if dates.is_exact(date):
+        return day(dates.earliest(date))
+    return date if len(date) == 4 else f"{dates.earliest(date):%B %Y}"
+
+
+def number(value: float) -> str:
+    """Words below ten, figures with thousands commas from ten on: ``six``, ``4,206``."""
+    whole = int(value)
+    return SMALL[whole] if 0 <= whole < len(SMALL) else f"{whole:,}"
+
+
+def years(days: float) -> str:
+    """A stretch of days in years with one decimal: ``18.6``."""
+    return f"{days / 365.2425:.1f}"
+
+
+def percent(share: float) -> str:
+    """A share of 1 as a whole percentage: ``42 percent``."""
+    return f"{share * 100:.0f} percent"
+
+
+def when(table: pd.DataFrame, row_id: str, column: str = "date") -> str:
+    """The date of one row, in words; ``KeyError`` if there is no such row."""
+    cells = table.loc[table["id"] == row_id, f"{column}_known"]
+    if cells.empty:
+        raise KeyError(f"no row {row_id!r} in the table")
+    return known(str(cells.iloc[0]))
