@@ -157,13 +157,19 @@ def dated_ids(package: Package) -> Iterator[Finding]:
                 yield package.finding(table, row, "id", f"does not begin with the date {row['date']}", f"{row['date']}-few-words")
 
 
+def by_start(row: Row) -> tuple[pd.Timestamp, str]:
+    """The order of a post's intervals: by the day that stands for the start, as the measures take it."""
+    days = span(row["start"])
+    return (dates.middle(row["start"]) if days else pd.Timestamp.min, row["start"])
+
+
 def whole_ladder(package: Package) -> Iterator[Finding]:
     """Each post stands on exactly one rung every day: no hole, no overlap, one open interval at the end, one first day for all posts."""
     rows = package.rows.get("representation", [])
     posts = sorted({row["id"] for row in package.rows.get("posts", [])} | {row["post"] for row in rows})
     firsts: dict[str, Row] = {}
     for post in posts:
-        own = sorted((row for row in rows if row["post"] == post), key=lambda row: row["start"])
+        own = sorted((row for row in rows if row["post"] == post), key=by_start)
         if not own:
             yield Finding("representation.csv", "(none)", "post", f"post {post} has no interval", "one rung on every day")
             continue

@@ -9,7 +9,7 @@ RDF_TYPE = "http://id.loc.gov/datatypes/edtf/EDTF-level0"
 
 
 def _parts(known: str) -> list[int]:
-    if not re.match(PATTERN, known):
+    if not re.fullmatch(PATTERN, known):
         raise ValueError(f"{known!r} is not a date: expected YYYY-MM-DD, YYYY-MM or YYYY")
     return [int(part) for part in known.split("-")]
 

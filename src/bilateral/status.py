@@ -18,7 +18,7 @@ def intervals(representation: pd.DataFrame, post: str, through: pd.Timestamp) ->
 
     Columns as in ``representation`` plus ``open`` (bool) and ``days`` (int). Raises ``ValueError`` naming the posts there are.
     """
-    rows = representation[representation["post"] == post].sort_values("start").copy()
+    rows = representation[representation["post"] == post].sort_values("start", kind="stable").copy()
     if rows.empty:
         raise ValueError(f"no post {post!r}; there are: {', '.join(sorted(representation['post'].unique()))}")
     rows["open"] = rows["end"].isna()

@@ -83,7 +83,7 @@ def typed(raw: pd.DataFrame, schema: dict[str, Any]) -> pd.DataFrame:
                 columns[name] = pd.to_numeric(text.where(text != "", None)).astype("Float64")
             else:
                 columns[name] = text
-        except ValueError as error:
+        except (TypeError, ValueError) as error:  # TypeError: a fraction where a whole number belongs
             raise ValueError(f"field {name!r}: {error}") from error
     return pd.DataFrame(columns, index=raw.index)
 
