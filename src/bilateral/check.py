@@ -146,6 +146,13 @@ def sorted_rows(package: Package) -> Iterator[Finding]:
         for before, row in zip(rows, rows[1:], strict=False):
             if before[field] > row[field]:
                 yield package.finding(table, row, field, f"{row[field]} stands after {before[field]} of {before[key]}", f"rows sorted by {field}")
+            elif before[field] == row[field] and _place(before[key]) > _place(row[key]):
+                yield package.finding(table, row, key, f"stands after {before[key]}", f"rows of one {field} sorted by {key}")
+
+
+def _place(key: str) -> tuple[int, str]:
+    """What keys are sorted by: numbers as numbers, words as words."""
+    return (int(key) if key.isdecimal() else 0, key)
 
 
 def dated_ids(package: Package) -> Iterator[Finding]:
@@ -285,6 +292,10 @@ def counted_names(package: Package) -> Iterator[Finding]:
         for row in package.rows.get("snapshots", []):
             if row[plural] != str(listed_on(row["date"], kind)):
                 yield package.finding("snapshots", row, plural, f"the copy has {row[plural]}", f"{listed_on(row['date'], kind)}, the names in listed.csv")
+    for row in package.rows.get("snapshots", []):
+        parts = sum(whole(row[plural]) for plural in TYPES.values())
+        if whole(row["total"]) != parts:
+            yield package.finding("snapshots", row, "total", f"the copy has {row['total']}", f"{parts}, the sum of its parts")
 
 
 RULES: tuple[Callable[[Package], Iterator[Finding]], ...] = (
