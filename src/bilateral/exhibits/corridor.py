@@ -13,12 +13,23 @@ from ..tables import Tables
 from .exhibit import GRID, SERIES, Exhibit, cite, is_narrow
 from .marks import Label, callouts, numbered_key, open_end, side_labels, text_width, x_of, year_axis
 
-STRENGTH = {4: 1.0, 3: 0.62, 2: 0.34, 1: 0.2, 0: 0.0}  # the lower the rung, the paler; rungs past these take the strongest
+STRENGTH = {
+    4: 1.0,
+    3: 0.62,
+    2: 0.34,
+    1: 0.2,
+    0: 0.0,
+}  # the lower the rung, the paler; rungs past these take the strongest
 SPINE = 0.12  # half the empty line between the two bands, in rungs
 
 
 def corridor(
-    tables: Tables, title: str, named: Mapping[str, str], start: pd.Timestamp | None = None, id: str = "corridor", every: int = 4
+    tables: Tables,
+    title: str,
+    named: Mapping[str, str],
+    start: pd.Timestamp | None = None,
+    id: str = "corridor",
+    every: int = 4,
 ) -> Exhibit:
     """Both posts' ladders day by day from ``start`` (default: the first day) to the check date.
 
@@ -48,16 +59,23 @@ def corridor(
     def draw(width: float) -> Figure:
         narrow = is_narrow(width)
         size = 9.0 if narrow else 10.0
-        rung_names = {int(str(rung)): textwrap.fill(name, 11) if narrow else name for rung, name in names.items() if rung != 0}
+        rung_names = {
+            int(str(rung)): textwrap.fill(name, 11) if narrow else name for rung, name in names.items() if rung != 0
+        }
         headings = {post.id: textwrap.fill(post.label, 14) if narrow else post.label for post in posts.itertuples()}
-        left, right = 0.25, max(text_width(text, size + 0.6) for text in [*rung_names.values(), *headings.values()]) + 0.25
+        left, right = (
+            0.25,
+            max(text_width(text, size + 0.6) for text in [*rung_names.values(), *headings.values()]) + 0.25,
+        )
         plot_width = width - left - right
         top = int(names.index.max()) + SPINE
         rung_height = 0.38 if narrow else 0.34  # inches
         base, line = top + 0.35, 0.155 / rung_height
         ordered = sorted(labels.values())
         key = numbered_key((text for _, text in ordered), width - left - 0.1, size) if narrow else []
-        feet = [Label(day, str(number) if narrow else text, -top) for number, (day, text) in enumerate(ordered, start=1)]
+        feet = [
+            Label(day, str(number) if narrow else text, -top) for number, (day, text) in enumerate(ordered, start=1)
+        ]
         below = 0.3 + 0.165 * len(key) + (0.1 if key else 0)  # inches: the years, and the key under them
 
         def build(highest: float) -> tuple[Figure, float]:
@@ -92,11 +110,20 @@ def corridor(
         _, needed = build(top + 1)
         return build(max(needed, top + 1.6))[0]
 
-    now = {post.label: names[status.rung_on(tables.representation, post.id, through, through)] for post in posts.itertuples()}
-    share = {post.label: status.share_of_days(tables.representation, post.id, through).get(int(names.index.max()), 0.0) for post in posts.itertuples()}
+    now = {
+        post.label: names[status.rung_on(tables.representation, post.id, through, through)]
+        for post in posts.itertuples()
+    }
+    share = {
+        post.label: status.share_of_days(tables.representation, post.id, through).get(int(names.index.max()), 0.0)
+        for post in posts.itertuples()
+    }
     alt = (
         f"{title}. Two mirrored step charts from {words.day(first_day)} to {words.day(through)}, higher steps meaning a higher level of "
-        "representation. " + " ".join(f"{post}: on the top rung on {words.percent(share[post])} of days, now on “{now[post]}”." for post in now)
+        "representation. "
+        + " ".join(
+            f"{post}: on the top rung on {words.percent(share[post])} of days, now on “{now[post]}”." for post in now
+        )
     )
     return Exhibit(
         id=id,

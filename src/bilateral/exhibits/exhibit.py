@@ -77,7 +77,9 @@ class Exhibit:
         """The figure as SVG text that follows the page's light or dark colours; the same bytes each time."""
         buffer = io.StringIO()
         with style():
-            self._figure(width).savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+            self._figure(width).savefig(
+                buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True
+            )
         text = re.sub(r"^.*?(?=<svg)", "", buffer.getvalue(), count=1, flags=re.DOTALL)
         light = "".join(f"--c{i}:{color};" for i, color in enumerate(ON_DARK))
         dark = "".join(f"--c{i}:{color};" for i, color in enumerate(ON_DARK.values()))
@@ -92,7 +94,9 @@ class Exhibit:
 
     def _repr_html_(self) -> str:
         alt = html.escape(self.alt, quote=True)
-        cited = "; ".join(f'<a href="{html.escape(s.url, quote=True)}">{html.escape(s.publisher)}</a>' for s in self.sources)
+        cited = "; ".join(
+            f'<a href="{html.escape(s.url, quote=True)}">{html.escape(s.publisher)}</a>' for s in self.sources
+        )
         note = f"{html.escape(self.note)} " if self.note else ""
         return (
             f'<figure class="exhibit" id="{self.id}">'
@@ -113,8 +117,13 @@ class Exhibit:
                 return ""
             return html.escape(f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value))
 
-        head = "".join(f'<th scope="col">{html.escape(str(name).replace("_", " "))}</th>' for name in self.table.columns)
-        body = "".join("<tr>" + "".join(f"<td>{cell(value)}</td>" for value in row) + "</tr>" for row in self.table.itertuples(index=False))
+        head = "".join(
+            f'<th scope="col">{html.escape(str(name).replace("_", " "))}</th>' for name in self.table.columns
+        )
+        body = "".join(
+            "<tr>" + "".join(f"<td>{cell(value)}</td>" for value in row) + "</tr>"
+            for row in self.table.itertuples(index=False)
+        )
         return (
             f'<div class="exhibit-scroll" role="region" tabindex="0" aria-label="Data of the chart: {html.escape(self.title, quote=True)}">'
             f"<table><caption>{html.escape(self.title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

@@ -1,39 +1,41 @@
-"""Who headed each mission: one bar a person, one row a bar."""
+"""Who headed each mission: one row a person, one bar a tenure."""
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from .. import words
+from .. import status, words
 from ..tables import Tables
-from .exhibit import GRID, INK, MUTED, SERIES, Exhibit, cite, is_narrow
+from .exhibit import INK, MUTED, PAPER, SERIES, Exhibit, cite, is_narrow
 from .marks import open_end, text_width, x_of, year_axis
 
 RANKS = {
     "ambassador": "ambassador",
     "charge_en_pied": "chargé d'affaires en pied",
     "charge_ad_interim": "chargé d'affaires ad interim",
-    "ambassador_designate": "named, never took up post",
+    "ambassador_designate": "named ambassador, never took up post",
     "special_envoy": "special envoy",
 }
-SHORT = {
-    "ambassador": "ambassador",
-    "charge_en_pied": "chargé",
-    "charge_ad_interim": "chargé",
-    "ambassador_designate": "named, never at post",
-    "special_envoy": "special envoy",
-}
+BESIDE = {"ambassador_designate": "never at post", "special_envoy": "envoy"}  # said beside the name: they head no mission
+HEIGHT = {"ambassador": 0.66}  # of a row; every other rank is half as high
+LOW = 0.32
 
 
 def heads_of_mission(tables: Tables, title: str) -> Exhibit:
-    """Every head of mission of both posts, and those named who never took up the post.
+    """Every head of mission of both posts, and those named or sent who never headed it.
 
-    The table has one row a tenure: ``post, person, rank, start, end, confidence, sources`` (dates as known; an empty ``end`` is open).
+    The table has one row a tenure: ``post, person, rank, start, end, days_away, confidence, sources`` (dates as known; an empty ``end`` is
+    open; ``days_away``: days of an ambassador's tenure that the ladder does not count as ambassador at post).
     """
     through, posts = tables.through, tables.posts.head(2)
     order = {post: position for position, post in enumerate(posts["id"])}
     rows = tables.heads_of_mission[tables.heads_of_mission["post"].isin(order)].copy()
-    rows = rows.sort_values(["post", "start", "end"], key=lambda column: column.map(order) if column.name == "post" else column)
+    rows["order"] = rows["post"].map(order)
+    rows = rows.sort_values(["order", "start", "end"], kind="stable").reset_index(drop=True)
+    rows["last"] = rows["end"].fillna(through + status.DAY)
+    absences = {post: _absences(tables, post, through) for post in order}
+    rows["away"] = [_within(absences[row.post], row.start, row.last) if row.rank == "ambassador" else [] for row in rows.itertuples()]
     drawn = pd.DataFrame(
         {
             "post": rows["post"],
@@ -41,20 +43,22 @@ def heads_of_mission(tables: Tables, title: str) -> Exhibit:
             "rank": rows["rank"].map(RANKS),
             "start": rows["start_known"],
             "end": rows["end_known"],
+            "days_away": [sum((end - begin).days for begin, end in row) for row in rows["away"]],
             "confidence": rows["confidence"],
             "sources": rows["sources"],
         }
-    ).reset_index(drop=True)
+    )
     first = tables.representation["start"].min()
+    people = rows.groupby(["order", "person"], sort=False).ngroups
 
     def draw(width: float) -> Figure:
         narrow = is_narrow(width)
-        size, row_height = (8.5, 0.19) if narrow else (9.5, 0.2)
-        count = len(rows) + 2.4 * len(posts)
-        height = count * row_height + 0.4
+        size, row_height = (9.0, 0.2) if narrow else (10.0, 0.225)  # points, inches
+        count = people + 2.2 * len(posts) - 0.4
+        left, right, below = 0.2, 0.2, 0.35
+        height = count * row_height + below
         figure = Figure(figsize=(width, height))
-        left, right = 0.25, 0.15
-        ax = figure.add_axes((left / width, 0.35 / height, 1 - (left + right) / width, 1 - 0.35 / height))
+        ax = figure.add_axes((left / width, below / height, 1 - (left + right) / width, 1 - below / height))
         year_axis(ax, first, through, 8 if narrow else 4)
         ax.set_ylim(count, 0)
         ax.set_yticks([])
@@ -62,46 +66,75 @@ def heads_of_mission(tables: Tables, title: str) -> Exhibit:
         inch = (x_of(through) - x_of(first)) / (width - left - right)
         y = 0.0
         for post, color in zip(posts.itertuples(), SERIES, strict=False):
-            ax.text(x_of(first), y + 1.4, post.label, color=color, fontweight="bold", va="bottom", fontsize=size + 0.5)
-            y += 1.6
-            for row in rows[rows["post"] == post.id].itertuples():
-                begin, end = x_of(row.start), x_of(row.end if pd.notna(row.end) else through)
-                bar = Rectangle((begin, y + 0.2), max(end - begin, 0.03 * inch), 0.6, zorder=2)
-                if row.rank == "ambassador":
-                    bar.set(facecolor=color, edgecolor=color, linewidth=1)
-                elif row.rank in ("charge_en_pied", "charge_ad_interim"):
-                    bar.set(facecolor=color, alpha=0.5)
-                else:
-                    bar.set(fill=False, edgecolor=color, linewidth=1, linestyle="--")
-                ax.add_patch(bar)
-                if pd.isna(row.end):
-                    open_end(ax, through, y + 0.5, color)
-                doubt = "" if row.confidence == "high" else " (?)"
-                surname = row.person.split()[-1]
-                text = f"{surname if narrow else row.person}, {SHORT[row.rank]}{doubt}"
-                long = text_width(text, size) * inch
-                after = end + 0.08 * inch
-                fits = after + long <= x_of(through)
-                ax.text(after if fits else begin - 0.08 * inch, y + 0.5, text, ha="left" if fits else "right", va="center", fontsize=size, color=INK)
+            ax.text(x_of(first), y + 1.2, post.label, color=color, fontweight="bold", va="bottom", fontsize=size + 0.5)
+            y += 1.4
+            for person, tenures in rows[rows["post"] == post.id].groupby("person", sort=False):
+                for row in tenures.itertuples():
+                    _bar(ax, row, y + 0.5, color, inch, through)
+                _name(ax, _label(str(person), tenures, narrow), tenures, y + 0.5, size, inch, through)
                 y += 1
             y += 0.8
-        ax.spines["bottom"].set_color(GRID)
         ax.tick_params(axis="x", labelcolor=MUTED)
         return figure
 
-    counts = {post.label: (rows["post"].eq(post.id) & rows["rank"].eq("ambassador")).sum() for post in posts.itertuples()}
-    alt = f"{title}. Bars over time, one a person and rank. " + " ".join(
-        f"{label}: {words.number(count)} tenures as ambassador." for label, count in counts.items()
-    )
+    said = []
+    for post in posts.itertuples():
+        own = rows[rows["post"] == post.id]
+        ranks = own.groupby("rank")["person"].nunique()
+        charges = own.loc[own["rank"].isin(["charge_en_pied", "charge_ad_interim"]), "person"].nunique()
+        said.append(f"{post.label}: {words.number(ranks.get('ambassador', 0))} people as ambassador, {words.number(charges)} as chargé d'affaires.")
     return Exhibit(
         id="heads-of-mission",
         title=title,
-        subtitle=f"Heads of both missions by rank, {first.year} to {words.day(through)}",
+        subtitle=f"Heads of both missions, one row a person, {first.year} to {words.day(through)}",
         table=drawn,
-        alt=alt,
+        alt=f"{title}. Bars over time in one row a person. " + " ".join(said),
         sources=cite(tables, rows["sources"]),
         checked=tables.checked_through("heads_of_mission"),
         draw=draw,
-        note="Solid: ambassador; pale: chargé d'affaires; dashed: named but never at post, or envoy elsewhere. (?): not confirmed by two sources. "
-        "Gaps: the name of the chargé was not found.",
+        note="Thick: ambassador; notch: away from the post. Thin: chargé d'affaires. Dashed: named but never at post, or envoy. Hollow: not "
+        "confirmed by two independent sources. Arrow: still so. Between two people the name of the chargé was not found.",
     )
+
+
+def _absences(tables: Tables, post: str, through: pd.Timestamp) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """The spells that ``post`` spent below the top rung of the ladder."""
+    below = [int(rung) for rung in tables.ladder["rung"] if rung < tables.ladder["rung"].max()]
+    spells = status.spells(tables.representation, post, below, through)
+    return list(zip(spells["start"], spells["end"], strict=True))
+
+
+def _within(spells: list[tuple[pd.Timestamp, pd.Timestamp]], start: pd.Timestamp, end: pd.Timestamp) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """The parts of ``spells`` that lie inside a tenure: begun after its first day and ended before its last."""
+    return [(begin, until) for begin, until in spells if start < begin and until < end]
+
+
+def _bar(ax: Axes, row: pd.Series, y: float, color: str, inch: float, through: pd.Timestamp) -> None:
+    tall = HEIGHT.get(row.rank, LOW)
+    begin, end = x_of(row.start), x_of(min(row.last, through))
+    bar = Rectangle((begin, y - tall / 2), max(end - begin, 0.04 * inch), tall, zorder=2, edgecolor=color, linewidth=1.1)
+    if row.rank in BESIDE:
+        bar.set(facecolor="none", linestyle=(0, (2.5, 1.5)))
+    else:
+        bar.set(facecolor=color if row.confidence == "high" else "none")
+    ax.add_patch(bar)
+    for away, back in row.away:
+        ax.add_patch(Rectangle((x_of(away), y - LOW / 2), x_of(back) - x_of(away), LOW, facecolor=PAPER, edgecolor=color, linewidth=0.8, zorder=3))
+    if pd.isna(row.end):
+        open_end(ax, through, y, color)
+
+
+def _label(person: str, tenures: pd.DataFrame, narrow: bool) -> str:
+    """The name, and what a person without a tenure as head was: ``Name (envoy)``."""
+    initials, surname = person.split()[0][0], person.split()[-1]
+    name = f"{initials}. {surname}" if narrow else person
+    aside = [BESIDE[rank] for rank in tenures["rank"] if rank in BESIDE]
+    return f"{name} ({', '.join(aside)})" if len(aside) == len(tenures) else name
+
+
+def _name(ax: Axes, text: str, tenures: pd.DataFrame, y: float, size: float, inch: float, through: pd.Timestamp) -> None:
+    """Write the name after the last bar, or before the first where there is no room."""
+    gap, long = 0.09 * inch, text_width(text, size) * inch
+    begin, end = x_of(tenures["start"].min()), x_of(min(tenures["last"].max(), through))
+    fits = end + gap + long <= x_of(through)
+    ax.text(end + gap if fits else begin - gap, y, text, ha="left" if fits else "right", va="center", fontsize=size, color=INK, zorder=4)

@@ -31,12 +31,18 @@ def x_of(moment: pd.Timestamp) -> float:
 def text_width(text: str, size: float = 10.0) -> float:
     """Width in inches of the widest line of ``text`` in the book's typeface."""
     font = FontProperties(family="DejaVu Sans")
-    return max(float(TextPath((0, 0), line, size=size, prop=font).get_extents().width) / POINTS for line in text.split("\n") if line)
+    return max(
+        float(TextPath((0, 0), line, size=size, prop=font).get_extents().width) / POINTS
+        for line in text.split("\n")
+        if line
+    )
 
 
 def year_axis(ax: Axes, first: pd.Timestamp, last: pd.Timestamp, every: int) -> None:
     """A time axis from ``first`` to ``last`` with a tick each ``every`` years."""
-    years = [year for year in range(first.year, last.year + 1) if year % every == 0 and pd.Timestamp(year, 1, 1) >= first]
+    years = [
+        year for year in range(first.year, last.year + 1) if year % every == 0 and pd.Timestamp(year, 1, 1) >= first
+    ]
     ax.set_xlim(x_of(first), x_of(last))
     ax.set_xticks([x_of(pd.Timestamp(year, 1, 1)) for year in years], [str(year) for year in years])
 
@@ -54,7 +60,9 @@ class _Place:
         if self.row == other.row:
             return self.begin < other.end + gap and other.begin < self.end + gap
         lower, higher = (self, other) if self.row < other.row else (other, self)
-        return lower.begin - gap / 2 < higher.x < lower.end + gap / 2  # the leader line of the higher would run through the lower
+        return (
+            lower.begin - gap / 2 < higher.x < lower.end + gap / 2
+        )  # the leader line of the higher would run through the lower
 
 
 def callouts(ax: Axes, labels: Iterable[Label], base: float, line: float, width: float, size: float = 10.0) -> float:
@@ -92,7 +100,14 @@ def callouts(ax: Axes, labels: Iterable[Label], base: float, line: float, width:
     for label, place in zip(ordered, placed, strict=True):
         turned = place.begin < place.x
         height = base + place.row * row_height
-        ax.plot([place.x, place.x], [label.foot, height + 0.8 * row_height], color=INK, linewidth=0.8, clip_on=False, zorder=5)
+        ax.plot(
+            [place.x, place.x],
+            [label.foot, height + 0.8 * row_height],
+            color=INK,
+            linewidth=0.8,
+            clip_on=False,
+            zorder=5,
+        )
         ax.text(
             place.x - pad if turned else place.x + pad,
             height,
@@ -128,4 +143,13 @@ def open_end(ax: Axes, last: pd.Timestamp, y: float, color: str) -> None:
 def side_labels(ax: Axes, names: Mapping[float, str], size: float = 10.0) -> None:
     """Names of horizontal lines, written to the right of the axes."""
     for y, name in names.items():
-        ax.annotate(name, (1, y), xycoords=("axes fraction", "data"), xytext=(8, 0), textcoords="offset points", va="center", fontsize=size, color=MUTED)
+        ax.annotate(
+            name,
+            (1, y),
+            xycoords=("axes fraction", "data"),
+            xytext=(8, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=size,
+            color=MUTED,
+        )

@@ -1,82 +1,196 @@
 """Visits: marks on a ladder of tiers, and the days since the last of at least a tier."""
 
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
+from matplotlib import patheffects
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
 from .. import visits as measure
 from .. import words
 from ..tables import Tables
-from .exhibit import BLUE, GREEN, GRID, INK, MUTED, PURPLE, Exhibit, cite, is_narrow, new_figure
-from .marks import x_of, year_axis
+from .exhibit import BLUE, GREEN, GRID, INK, MUTED, PAPER, PURPLE, Exhibit, cite, is_narrow, new_figure
+from .marks import open_end, text_width, x_of, year_axis
 
 COLUMNS = ["date_known", "person", "office", "tier", "place", "confidence", "sources"]
+BAR = 0.19  # inches: the height of an empty stretch
+UNRANKED = 0  # the tier that is not ranked with the others: squares instead of dots, no stretches
+YEAR = 365.2425
 
 
-def visits_by_tier(tables: Tables, title: str, sender: str, host: str, named: Mapping[str, str], tier: int = 0) -> Exhibit:
-    """Each visit of ``sender`` to ``host`` of at least ``tier`` as a mark on its tier's line; ``named`` maps visit ids to short names.
+def visits_by_tier(
+    tables: Tables,
+    title: str,
+    sender: str,
+    host: str,
+    named: Mapping[str, str],
+    tier: int = 0,
+    empty_years: int = 5,
+    empty_tier: int = 2,
+) -> Exhibit:
+    """Each visit of ``sender`` to ``host`` of at least ``tier`` as a mark on its tier's line, a stem down to the lines it counts for.
 
-    The table has one row a visit: ``date_known, person, office, tier, place, confidence, sources``.
+    ``named`` maps visit ids to short names. A bar on a line is a stretch of more than ``empty_years`` in which nobody of that tier or a
+    higher one came, drawn for the tiers from ``empty_tier`` up. The table has one row a visit: ``date, person, office, tier, place,
+    confidence, sources``. Raises ``KeyError`` if a name in ``named`` has no visit on the chart.
     """
     through = tables.checked_through("visits")
     rows = measure.between(tables.visits, sender, host, tier)
     rows = rows[rows["date"] <= through]
-    tiers = tables.tiers[tables.tiers["tier"] >= tier].sort_values("tier")
+    unknown = sorted(set(named) - set(rows["id"]))
+    if unknown:
+        raise KeyError(f"no visits {unknown} of {sender!r} to {host!r} on the chart")
+    tiers = tables.tiers[tables.tiers["tier"] >= tier].sort_values("tier").set_index("tier")["name"]
+    stretches = {
+        number: _long(measure.waits(rows, number, through), empty_years)
+        for number in tiers.index
+        if number >= empty_tier
+    }
     first = tables.representation["start"].min()
+    by_tier = rows.groupby("tier").size().reindex(tiers.index, fill_value=0)
 
     def draw(width: float) -> Figure:
         narrow = is_narrow(width)
         size = 9.0 if narrow else 10.0
-        height = (0.62 if narrow else 0.56) * len(tiers) + 0.5
-        figure = new_figure(width, height)
-        ax = figure.subplots()
+        row_height = 0.74 if narrow else 0.66  # inches
+        names = {int(number): _tier_name(str(name), int(by_tier[number]), narrow) for number, name in tiers.items()}
+        left = 0.2 if narrow else max(text_width(name, size) for name in names.values()) + 0.25
+        right, bottom = 0.2, 0.35
+        height = row_height * len(tiers) + bottom
+        plot_width = width - left - right
+        figure = Figure(figsize=(width, height))
+        ax = figure.add_axes((left / width, bottom / height, plot_width / width, 1 - bottom / height))
         year_axis(ax, first, through, 8 if narrow else 4)
-        ax.set_ylim(-0.4, len(tiers) - 0.1)
+        ax.set_ylim(0, row_height * len(tiers))
         ax.set_yticks([])
-        for position, name in enumerate(tiers["name"]):
-            ax.axhline(position, color=GRID, linewidth=0.7, zorder=0)
-            ax.text(x_of(first), position + 0.46, name, fontsize=size - 0.5, color=MUTED, va="center", ha="left", fontweight="bold")
-        heights = {number: position for position, number in enumerate(tiers["tier"])}
-        for row in rows.itertuples():
-            y = heights[row.tier]
-            sure = row.confidence == "high"
-            ax.plot(
-                [x_of(row.date)], [y], marker="o", markersize=6.5, color=BLUE, markerfacecolor=BLUE if sure else "none", alpha=0.85, zorder=3, clip_on=False
-            )
-            if row.id in named:
+        per_inch = (x_of(through) - x_of(first)) / plot_width
+        heights = {number: row_height * position + 0.17 for position, number in enumerate(names)}
+        for number, name in names.items():
+            y = heights[number]
+            ax.axhline(y, color=GRID, linewidth=0.7, zorder=0)
+            if narrow:
+                _halo(ax.text(x_of(first), y + 0.33, name, fontsize=size, color=MUTED, fontweight="bold", va="bottom", zorder=5))
+            else:
                 ax.annotate(
-                    named[row.id],
-                    (x_of(row.date), y),
-                    xytext=(0, 7),
+                    name,
+                    (0, y),
+                    xycoords=("axes fraction", "data"),
+                    xytext=(-12, 0),
                     textcoords="offset points",
-                    ha="right" if row.date > through - pd.Timedelta(days=1500) else "center",
-                    va="bottom",
-                    fontsize=size,
-                    color=INK,
+                    ha="right",
+                    va="center",
+                    color=MUTED,
                 )
+            for stretch in stretches.get(number, pd.DataFrame()).itertuples():
+                _stretch(ax, stretch, y, per_inch, size)
+            own = rows[rows["tier"] == number]
+            for row in own.itertuples():
+                if number > empty_tier:
+                    ax.plot(
+                        [x_of(row.date)] * 2, [heights[empty_tier], y], color=BLUE, linewidth=1, alpha=0.35, zorder=1
+                    )
+                _mark(ax, row.date, y, number == UNRANKED, sure=row.confidence == "high")
+            _name_marks(
+                ax,
+                ((row.date, named[row.id]) for row in own.itertuples() if row.id in named),
+                y,
+                per_inch,
+                size,
+                through,
+            )
         return figure
 
-    by_tier = rows.groupby("tier").size()
-    names = tables.tiers.set_index("tier")["name"]
-    counted = "; ".join(f"{names[number]}: {words.number(by_tier.get(number, 0))}" for number in reversed(list(tiers["tier"])))
+    counted = "; ".join(f"{tiers[number]}: {words.number(by_tier[number])}" for number in reversed(list(tiers.index)))
+    longest = "; ".join(
+        f"{tiers[number]}{'' if number == tiers.index.max() else ' or higher'}: {row.days:,} days from {words.day(row.start)}"
+        + (", still open" if row.open else f" to {words.day(row.end)}")
+        for number, found in sorted(stretches.items(), reverse=True)
+        for row in found.itertuples()
+    )
     return Exhibit(
         id=f"visits-{sender}-to-{host}",
         title=title,
-        subtitle=f"Visits by tier of the visitor, {first.year} to {words.day(through)}",
+        subtitle=f"Visits by rank of the visitor, {first.year} to {words.day(through)}. Bars: more than {words.number(empty_years)} years, "
+        "counted in days, without a visitor of that rank or higher",
         table=rows[COLUMNS].rename(columns={"date_known": "date"}).reset_index(drop=True),
-        alt=f"{title}. Dots on {words.number(len(tiers))} lines over time, one line a tier. Visits counted: {counted}.",
+        alt=f"{title}. Marks on {words.number(len(tiers))} lines over time, one line a rank. Visits counted, one a person: {counted}. "
+        f"Stretches of more than {words.number(empty_years)} years without a visitor: {longest}.",
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note="Hollow: not confirmed by two sources.",
+        note="Hollow: not confirmed by two sources. Stem: the visit counts for the lower ranks too. Arrow: still so on the check date. "
+        "People of one rank on one day share a mark."
+        + (f" Squares: {tiers[UNRANKED]}, not ranked with the executive." if UNRANKED in tiers.index else ""),
     )
 
 
-def days_since_visit(tables: Tables, title: str, sender: str, host: str, tiers: Mapping[int, str], marked: str = "") -> Exhibit:
+def _long(waits: pd.DataFrame, years: int) -> pd.DataFrame:
+    return waits[waits["days"] > years * YEAR]
+
+
+def _tier_name(name: str, count: int, narrow: bool) -> str:
+    visits = f"{count} visit" if count == 1 else f"{count} visits"
+    return f"{name} ({count})" if narrow else f"{textwrap.fill(name, 18)}\n{visits}"
+
+
+def _stretch(ax: Axes, stretch: object, y: float, per_inch: float, size: float) -> None:
+    """An empty stretch: a pale bar with its days written in it."""
+    begin, end = x_of(stretch.start), x_of(stretch.end)  # type: ignore[attr-defined]
+    ax.add_patch(Rectangle((begin, y - BAR / 2), end - begin, BAR, facecolor=GRID, zorder=1.5))
+    number = f"{stretch.days:,}"  # type: ignore[attr-defined]
+    long = f"{number} days"
+    text = long if text_width(long, size) + 0.15 < (end - begin) / per_inch else number
+    ax.text((begin + end) / 2, y - 0.005, text, fontsize=size, color=INK, ha="center", va="center_baseline", zorder=4)
+    if stretch.open:  # type: ignore[attr-defined]
+        open_end(ax, stretch.end, y, MUTED)  # type: ignore[attr-defined]
+
+
+def _mark(ax: Axes, day: pd.Timestamp, y: float, unranked: bool, sure: bool) -> None:
+    color = MUTED if unranked else BLUE
+    ax.plot(
+        [x_of(day)],
+        [y],
+        marker="s" if unranked else "o",
+        markersize=5.5 if unranked else 7,
+        markeredgecolor=color,
+        markeredgewidth=1.3,
+        markerfacecolor=color if sure else PAPER,
+        zorder=3,
+        clip_on=False,
+    )
+
+
+def _name_marks(
+    ax: Axes, names: Iterable[tuple[pd.Timestamp, str]], y: float, per_inch: float, size: float, last: pd.Timestamp
+) -> None:
+    """Names in one line above their marks, pushed left where they would overlap, each with a leader if it no longer stands over its mark."""
+    ordered = sorted(names)
+    limit = x_of(last) + 0.12 * per_inch
+    for day, text in reversed(ordered):
+        x, long = x_of(day), text_width(text, size) * per_inch
+        begin = max(min(x - long / 2, limit - long), ax.get_xlim()[0])
+        _halo(ax.text(begin, y + 0.11, text, fontsize=size, color=INK, ha="left", va="bottom", zorder=5))
+        if not begin <= x <= begin + long:
+            ax.plot([x, begin + long], [y + 0.06, y + 0.15], color=MUTED, linewidth=0.8, zorder=2, clip_on=False)
+        limit = begin - 0.13 * per_inch
+
+
+def _halo(text: Text) -> None:
+    """Keep a text legible where lines pass under it."""
+    text.set_path_effects([patheffects.withStroke(linewidth=2.5, foreground=PAPER)])
+
+
+def days_since_visit(
+    tables: Tables, title: str, sender: str, host: str, tiers: Mapping[int, str], marked: str = ""
+) -> Exhibit:
     """A sawtooth for each of ``tiers`` (tier: what its panel is called): days since the last visit of at least that tier.
 
-    The line rises a day a day and falls to zero on a visit; ``marked`` is the id of a visit from whose height each panel is read. The
+    The line rises a day a day and falls to zero on a visit; ``marked`` is the id of a visit on whose day each panel is read. The
     table has one row a stretch: ``tier, start, end, days, person, next_person, open``.
     """
     through = tables.checked_through("visits")
@@ -85,47 +199,88 @@ def days_since_visit(tables: Tables, title: str, sender: str, host: str, tiers: 
     stretches = stretches[["tier", "start", "end", "days", "person", "next_person", "open"]]
     first = tables.representation["start"].min()
     mark = pair.set_index("id")["date"].get(marked)
+    readings = {tier: _reading(stretches[stretches["tier"] == tier], mark) for tier in tiers}
 
     def draw(width: float) -> Figure:
         narrow = is_narrow(width)
-        figure = new_figure(width, (1.55 if narrow else 1.5) * len(tiers) + 0.3)
+        size = 9.0 if narrow else 10.0
+        figure = new_figure(width, (1.6 if narrow else 1.5) * len(tiers) + 0.3)
         panels = figure.subplots(len(tiers), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
         for ax, (tier, name), color in zip(panels, tiers.items(), (BLUE, PURPLE, GREEN), strict=False):
             own = stretches[stretches["tier"] == tier]
             for row in own.itertuples():
-                ax.fill([x_of(row.start), x_of(row.end), x_of(row.end)], [0, row.days, 0], color=color, alpha=0.25, linewidth=0)
-                ax.plot([x_of(row.start), x_of(row.end)], [0, row.days], color=color, linestyle="--" if row.open else "-")
-            ax.set_title(name, color=color)
+                ends = [x_of(row.start), x_of(row.end)]
+                ax.fill([*ends, ends[1]], [0, row.days, 0], color=color, alpha=0.2, linewidth=0)
+                ax.plot(ends, [0, row.days], color=color, linestyle="--" if row.open else "-")
+                if not row.open:
+                    ax.plot([ends[1]] * 2, [row.days, 0], color=color, linewidth=0.8)
+            ax.set_title(name, color=color, fontsize=size + 0.5)
             year_axis(ax, first, through, 8 if narrow else 4)
-            ax.set_yticks([0, 3000, 6000, 9000], ["0", "3,000", "6,000", "9,000"])
-            ax.set_ylim(0, max(stretches["days"]) * 1.12)
+            ax.set_yticks([0, 3000, 6000, 9000], ["0", "3,000", "6,000", "9,000"], fontsize=size)
+            ax.set_ylim(0, float(stretches["days"].max()) * 1.22)
             ax.grid(axis="y")
-            if mark is not None:
-                ax.axvline(x_of(mark), color=INK, linewidth=0.8, linestyle=":")
-                days = measure.days_since(pair, tier, mark)
-                ax.annotate(
-                    f"{days:,} days",
-                    (x_of(mark), days),
-                    xytext=(-5, 5),
-                    textcoords="offset points",
-                    ha="right",
-                    va="bottom",
-                    fontweight="bold",
-                    color=INK,
-                )
+            peak = own.loc[own["days"].idxmax()]
+            _peak(ax, peak, size)
+            if mark is None:
+                continue
+            days, ended = _days_on(own, mark), mark in set(own["end"])
+            ax.plot(
+                [x_of(mark)],
+                [days],
+                marker="o",
+                markersize=6.5,
+                color=color,
+                markerfacecolor=color if ended else PAPER,
+                markeredgewidth=1.5,
+                zorder=5,
+            )
+            offset = {"xytext": (-2, 6), "textcoords": "offset points", "ha": "right", "va": "bottom"}
+            _halo(ax.annotate(f"{days:,}", (x_of(mark), days), fontweight="bold", fontsize=size, zorder=6, **offset))
         return figure
 
     read = ""
     if mark is not None:
-        read = f" On {words.day(mark)}: " + "; ".join(f"{name}: {measure.days_since(pair, tier, mark):,} days" for tier, name in tiers.items()) + "."
+        read = f" On {words.day(mark)}: " + "; ".join(f"{name}: {readings[tier]}" for tier, name in tiers.items()) + "."
+    peaks = "; ".join(
+        f"{name}: {stretches.loc[stretches['tier'] == tier, 'days'].max():,}" for tier, name in tiers.items()
+    )
     return Exhibit(
         id="days-since-visit",
         title=title,
-        subtitle=f"Days since the last visitor of at least the tier, {first.year} to {words.day(through)}",
+        subtitle=f"Days since the last visitor of at least the rank, {first.year} to {words.day(through)}",
         table=stretches.reset_index(drop=True),
-        alt=f"{title}. Sawtooth lines that rise a day a day and fall to zero on each visit.{read}",
-        sources=cite(tables, pair["sources"]),
+        alt=f"{title}. Sawtooth lines that rise a day a day and fall to zero on each visit. Longest stretches in days: {peaks}.{read}",
+        sources=cite(tables, pair.loc[pair["tier"] >= min(tiers), "sources"]),
         checked=through,
         draw=draw,
-        note="Dashed: the stretch that is still open." + (f" Dotted line: {words.day(mark)}." if mark is not None else ""),
+        note=(
+            f"Bold figure: days on {words.day(mark)}; solid dot: that day ended the stretch, hollow dot: it did not. "
+            if mark is not None
+            else ""
+        )
+        + "Dashed: the stretch that is still open.",
+    )
+
+
+def _peak(ax: Axes, row: "pd.Series[Any]", size: float) -> None:
+    """Say the longest stretch at its top: to the left of it, or to the right where the left has no room."""
+    until = "" if row["open"] else f" to {row['next_person']}, {row['end'].year}"
+    text, x = f"{row['days']:,} days{until}", x_of(row["end"])
+    low, high = ax.get_xlim()
+    room = (x - low) / (high - low) * (ax.get_figure().get_figwidth() - 0.7)
+    left = text_width(text, size) < room
+    place = {"xytext": (0, 2) if left else (4, -1), "textcoords": "offset points", "ha": "right" if left else "left", "va": "bottom" if left else "center"}
+    ax.annotate(text, (x, row["days"]), fontsize=size, zorder=6, **place)
+
+
+def _days_on(stretches: pd.DataFrame, day: pd.Timestamp) -> int:
+    """Days since the last visit of before ``day``."""
+    return int((day - stretches.loc[stretches["start"] < day, "start"].max()).days)
+
+
+def _reading(stretches: pd.DataFrame, day: pd.Timestamp | None) -> str:
+    if day is None:
+        return ""
+    return f"{_days_on(stretches, day):,} days, " + (
+        "ended that day" if day in set(stretches["end"]) else "not ended that day"
     )

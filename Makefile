@@ -1,0 +1,62 @@
+# Every target makes what it needs. `make PYTHON=python3.12 book` picks another interpreter.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BOOK := $(VENV)/book.stamp
+DEV := $(VENV)/dev.stamp
+export PYTHONPATH := $(CURDIR)/src:$(CURDIR)/book
+
+.DEFAULT_GOAL := help
+.PHONY: help book test check lint lab lock clean
+
+help: ## Show these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# A warning is an error. After a failed build Sphinx would forget the warnings of the pages it
+# had already read, so what it remembers is thrown away.
+book: $(BOOK) ## Build the book into _build/html
+	@$(BIN)/jupyter-book build . -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
+	@echo "Open $(CURDIR)/_build/html/index.html"
+
+test: $(DEV) book ## Build the book and run every test
+	@$(BIN)/python -m pytest
+
+check: $(BOOK) ## Validate the data
+	@$(BIN)/python -m bilateral.check
+
+lint: $(DEV) ## Check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+lab: $(BOOK) ## Open the pages as notebooks in JupyterLab
+	@JUPYTER_CONFIG_PATH=$(CURDIR)/.jupyter $(BIN)/jupyter lab --notebook-dir=. book/index.md
+
+lock: $(VENV)/pip.stamp ## Remake the pinned requirements from the .in files
+	@$(BIN)/python -m pip install --quiet uv
+	@for name in requirements requirements-dev; do \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url \
+			--no-emit-find-links --custom-compile-command "make lock" $$name.in -o $$name.txt || exit 1; \
+	done
+
+clean: ## Remove what was built, and the environment
+	rm -rf _build $(VENV) .pytest_cache .mypy_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/pip.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: try make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+		{ echo "This Python cannot make environments: on Debian or Ubuntu, apt install python3-venv."; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# Asking for the fonts once keeps matplotlib's notice about its font cache off the first page.
+$(BOOK): requirements.txt | $(VENV)/pip.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -c 'import matplotlib.font_manager'
+	@touch $@
+
+$(DEV): requirements-dev.txt $(BOOK)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

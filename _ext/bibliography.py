@@ -1,0 +1,83 @@
+"""Make `data/sources.csv` the bibliography: pages cite a source as {footcite}`its-id`.
+
+sphinxcontrib-bibtex does the citing; this writes the table as BibTeX before it reads it, and says how an entry looks: publisher,
+linked title, date, language, copy.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pybtex.plugin
+from babel import Locale
+from pybtex.database import BibliographyData, Entry
+from pybtex.richtext import HRef, Tag, Text
+from pybtex.style.formatting.unsrt import Style as Unsorted
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util.typing import ExtensionMetadata
+
+BIBFILE = Path("_build") / "sources.bib"
+ENGLISH = Locale("en")
+
+
+def entry(row: dict[str, str]) -> Entry:
+    fields = {
+        "publisher": row["publisher"],
+        "title": row["title"],
+        "date": row["date"],
+        "url": row["url"],
+        "archived": row["archived_url"],
+        "language": row["language"],
+    }
+    return Entry("misc", [(name, re.sub(r"[{}]", "", value)) for name, value in fields.items() if value])
+
+
+class SourceStyle(Unsorted):  # type: ignore[misc]
+    """How one source looks in a page's list of sources."""
+
+    def format_misc(self, entry: Entry) -> Text:
+        from bilateral import words
+
+        fields = entry.fields
+        parts: list[Text] = [Text(fields["publisher"], ", "), Text(HRef(fields["url"], Tag("em", fields["title"])))]
+        if fields.get("date"):
+            parts.append(Text(", ", words.known(fields["date"])))
+        if fields.get("language", "en") != "en":
+            parts.append(Text(f" (in {ENGLISH.languages[fields['language']]})"))
+        if fields.get("archived"):
+            parts.append(Text(" (", HRef(fields["archived"], "copy"), ")"))
+        return Text(*parts, ".")
+
+    def get_misc_template(self, e: Entry) -> "SourceTemplate":
+        return SourceTemplate(self, e)
+
+
+class SourceTemplate:
+    """What pybtex asks of a template: to format the data it is given."""
+
+    def __init__(self, style: SourceStyle, source: Entry) -> None:
+        self.style, self.source = style, source
+
+    def format_data(self, data: object) -> Text:
+        return self.style.format_misc(self.source)
+
+
+def rows(table: Path) -> Iterator[dict[str, str]]:
+    with table.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def write_bibliography(app: Sphinx, config: Config) -> None:
+    path = Path(app.confdir) / BIBFILE
+    text = BibliographyData({row["id"]: entry(row) for row in rows(Path(app.confdir) / "data" / "sources.csv")}).to_string("bibtex")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    pybtex.plugin.register_plugin("pybtex.style.formatting", "sources", SourceStyle)
+    app.connect("config-inited", write_bibliography)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,16 @@
+"""Read the pages from `book/`, so that `book/what-followed.md` becomes `what-followed.html`.
+
+`jupyter-book build .` takes the folder of `_config.yml` for the folder of the pages, and every
+address would begin with `book/`. Only the pages move: paths in `_config.yml` (static files, icon)
+stay relative to the folder it lies in.
+"""
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+FOLDER = "book"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.srcdir = app.srcdir / FOLDER
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,48 @@
+"""Read, and so run, every page again when something its cells depend on has changed.
+
+Sphinx compares only the pages' own files, and would leave a page as it was although a table, the
+library or a pinned version under it is new. A digest of all of them is given to Sphinx as a
+configuration value; it reads everything again when a value of the kind `env` changes. When only
+styles or pictures change, a value of the kind `html` has the pages written again, but not run.
+"""
+
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util.typing import ExtensionMetadata
+
+INPUTS = ("data/**/*", "src/**/*", "book/*.py", "_ext/*", "requirements.txt")
+STATIC = ("book/_static/**/*",)
+
+
+def files(root: Path, patterns: Iterable[str]) -> Iterator[Path]:
+    for pattern in patterns:
+        for path in sorted(root.glob(pattern)):
+            if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
+                yield path
+
+
+def digest(root: Path, patterns: Iterable[str]) -> str:
+    """One hexadecimal name for the interpreter and for the names and contents of the files."""
+    total = hashlib.sha256(sys.version.encode())
+    for path in files(root, patterns):
+        total.update(path.relative_to(root).as_posix().encode() + b"\0")
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def set_digests(app: Sphinx, config: Config) -> None:
+    root = Path(app.confdir)
+    config["page_inputs"] = digest(root, INPUTS)
+    config["page_static"] = digest(root, STATIC)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.add_config_value("page_inputs", "", "env", str)
+    app.add_config_value("page_static", "", "html", str)
+    app.connect("config-inited", set_digests)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

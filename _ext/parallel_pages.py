@@ -1,0 +1,57 @@
+"""Read the pages, which runs their cells, in several processes at once.
+
+Sphinx does so only when it is told how many (Jupyter Book has no option for that) and when every
+extension says that it is safe. Two of Jupyter Book's say nothing; neither keeps anything between
+pages in an HTML build. Where processes cannot be forked, Sphinx reads one page after another.
+
+When a cell fails in such a process, Sphinx names the page only; the cell and its error are shown here.
+"""
+
+import os
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import SphinxParallelError
+from sphinx.util import logging
+from sphinx.util.parallel import parallel_available
+from sphinx.util.typing import ExtensionMetadata
+
+logger = logging.getLogger(__name__)
+
+SILENT = ("sphinx_multitoc_numbering", "sphinx_jupyterbook_latex")
+
+
+def processes() -> int:
+    """As many as there are processors for this process, at least two: kernels often wait."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(2, len(os.sched_getaffinity(0)))
+    return max(2, os.cpu_count() or 1)
+
+
+def allow(app: Sphinx, config: Config) -> None:
+    if not parallel_available:
+        return
+    if app.parallel == 1:
+        app.parallel = processes()
+    for name in SILENT:
+        extension = app.extensions.get(name)
+        if extension is not None:
+            extension.parallel_read_safe = True
+            extension.parallel_write_safe = True
+
+
+def cause(traceback: str) -> str:
+    """The failed cell and its error, if a cell failed; else the whole traceback."""
+    _, found, rest = traceback.partition("CellExecutionError: ")
+    return rest.partition("\nThe above exception was")[0].strip() if found else traceback
+
+
+def show_cause(app: Sphinx, exception: Exception | None) -> None:
+    if isinstance(exception, SphinxParallelError):
+        logger.error(cause(exception.traceback))
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("config-inited", allow)
+    app.connect("build-finished", show_cause)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
