@@ -46,11 +46,7 @@ def visits_by_tier(
     if unknown:
         raise KeyError(f"no visits {unknown} of {sender!r} to {host!r} on the chart")
     tiers = tables.tiers[tables.tiers["tier"] >= tier].sort_values("tier").set_index("tier")["name"]
-    stretches = {
-        number: _long(measure.waits(rows, number, through), empty_years)
-        for number in tiers.index
-        if number >= empty_tier
-    }
+    stretches = {number: _long(measure.waits(rows, number, through), empty_years) for number in tiers.index if number >= empty_tier}
     first = tables.representation["start"].min()
     by_tier = rows.groupby("tier").size().reindex(tiers.index, fill_value=0)
 
@@ -91,9 +87,7 @@ def visits_by_tier(
             own = rows[rows["tier"] == number]
             for row in own.itertuples():
                 if number > empty_tier:
-                    ax.plot(
-                        [x_of(row.date)] * 2, [heights[empty_tier], y], color=BLUE, linewidth=1, alpha=0.35, zorder=1
-                    )
+                    ax.plot([x_of(row.date)] * 2, [heights[empty_tier], y], color=BLUE, linewidth=1, alpha=0.35, zorder=1)
                 _mark(ax, row.date, y, number == UNRANKED, sure=row.confidence == "high")
             _name_marks(
                 ax,
@@ -138,16 +132,16 @@ def _tier_name(name: str, count: int, narrow: bool) -> str:
     return f"{name} ({count})" if narrow else f"{textwrap.fill(name, 18)}\n{visits}"
 
 
-def _stretch(ax: Axes, stretch: object, y: float, per_inch: float, size: float) -> None:
+def _stretch(ax: Axes, stretch: Any, y: float, per_inch: float, size: float) -> None:
     """An empty stretch: a pale bar with its days written in it."""
-    begin, end = x_of(stretch.start), x_of(stretch.end)  # type: ignore[attr-defined]
+    begin, end = x_of(stretch.start), x_of(stretch.end)
     ax.add_patch(Rectangle((begin, y - BAR / 2), end - begin, BAR, facecolor=GRID, zorder=1.5))
-    number = f"{stretch.days:,}"  # type: ignore[attr-defined]
+    number = f"{stretch.days:,}"
     long = f"{number} days"
     text = long if text_width(long, size) + 0.15 < (end - begin) / per_inch else number
     ax.text((begin + end) / 2, y - 0.005, text, fontsize=size, color=INK, ha="center", va="center_baseline", zorder=4)
-    if stretch.open:  # type: ignore[attr-defined]
-        open_end(ax, stretch.end, y, MUTED)  # type: ignore[attr-defined]
+    if stretch.open:
+        open_end(ax, stretch.end, y, MUTED)
 
 
 def _mark(ax: Axes, day: pd.Timestamp, y: float, unranked: bool, sure: bool) -> None:
@@ -165,9 +159,7 @@ def _mark(ax: Axes, day: pd.Timestamp, y: float, unranked: bool, sure: bool) -> 
     )
 
 
-def _name_marks(
-    ax: Axes, names: Iterable[tuple[pd.Timestamp, str]], y: float, per_inch: float, size: float, last: pd.Timestamp
-) -> None:
+def _name_marks(ax: Axes, names: Iterable[tuple[pd.Timestamp, str]], y: float, per_inch: float, size: float, last: pd.Timestamp) -> None:
     """Names in one line above their marks, pushed left where they would overlap, each with a leader if it no longer stands over its mark."""
     ordered = sorted(names)
     limit = x_of(last) + 0.12 * per_inch
@@ -185,9 +177,7 @@ def _halo(text: Text) -> None:
     text.set_path_effects([patheffects.withStroke(linewidth=2.5, foreground=PAPER)])
 
 
-def days_since_visit(
-    tables: Tables, title: str, sender: str, host: str, tiers: Mapping[int, str], marked: str = ""
-) -> Exhibit:
+def days_since_visit(tables: Tables, title: str, sender: str, host: str, tiers: Mapping[int, str], marked: str = "") -> Exhibit:
     """A sawtooth for each of ``tiers`` (tier: what its panel is called): days since the last visit of at least that tier.
 
     The line rises a day a day and falls to zero on a visit; ``marked`` is the id of a visit on whose day each panel is read. The
@@ -220,7 +210,7 @@ def days_since_visit(
             ax.set_ylim(0, float(stretches["days"].max()) * 1.22)
             ax.grid(axis="y")
             peak = own.loc[own["days"].idxmax()]
-            _peak(ax, peak, size)
+            _peak(ax, peak, width - 0.75, size)
             if mark is None:
                 continue
             days, ended = _days_on(own, mark), mark in set(own["end"])
@@ -234,16 +224,25 @@ def days_since_visit(
                 markeredgewidth=1.5,
                 zorder=5,
             )
-            offset = {"xytext": (-2, 6), "textcoords": "offset points", "ha": "right", "va": "bottom"}
-            _halo(ax.annotate(f"{days:,}", (x_of(mark), days), fontweight="bold", fontsize=size, zorder=6, **offset))
+            number = ax.annotate(
+                f"{days:,}",
+                (x_of(mark), days),
+                (-2, 6),
+                textcoords="offset points",
+                ha="right",
+                va="bottom",
+                fontweight="bold",
+                fontsize=size,
+                zorder=6,
+            )
+            number.set_in_layout(False)
+            _halo(number)
         return figure
 
     read = ""
     if mark is not None:
         read = f" On {words.day(mark)}: " + "; ".join(f"{name}: {readings[tier]}" for tier, name in tiers.items()) + "."
-    peaks = "; ".join(
-        f"{name}: {stretches.loc[stretches['tier'] == tier, 'days'].max():,}" for tier, name in tiers.items()
-    )
+    peaks = "; ".join(f"{name}: {stretches.loc[stretches['tier'] == tier, 'days'].max():,}" for tier, name in tiers.items())
     return Exhibit(
         id="days-since-visit",
         title=title,
@@ -253,24 +252,19 @@ def days_since_visit(
         sources=cite(tables, pair.loc[pair["tier"] >= min(tiers), "sources"]),
         checked=through,
         draw=draw,
-        note=(
-            f"Bold figure: days on {words.day(mark)}; solid dot: that day ended the stretch, hollow dot: it did not. "
-            if mark is not None
-            else ""
-        )
+        note=(f"Bold figure: days on {words.day(mark)}; solid dot: that day ended the stretch, hollow dot: it did not. " if mark is not None else "")
         + "Dashed: the stretch that is still open.",
     )
 
 
-def _peak(ax: Axes, row: "pd.Series[Any]", size: float) -> None:
-    """Say the longest stretch at its top: to the left of it, or to the right where the left has no room."""
+def _peak(ax: Axes, row: "pd.Series[Any]", width: float, size: float) -> None:
+    """Say the longest stretch over its top, to the left; in two lines where one is too long for ``width``, that of the axes in inches."""
+    days, x = f"{row['days']:,} days", x_of(row["end"])
     until = "" if row["open"] else f" to {row['next_person']}, {row['end'].year}"
-    text, x = f"{row['days']:,} days{until}", x_of(row["end"])
     low, high = ax.get_xlim()
-    room = (x - low) / (high - low) * (ax.get_figure().get_figwidth() - 0.7)
-    left = text_width(text, size) < room
-    place = {"xytext": (0, 2) if left else (4, -1), "textcoords": "offset points", "ha": "right" if left else "left", "va": "bottom" if left else "center"}
-    ax.annotate(text, (x, row["days"]), fontsize=size, zorder=6, **place)
+    fits = text_width(days + until, size) < (x - low) / (high - low) * width
+    text = ax.text(x, row["days"] * 1.01, days + (until if fits else until.replace(" ", "\n", 1)), fontsize=size, ha="right", va="bottom", zorder=6)
+    text.set_in_layout(False)
 
 
 def _days_on(stretches: pd.DataFrame, day: pd.Timestamp) -> int:
@@ -281,6 +275,4 @@ def _days_on(stretches: pd.DataFrame, day: pd.Timestamp) -> int:
 def _reading(stretches: pd.DataFrame, day: pd.Timestamp | None) -> str:
     if day is None:
         return ""
-    return f"{_days_on(stretches, day):,} days, " + (
-        "ended that day" if day in set(stretches["end"]) else "not ended that day"
-    )
+    return f"{_days_on(stretches, day):,} days, " + ("ended that day" if day in set(stretches["end"]) else "not ended that day")
