@@ -63,10 +63,7 @@ class Package:
         for name, entry in self.resources.items():
             try:
                 with open(self.folder / entry["path"], encoding="utf-8", newline="") as file:
-                    rows = [
-                        {key: value or "" for key, value in row.items() if isinstance(key, str)}
-                        for row in csv.DictReader(file)
-                    ]
+                    rows = [{key: value or "" for key, value in row.items() if isinstance(key, str)} for row in csv.DictReader(file)]
             except (OSError, UnicodeDecodeError, csv.Error):
                 rows = []
             fields = [field["name"] for field in entry["schema"]["fields"]]
@@ -104,11 +101,7 @@ def schema(package: Package) -> Iterator[Finding]:
         for error in task.errors:
             number = getattr(error, "row_number", None)
             position = None if number is None else number - 2  # row 1 is the header
-            row_id = (
-                rows[position].get(package.key(task.name), "")
-                if position is not None and position < len(rows)
-                else "(header)"
-            )
+            row_id = rows[position].get(package.key(task.name), "") if position is not None and position < len(rows) else "(header)"
             cell = str(getattr(error, "cell", "") or "")
             field = getattr(error, "field_name", None) or ", ".join(getattr(error, "field_names", []) or []) or "(row)"
             wrong = f"{error.title.lower()} {cell!r}" if cell else error.title.lower()
@@ -125,13 +118,9 @@ def real_dates(package: Package) -> Iterator[Finding]:
                     continue  # empty: the schema says whether it may be; another form: the schema has said so
                 days = span(row[field])
                 if days is None:
-                    yield package.finding(
-                        table, row, field, f"{row[field]!r} is not in the calendar", "a day, month or year that exists"
-                    )
+                    yield package.finding(table, row, field, f"{row[field]!r} is not in the calendar", "a day, month or year that exists")
                 elif days.earliest > pd.Timestamp(limit):
-                    yield package.finding(
-                        table, row, field, f"{row[field]} is after the check date", f"no date after {limit}"
-                    )
+                    yield package.finding(table, row, field, f"{row[field]} is after the check date", f"no date after {limit}")
 
 
 def ordered_dates(package: Package) -> Iterator[Finding]:
@@ -144,9 +133,7 @@ def ordered_dates(package: Package) -> Iterator[Finding]:
             for row in rows:
                 begin, end = span(row[first]), span(row[last])
                 if begin and end and end.latest < begin.earliest:
-                    yield package.finding(
-                        table, row, last, f"{row[last]} is before {first} {row[first]}", "an end on or after its start"
-                    )
+                    yield package.finding(table, row, last, f"{row[last]} is before {first} {row[first]}", "an end on or after its start")
 
 
 def sorted_rows(package: Package) -> Iterator[Finding]:
@@ -166,9 +153,7 @@ def sorted_rows(package: Package) -> Iterator[Finding]:
                     f"rows sorted by {field}",
                 )
             elif before[field] == row[field] and _place(before[key]) > _place(row[key]):
-                yield package.finding(
-                    table, row, key, f"stands after {before[key]}", f"rows of one {field} sorted by {key}"
-                )
+                yield package.finding(table, row, key, f"stands after {before[key]}", f"rows of one {field} sorted by {key}")
 
 
 def _place(key: str) -> tuple[int, str]:
@@ -182,9 +167,7 @@ def dated_ids(package: Package) -> Iterator[Finding]:
         for row in package.rows.get(table, []):
             stem = re.match(r"\d{4}(-\d{2}(?!\d))?(-\d{2}(?!\d))?", row["id"])
             if row["date"] and (stem is None or stem.group() != row["date"]):
-                yield package.finding(
-                    table, row, "id", f"does not begin with the date {row['date']}", f"{row['date']}-few-words"
-                )
+                yield package.finding(table, row, "id", f"does not begin with the date {row['date']}", f"{row['date']}-few-words")
 
 
 def by_start(row: Row) -> tuple[pd.Timestamp, str]:
@@ -201,9 +184,7 @@ def whole_ladder(package: Package) -> Iterator[Finding]:
     for post in posts:
         own = sorted((row for row in rows if row["post"] == post), key=by_start)
         if not own:
-            yield Finding(
-                "representation.csv", "(none)", "post", f"post {post} has no interval", "one rung on every day"
-            )
+            yield Finding("representation.csv", "(none)", "post", f"post {post} has no interval", "one rung on every day")
             continue
         firsts[post] = own[0]
         for row, following in zip(own, own[1:], strict=False):
@@ -238,9 +219,7 @@ def whole_ladder(package: Package) -> Iterator[Finding]:
     first_day = min((row["start"] for row in firsts.values()), default="")
     for row in firsts.values():
         if row["start"] != first_day:
-            yield package.finding(
-                "representation", row, "start", f"the series of {row['post']} begins on {row['start']}", first_day
-            )
+            yield package.finding("representation", row, "start", f"the series of {row['post']} begins on {row['start']}", first_day)
 
 
 def linked_events(package: Package) -> Iterator[Finding]:
@@ -261,9 +240,7 @@ def linked_events(package: Package) -> Iterator[Finding]:
                 continue
             begin, end, here = span(event["date"]), span(event["last_day"] or event["date"]), span(row[date])
             if begin and end and here and not here.meets(Span(begin.earliest, end.latest)):
-                yield package.finding(
-                    table, row, field, f"{event['id']} is dated {event['date']}", f"an event on {row[date]}"
-                )
+                yield package.finding(table, row, field, f"{event['id']} is dated {event['date']}", f"an event on {row[date]}")
 
 
 def episodes(package: Package) -> Iterator[Finding]:
@@ -285,9 +262,7 @@ def episodes(package: Package) -> Iterator[Finding]:
                 "exactly one",
             )
         if len(rows) < 2:
-            yield package.finding(
-                "events", rows[0], "episode", f"episode {name} has one row", "two or more, or no episode"
-            )
+            yield package.finding("events", rows[0], "episode", f"episode {name} has one row", "two or more, or no episode")
 
 
 def known_actors(package: Package) -> Iterator[Finding]:
@@ -296,9 +271,7 @@ def known_actors(package: Package) -> Iterator[Finding]:
     for table, field in (("events", "actor"), ("events", "target"), ("prisoner_releases", "tied_to")):
         for row in package.rows.get(table, []):
             parts = [part for part in row[field].split("+") if part]
-            if any(part not in order for part in parts) or parts != sorted(
-                set(parts), key=lambda part: order.index(part) if part in order else -1
-            ):
+            if any(part not in order for part in parts) or parts != sorted(set(parts), key=lambda part: order.index(part) if part in order else -1):
                 yield package.finding(
                     table,
                     row,
@@ -319,18 +292,14 @@ def known_sources(package: Package) -> Iterator[Finding]:
             for source in filter(None, row["sources"].split(";")):
                 cited.add(source)
                 if source not in known:
-                    yield package.finding(
-                        table, row, "sources", f"no source {source!r}", "the id of a row in sources.csv"
-                    )
+                    yield package.finding(table, row, "sources", f"no source {source!r}", "the id of a row in sources.csv")
     addresses: dict[str, str] = {}
     for source, row in known.items():
         if source not in cited:
             yield package.finding("sources", row, "id", "is cited by no row", "at least one citation, or no row")
         address = re.sub(r"^https?://(www\.)?|/$", "", row["url"].lower())
         if address and address in addresses:
-            yield package.finding(
-                "sources", row, "url", f"is also the address of {addresses[address]}", "one id a page"
-            )
+            yield package.finding("sources", row, "url", f"is also the address of {addresses[address]}", "one id a page")
         addresses.setdefault(address, source)
 
 
@@ -338,19 +307,13 @@ def counted_names(package: Package) -> Iterator[Finding]:
     """The running totals of designations equal the names listed, and both equal each independent copy of the list."""
 
     def listed_on(day: str, kind: str) -> int:
-        return sum(
-            row["type"] == kind and row["start"] <= day and (not row["end"] or day < row["end"]) for row in listed
-        )
+        return sum(row["type"] == kind and row["start"] <= day and (not row["end"] or day < row["end"]) for row in listed)
 
     def whole(cell: str) -> int:
         return int(cell) if re.fullmatch(r"\d+", cell) else 0
 
     listed, actions = package.rows.get("listed", []), package.rows.get("designations", [])
-    days = sorted(
-        {row["date"] for row in actions}
-        | {row["start"] for row in listed}
-        | {row["end"] for row in listed if row["end"]}
-    )
+    days = sorted({row["date"] for row in actions} | {row["start"] for row in listed} | {row["end"] for row in listed if row["end"]})
     for kind, plural in TYPES.items():
         total = 0
         for day in days:
@@ -359,9 +322,7 @@ def counted_names(package: Package) -> Iterator[Finding]:
             if total != listed_on(day, kind):
                 where = of_day[0] if of_day else {"id": f"(no action on {day})"}
                 wrong = f"running total on {day} is {total}"
-                yield package.finding(
-                    "designations", where, f"added_{plural}", wrong, f"{listed_on(day, kind)}, the names in listed.csv"
-                )
+                yield package.finding("designations", where, f"added_{plural}", wrong, f"{listed_on(day, kind)}, the names in listed.csv")
         for row in package.rows.get("snapshots", []):
             if row[plural] != str(listed_on(row["date"], kind)):
                 yield package.finding(
@@ -374,9 +335,7 @@ def counted_names(package: Package) -> Iterator[Finding]:
     for row in package.rows.get("snapshots", []):
         parts = sum(whole(row[plural]) for plural in TYPES.values())
         if whole(row["total"]) != parts:
-            yield package.finding(
-                "snapshots", row, "total", f"the copy has {row['total']}", f"{parts}, the sum of its parts"
-            )
+            yield package.finding("snapshots", row, "total", f"the copy has {row['total']}", f"{parts}, the sum of its parts")
 
 
 RULES: tuple[Callable[[Package], Iterator[Finding]], ...] = (

@@ -26,9 +26,7 @@ def names_on(listed: pd.DataFrame, day: Day) -> "pd.Series[int]":
 def running_totals(designations: pd.DataFrame) -> pd.DataFrame:
     """Names on the list after each day of action (index: date; columns ``individuals, entities, aircraft, total``)."""
     by_day = designations.groupby("date").sum(numeric_only=True)
-    totals = pd.DataFrame(
-        {plural: (by_day[f"added_{plural}"] - by_day[f"removed_{plural}"]).cumsum() for plural in TYPES.values()}
-    )
+    totals = pd.DataFrame({plural: (by_day[f"added_{plural}"] - by_day[f"removed_{plural}"]).cumsum() for plural in TYPES.values()})
     totals["total"] = totals.sum(axis=1)
     return totals.astype(int)
 
@@ -55,6 +53,4 @@ def first_after(triggers: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
                 "days": pd.NA if first is None else (first["date"] - trigger["date"]).days,
             }
         )
-    return pd.DataFrame(rows, columns=["trigger", "trigger_date", "measure", "measure_date", "days"]).astype(
-        {"days": "Int64"}
-    )
+    return pd.DataFrame(rows, columns=["trigger", "trigger_date", "measure", "measure_date", "days"]).astype({"days": "Int64"})

@@ -34,9 +34,7 @@ def rung_on(representation: pd.DataFrame, post: str, day: Day, through: pd.Times
     held = rows[(rows["start"] <= day) & (day < rows["end"])]
     if held.empty or day > through:
         first = rows["start"].min()
-        raise ValueError(
-            f"{post} has no rung on {day:%Y-%m-%d}; the series runs from {first:%Y-%m-%d} to {through:%Y-%m-%d}"
-        )
+        raise ValueError(f"{post} has no rung on {day:%Y-%m-%d}; the series runs from {first:%Y-%m-%d} to {through:%Y-%m-%d}")
     return int(held["rung"].iloc[-1])
 
 
@@ -75,9 +73,7 @@ def spells(representation: pd.DataFrame, post: str, rungs: Collection[int], thro
     runs = rows[inside & (rows["days"] > 0)].copy()
     # a new run starts where the row before it (in time) was on another rung
     runs["run"] = (~inside & (rows["days"] > 0)).cumsum()[runs.index]
-    merged = (
-        runs.groupby("run").agg(start=("start", "min"), end=("end", "max"), open=("open", "max")).reset_index(drop=True)
-    )
+    merged = runs.groupby("run").agg(start=("start", "min"), end=("end", "max"), open=("open", "max")).reset_index(drop=True)
     merged["days"] = (merged["end"] - merged["start"]).dt.days
     return merged[["start", "end", "days", "open"]]
 

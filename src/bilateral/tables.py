@@ -58,9 +58,7 @@ def home() -> Path:
     for folder in candidates:
         if (folder / DESCRIPTOR).is_file():
             return folder
-    raise FileNotFoundError(
-        f"no {DESCRIPTOR} in {' or '.join(map(str, candidates))}; give load() the folder or address of the data"
-    )
+    raise FileNotFoundError(f"no {DESCRIPTOR} in {' or '.join(map(str, candidates))}; give load() the folder or address of the data")
 
 
 def is_date(field: dict[str, Any]) -> bool:
@@ -91,9 +89,7 @@ def typed(raw: pd.DataFrame, schema: dict[str, Any]) -> pd.DataFrame:
 
 
 def _days(text: "pd.Series[str]", day: Callable[[str], pd.Timestamp]) -> "pd.Series[pd.Timestamp]":
-    return pd.to_datetime(pd.Series([day(cell) if cell else pd.NaT for cell in text], index=text.index)).astype(
-        "datetime64[ns]"
-    )
+    return pd.to_datetime(pd.Series([day(cell) if cell else pd.NaT for cell in text], index=text.index)).astype("datetime64[ns]")
 
 
 def load(base: str | Path | None = None) -> Tables:

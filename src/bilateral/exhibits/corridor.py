@@ -59,9 +59,7 @@ def corridor(
     def draw(width: float) -> Figure:
         narrow = is_narrow(width)
         size = 9.0 if narrow else 10.0
-        rung_names = {
-            int(str(rung)): textwrap.fill(name, 11) if narrow else name for rung, name in names.items() if rung != 0
-        }
+        rung_names = {int(str(rung)): textwrap.fill(name, 11) if narrow else name for rung, name in names.items() if rung != 0}
         headings = {post.id: textwrap.fill(post.label, 14) if narrow else post.label for post in posts.itertuples()}
         left, right = (
             0.25,
@@ -73,9 +71,7 @@ def corridor(
         base, line = top + 0.35, 0.155 / rung_height
         ordered = sorted(labels.values())
         key = numbered_key((text for _, text in ordered), width - left - 0.1, size) if narrow else []
-        feet = [
-            Label(day, str(number) if narrow else text, -top) for number, (day, text) in enumerate(ordered, start=1)
-        ]
+        feet = [Label(day, str(number) if narrow else text, -top) for number, (day, text) in enumerate(ordered, start=1)]
         below = 0.3 + 0.165 * len(key) + (0.1 if key else 0)  # inches: the years, and the key under them
 
         def build(highest: float) -> tuple[Figure, float]:
@@ -110,25 +106,19 @@ def corridor(
         _, needed = build(top + 1)
         return build(max(needed, top + 1.6))[0]
 
-    now = {
-        post.label: names[status.rung_on(tables.representation, post.id, through, through)]
-        for post in posts.itertuples()
-    }
+    now = {post.label: names[status.rung_on(tables.representation, post.id, through, through)] for post in posts.itertuples()}
     share = {
-        post.label: status.share_of_days(tables.representation, post.id, through).get(int(names.index.max()), 0.0)
-        for post in posts.itertuples()
+        post.label: status.share_of_days(tables.representation, post.id, through).get(int(names.index.max()), 0.0) for post in posts.itertuples()
     }
     alt = (
         f"{title}. Two mirrored step charts from {words.day(first_day)} to {words.day(through)}, higher steps meaning a higher level of "
-        "representation. "
-        + " ".join(
-            f"{post}: on the top rung on {words.percent(share[post])} of days, now on “{now[post]}”." for post in now
-        )
+        "representation. " + " ".join(f"{post}: on the top rung on {words.percent(share[post])} of days, now on “{now[post]}”." for post in now)
     )
     return Exhibit(
         id=id,
         title=title,
-        subtitle=f"Level of the highest representative at post, by day, {first_day.year} to {words.day(through)}. The wider the band, the more open the channel",
+        subtitle=f"Level of the highest representative at post, by day, {first_day.year} to {words.day(through)}. "
+        "The wider the band, the more open the channel",
         table=drawn,
         alt=alt,
         sources=cite(tables, rows["sources"]),
@@ -156,9 +146,7 @@ def _band(ax: Axes, rows: pd.DataFrame, side: int, color: str, first: pd.Timesta
             _block(ax, doubt_begin, doubt_end, side, low, high, color, doubtful=True)
 
 
-def _block(
-    ax: Axes, begin: pd.Timestamp, end: pd.Timestamp, side: int, low: int, high: int, color: str, doubtful: bool = False
-) -> None:
+def _block(ax: Axes, begin: pd.Timestamp, end: pd.Timestamp, side: int, low: int, high: int, color: str, doubtful: bool = False) -> None:
     if end <= begin or high <= low:
         return
     bottom = side * (SPINE + low) if side > 0 else side * (SPINE + high)

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 from .. import words
 from ..tables import Tables, source_ids
+from .listing import table_html
 
 STYLE = Path(__file__).with_name("bilateral.mplstyle")
 WIDE, NARROW = 7.6, 3.75  # inches: a page's text column, and a phone's
@@ -77,9 +78,7 @@ class Exhibit:
         """The figure as SVG text that follows the page's light or dark colours; the same bytes each time."""
         buffer = io.StringIO()
         with style():
-            self._figure(width).savefig(
-                buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True
-            )
+            self._figure(width).savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
         text = re.sub(r"^.*?(?=<svg)", "", buffer.getvalue(), count=1, flags=re.DOTALL)
         light = "".join(f"--c{i}:{color};" for i, color in enumerate(ON_DARK))
         dark = "".join(f"--c{i}:{color};" for i, color in enumerate(ON_DARK.values()))
@@ -94,9 +93,7 @@ class Exhibit:
 
     def _repr_html_(self) -> str:
         alt = html.escape(self.alt, quote=True)
-        cited = "; ".join(
-            f'<a href="{html.escape(s.url, quote=True)}">{html.escape(s.publisher)}</a>' for s in self.sources
-        )
+        cited = "; ".join(f'<a href="{html.escape(s.url, quote=True)}">{html.escape(s.publisher)}</a>' for s in self.sources)
         note = f"{html.escape(self.note)} " if self.note else ""
         return (
             f'<figure class="exhibit" id="{self.id}">'
@@ -107,26 +104,9 @@ class Exhibit:
             f'<figcaption class="exhibit-caption">{note}Sources: {cited}. Checked through {words.day(self.checked)}. '
             f'<a class="exhibit-download" download="{self.id}.csv" href="{_data_uri(self.csv(), "text/csv;charset=utf-8")}">Data (CSV)</a>'
             f"</figcaption>"
-            f'<details class="exhibit-data"><summary>Show the data ({words.number(len(self.table))} rows)</summary>{self._table_html()}</details>'
+            f'<details class="exhibit-data"><summary>Show the data ({words.number(len(self.table))} rows)</summary>'
+            f"{table_html(self.table, self.title)}</details>"
             f"</figure>"
-        )
-
-    def _table_html(self) -> str:
-        def cell(value: object) -> str:
-            if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
-                return ""
-            return html.escape(f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value))
-
-        head = "".join(
-            f'<th scope="col">{html.escape(str(name).replace("_", " "))}</th>' for name in self.table.columns
-        )
-        body = "".join(
-            "<tr>" + "".join(f"<td>{cell(value)}</td>" for value in row) + "</tr>"
-            for row in self.table.itertuples(index=False)
-        )
-        return (
-            f'<div class="exhibit-scroll" role="region" tabindex="0" aria-label="Data of the chart: {html.escape(self.title, quote=True)}">'
-            f"<table><caption>{html.escape(self.title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         )
 
 

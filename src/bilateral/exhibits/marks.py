@@ -31,18 +31,12 @@ def x_of(moment: pd.Timestamp) -> float:
 def text_width(text: str, size: float = 10.0) -> float:
     """Width in inches of the widest line of ``text`` in the book's typeface."""
     font = FontProperties(family="DejaVu Sans")
-    return max(
-        float(TextPath((0, 0), line, size=size, prop=font).get_extents().width) / POINTS
-        for line in text.split("\n")
-        if line
-    )
+    return max(float(TextPath((0, 0), line, size=size, prop=font).get_extents().width) / POINTS for line in text.split("\n") if line)
 
 
 def year_axis(ax: Axes, first: pd.Timestamp, last: pd.Timestamp, every: int) -> None:
     """A time axis from ``first`` to ``last`` with a tick each ``every`` years."""
-    years = [
-        year for year in range(first.year, last.year + 1) if year % every == 0 and pd.Timestamp(year, 1, 1) >= first
-    ]
+    years = [year for year in range(first.year, last.year + 1) if year % every == 0 and pd.Timestamp(year, 1, 1) >= first]
     ax.set_xlim(x_of(first), x_of(last))
     ax.set_xticks([x_of(pd.Timestamp(year, 1, 1)) for year in years], [str(year) for year in years])
 
@@ -60,9 +54,7 @@ class _Place:
         if self.row == other.row:
             return self.begin < other.end + gap and other.begin < self.end + gap
         lower, higher = (self, other) if self.row < other.row else (other, self)
-        return (
-            lower.begin - gap / 2 < higher.x < lower.end + gap / 2
-        )  # the leader line of the higher would run through the lower
+        return lower.begin - gap / 2 < higher.x < lower.end + gap / 2  # the leader line of the higher would run through the lower
 
 
 def callouts(ax: Axes, labels: Iterable[Label], base: float, line: float, width: float, size: float = 10.0) -> float:

@@ -82,9 +82,7 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
     def length(row: pd.Series) -> str:
         if row["shortest"] == row["longest"]:
             return f"{row['days']:,} days"
-        return (
-            f"{row['shortest']:,} to {row['longest']:,} days" if row["shortest"] else f"at most {row['longest']:,} days"
-        )
+        return f"{row['shortest']:,} to {row['longest']:,} days" if row["shortest"] else f"at most {row['longest']:,} days"
 
     def draw(width: float) -> Figure:
         narrow = is_narrow(width)
@@ -99,9 +97,7 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
         ax.set_ylim(len(rows), 0)
         ax.set_yticks([])
         ticks = list(range(0, int(most / YEAR) + 1, 4 if narrow else 2))
-        ax.set_xticks(
-            [year * YEAR for year in ticks], [f"{year} years" if year == ticks[-1] else str(year) for year in ticks]
-        )
+        ax.set_xticks([year * YEAR for year in ticks], [f"{year} years" if year == ticks[-1] else str(year) for year in ticks])
         ax.tick_params(axis="x", labelcolor=MUTED, labelsize=size)
         ax.grid(axis="x")
         inch = most / (width - left - right)
@@ -127,9 +123,7 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
                 )
             else:
                 text = f"{length(row)}: {named.get(row['ended_by'], row['ended_by'])}"
-                note = ax.text(
-                    row["longest"] + 0.07 * inch, y + 0.5, text, va="center", fontsize=size, color=INK, zorder=8
-                )
+                note = ax.text(row["longest"] + 0.07 * inch, y + 0.5, text, va="center", fontsize=size, color=INK, zorder=8)
                 note.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.5})
         return figure
 
@@ -140,15 +134,13 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
     return Exhibit(
         id="spells-without-ambassador",
         title=title,
-        subtitle="Days without an ambassador at post, each gap since the first ambassador, by the year in which it "
-        f"began; to {words.day(through)}",
+        subtitle=f"Days without an ambassador at post, each gap since the first ambassador, by the year in which it began; to {words.day(through)}",
         table=drawn,
         alt=f"{title}. Bars of days, ranked. " + "; ".join(told(row) for _, row in rows.iterrows()) + ".",
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note="The words after the days say what ended the gap. Hollow: the length is not known more closely. "
-        "Arrow: still so on the check date.",
+        note="The words after the days say what ended the gap. Hollow: the length is not known more closely. Arrow: still so on the check date.",
     )
 
 
@@ -267,9 +259,7 @@ def openings_compared(tables: Tables, title: str, named: Mapping[str, str], leas
             ax.plot([row["days"]], [y], marker=mark, **end_of)
         return figure
 
-    alt = "; ".join(
-        f"{row['start'].year}: {row['days']:,} days, {counted(row)}, {end(row)}" for _, row in found.iterrows()
-    )
+    alt = "; ".join(f"{row['start'].year}: {row['days']:,} days, {counted(row)}, {end(row)}" for _, row in found.iterrows())
     touched = tables.events[tables.events["id"].isin(drawn["event"])]
     return Exhibit(
         id="openings-compared",

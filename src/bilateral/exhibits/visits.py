@@ -151,6 +151,7 @@ def _mark(ax: Axes, day: pd.Timestamp, y: float, unranked: bool, sure: bool) -> 
         [y],
         marker="s" if unranked else "o",
         markersize=5.5 if unranked else 7,
+        color=color,
         markeredgecolor=color,
         markeredgewidth=1.3,
         markerfacecolor=color if sure else PAPER,

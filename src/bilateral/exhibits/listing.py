@@ -1,0 +1,33 @@
+"""A table as a page shows it: escaped, with a caption and header cells, scrolling within itself where it is wide."""
+
+import html
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+def table_html(frame: pd.DataFrame, caption: str) -> str:
+    """``frame`` as an HTML table in a box that keyboard and touch can scroll; empty cells for what is missing."""
+
+    def cell(value: object) -> str:
+        if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
+            return ""
+        return html.escape(f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value))
+
+    head = "".join(f'<th scope="col">{html.escape(str(name).replace("_", " "))}</th>' for name in frame.columns)
+    body = "".join("<tr>" + "".join(f"<td>{cell(value)}</td>" for value in row) + "</tr>" for row in frame.itertuples(index=False))
+    return (
+        f'<div class="exhibit-scroll" role="region" tabindex="0" aria-label="{html.escape(caption, quote=True)}">'
+        f"<table><caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A small table in a page's text, where it says something better than a chart: a caption and the frame, rows as they come."""
+
+    caption: str
+    table: pd.DataFrame
+
+    def _repr_html_(self) -> str:
+        return f'<div class="listing">{table_html(self.table, self.caption)}</div>'

@@ -1,0 +1,111 @@
+"""The built book as the tests of the pages read it: `_build/html`, which `make book` writes."""
+
+import base64
+import csv
+import io
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup, Tag
+
+ROOT = Path(__file__).resolve().parents[1]
+HTML = ROOT / "_build" / "html"
+
+Rows = list[list[str]]
+
+
+def pages() -> list[str]:
+    """Every page of `_toc.yml`, in the book's order."""
+
+    def below(entry: dict[str, Any]) -> list[str]:
+        own = [str(entry[key]) for key in ("root", "file") if key in entry]
+        children = [child for key in ("parts", "chapters", "sections") for child in entry.get(key, [])]
+        return own + [page for child in children for page in below(child)]
+
+    return below(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
+
+
+@cache
+def page(name: str) -> BeautifulSoup:
+    """A whole page; to be read, never changed."""
+    path = HTML / f"{name}.html"
+    if not path.is_file():
+        pytest.fail(f"{path} does not exist: run `make book`, or `make test`, which builds the book first.", pytrace=False)
+    return BeautifulSoup(path.read_bytes(), "html.parser")
+
+
+@cache
+def ids(name: str) -> Counter[str]:
+    """How often each id stands on a page."""
+    return Counter(attribute(element, "id") for element in page(name).find_all(id=True))
+
+
+def article(name: str) -> Tag:
+    """What the page's author wrote and its cells made, without the theme around it."""
+    return one(page(name), "article.bd-article")
+
+
+def one(within: Tag, selector: str) -> Tag:
+    found = within.select(selector)
+    assert len(found) == 1, f"{len(found)} of {selector}, expected one"
+    return found[0]
+
+
+def text(element: Tag) -> str:
+    """The text of an element, one space wide."""
+    return " ".join(element.get_text().split())
+
+
+def attribute(element: Tag, name: str) -> str:
+    value = element.get(name, "")
+    return value if isinstance(value, str) else " ".join(value or [])
+
+
+def visible(name: str, without: str = ".cell_input, .headerlink, script, style") -> str:
+    """The text of a page as a reader sees it, alternative texts included, code and other elements ``without`` left out."""
+    copy = BeautifulSoup(str(article(name)), "html.parser")
+    for element in copy.select(without):
+        element.decompose()
+    for image in copy.select("img[alt]"):
+        image.replace_with(f"\n{attribute(image, 'alt')}\n")
+    return copy.get_text()
+
+
+@cache
+def exhibits(name: str) -> list[Tag]:
+    return article(name).select("figure.exhibit")
+
+
+def exhibit_ids() -> list[tuple[str, str]]:
+    """Page and id of every exhibit of the book; of none before it is built, which other tests report."""
+    return [(name, attribute(exhibit, "id")) for name in pages() if (HTML / f"{name}.html").is_file() for exhibit in exhibits(name)]
+
+
+def exhibit(name: str, exhibit_id: str) -> Tag:
+    return next(figure for figure in exhibits(name) if attribute(figure, "id") == exhibit_id)
+
+
+def table_rows(table: Tag) -> Rows:
+    """A table's cells as they are written, its head first."""
+    return [[cell.get_text() for cell in row.select("th, td")] for row in table.select("tr")]
+
+
+def csv_rows(content: str) -> Rows:
+    return list(csv.reader(io.StringIO(content)))
+
+
+def shown(rows: Rows) -> Rows:
+    """The rows of a CSV as the table under an exhibit shows them: column names in words."""
+    head, *body = rows
+    return [[column.replace("_", " ") for column in head], *body]
+
+
+def data_address(address: str) -> str:
+    """The text inside a `data:` address."""
+    head, _, content = address.partition(",")
+    return base64.b64decode(content).decode() if head.endswith(";base64") else unquote(content)

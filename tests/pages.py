@@ -1,0 +1,40 @@
+"""The book's pages, run without the book: their code cells one after the other, and the exhibits that they show."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bilateral.exhibits import Exhibit
+
+BOOK = Path(__file__).parents[1] / "book"
+CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+OPTIONS = re.compile(r"\A(---\n.*?\n---\n|(:[a-z-]+:[^\n]*\n)+)", re.DOTALL)
+
+
+def cells(page: str) -> list[str]:
+    """The code of each cell of a page, without the cell's options."""
+    text = (BOOK / f"{page}.md").read_text(encoding="utf-8")
+    return [OPTIONS.sub("", cell, count=1) for cell in CELL.findall(text)]
+
+
+@cache
+def exhibits(page: str) -> tuple[Exhibit, ...]:
+    """What the page shows: the exhibits that are the last expression of one of its cells."""
+    names: dict[str, Any] = {"__name__": f"page:{page}"}
+    shown = []
+    for number, code in enumerate(cells(page), start=1):
+        tree = ast.parse(code)
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, f"{page}.md, cell {number}", "exec"), names)
+        if last is not None:
+            value = eval(compile(ast.Expression(last.value), f"{page}.md, cell {number}", "eval"), names)
+            if isinstance(value, Exhibit):
+                shown.append(value)
+    return tuple(shown)
+
+
+def with_exhibits() -> list[str]:
+    """The pages that draw anything."""
+    return sorted(path.stem for path in BOOK.glob("*.md") if any("bilateral.exhibits" in cell for cell in cells(path.stem)))

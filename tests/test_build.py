@@ -1,0 +1,105 @@
+"""What a strict build refuses and what it redraws, on a copy of the project with one page that has a cell and the small package."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import built
+import packages
+import pytest
+
+EVENT = "2000-03-01-embassy-northport"
+PAGE = """\
+---
+file_format: mystnb
+kernelspec:
+  name: python3
+  display_name: Python 3
+---
+# One page
+
+```{{code-cell}} ipython3
+{cell}
+```
+
+{prose}
+"""
+OTHERS = [f"other-{number}" for number in range(1, 6)]  # Sphinx reads more than five pages in parallel, as it does the book's
+SUMMARY = f"""\
+from bilateral import tables
+events = tables.load().events.set_index("id")
+print("It happened:", events.loc["{EVENT}", "summary"])"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project without its pages and data, which each test writes anew."""
+    root = tmp_path_factory.mktemp("project")
+    for name in ("_config.yml", "requirements.txt"):
+        shutil.copy(built.ROOT / name, root)
+    for name in ("_ext", "src", "book/_static"):
+        shutil.copytree(built.ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (root / "_toc.yml").write_text("\n".join(["format: jb-book", "root: index", "chapters:", *(f"- file: {name}" for name in OTHERS), ""]))
+    for name in OTHERS:
+        (root / "book" / f"{name}.md").write_text(f"# {name}\n")
+    return root
+
+
+def write(project: Path, cell: str = "1 + 1", prose: str = "No more.") -> None:
+    """The first page, with one cell and one paragraph, and valid data."""
+    (project / "book" / "index.md").write_text(PAGE.format(cell=cell, prose=prose), encoding="utf-8")
+    packages.copy_to(project / "data")
+
+
+def build(project: Path) -> tuple[int, str]:
+    """`make book`'s command, by this interpreter's environment: its status, and what it said, without colors."""
+    command = shutil.which("jupyter-book", path=Path(sys.executable).parent)
+    assert command, "jupyter-book is not installed beside this Python"
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(
+        [command, "build", ".", "-W", "-n", "--keep-going"], cwd=project, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+    return done.returncode, re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
+
+
+def page(project: Path) -> str:
+    return (project / "_build" / "html" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_changed_row_changes_the_page(project: Path) -> None:
+    write(project, cell=SUMMARY)
+    status, said = build(project)
+    assert status == 0, said
+    assert "It happened: Boland opens an embassy in Northport." in page(project)
+
+    packages.put("events", EVENT, summary="Boland opens a consulate.")(project / "data")
+    status, said = build(project)
+    assert status == 0, said
+    assert "It happened: Boland opens a consulate." in page(project)
+
+
+def test_a_failing_cell_stops_the_build_and_is_named(project: Path) -> None:
+    write(project, cell='title = {}["no-such-finding"]')
+    status, said = build(project)
+    assert status != 0
+    assert re.search(r"ExecutionError: \S+/book/index\.md", said), said
+    assert 'title = {}["no-such-finding"]' in said, said
+    assert "KeyError: 'no-such-finding'" in said
+
+
+def test_a_broken_reference_stops_the_build_and_is_named(project: Path) -> None:
+    write(project, prose="See [the other page](no-such-page.md).")
+    status, said = build(project)
+    assert status != 0
+    assert re.search(r"index\.md:\d+: WARNING: .*no-such-page\.md", said), said
+
+
+def test_a_wrong_date_stops_the_build_and_is_named(project: Path) -> None:
+    write(project)
+    packages.put("events", EVENT, date="2000-02-30")(project / "data")
+    status, said = build(project)
+    assert status != 0
+    assert f"events.csv, row {EVENT}, field date: '2000-02-30' is not in the calendar" in said, said

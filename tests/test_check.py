@@ -1,0 +1,335 @@
+"""Each rule of the check, broken on purpose in a small valid package, and what the maintainer then reads."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import packages
+import pytest
+from packages import Edit, all_of, drop, put, repeat, swap_first
+
+from bilateral import check, tables
+
+LISTING, VISIT, RELEASE = "2001-02-01-names-listed", "2000-05-10-cor-arl", "2001-06-01-three"
+DATE = r'constraint "pattern" is "^\d{4}(-\d{2}(-\d{2})?)?$"'
+
+
+def lines(folder: Path) -> list[str]:
+    """What the check prints, one line a finding."""
+    return [str(finding) for finding in check.findings(folder)]
+
+
+def end_designations_earlier(folder: Path) -> None:
+    descriptor = packages.read_descriptor(folder)
+    next(entry for entry in descriptor["resources"] if entry["name"] == "designations")["checked_through"] = "2001-05-31"
+    packages.write_descriptor(folder, descriptor)
+
+
+def rename_tier(folder: Path) -> None:
+    path = folder / "visits.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",tier,", ",level,"), encoding="utf-8")
+
+
+BREAKS: dict[str, tuple[Edit, list[str]]] = {
+    # what the schema says
+    "a required cell is empty": (
+        put("events", LISTING, summary=""),
+        [f'events.csv, row {LISTING}, field summary: constraint error; expected constraint "required" is "True"'],
+    ),
+    "a number is out of range": (
+        put("events", LISTING, tone="9"),
+        [f"""events.csv, row {LISTING}, field tone: constraint error '9'; expected constraint "maximum" is "2\""""],
+    ),
+    "a number is a word": (
+        put("events", LISTING, tone="bad"),
+        [f"""events.csv, row {LISTING}, field tone: type error 'bad'; expected type is "integer/default\""""],
+    ),
+    "a word is none of the allowed": (
+        put("events", LISTING, confidence="sure"),
+        [
+            f"events.csv, row {LISTING}, field confidence: constraint error 'sure'; "
+            """expected constraint "enum" is "['high', 'medium', 'low']\""""
+        ],
+    ),
+    "a text is too long": (
+        put("events", LISTING, summary="x" * 141),
+        [f"""events.csv, row {LISTING}, field summary: constraint error '{"x" * 141}'; expected constraint "maxLength" is "140\""""],
+    ),
+    "a category is not in the codebook": (
+        put("events", LISTING, category="gossip"),
+        [
+            f"events.csv, row {LISTING}, field category: foreignkey error; expected "
+            'for "category": values "gossip" not found in the lookup table "categories" as "id"'
+        ],
+    ),
+    "an id stands twice": (
+        repeat("events", LISTING),
+        [
+            f"events.csv, row {LISTING}, field (row): primarykey error; expected the same as in the row at position 7",
+            f"events.csv, row {LISTING}, field id: unique error '{LISTING}'; expected the same as in the row at position 7",
+        ],
+    ),
+    "a date has another form": (
+        put("staffing", "southport-2000-09", date="Sept 2000"),
+        [f"staffing.csv, row southport-2000-09, field date: constraint error 'Sept 2000'; expected {DATE}"],
+    ),
+    # dates
+    "a date is not in the calendar": (
+        put("staffing", "southport-2000-09", date="2000-02-30"),
+        ["staffing.csv, row southport-2000-09, field date: '2000-02-30' is not in the calendar; expected a day, month or year that exists"],
+    ),
+    "a leap day falls in another year": (
+        put("instruments", "order-1", start="2001-02-29"),
+        ["instruments.csv, row order-1, field start: '2001-02-29' is not in the calendar; expected a day, month or year that exists"],
+    ),
+    "a date is past the check date": (
+        put("staffing", "southport-2000-09", date="2002-01"),
+        ["staffing.csv, row southport-2000-09, field date: 2002-01 is after the check date; expected no date after 2001-12-31"],
+    ),
+    "a date is past the table's own check date": (
+        end_designations_earlier,
+        ["designations.csv, row 2001-06-02-removal, field date: 2001-06-02 is after the check date; expected no date after 2001-05-31"],
+    ),
+    "an end is before its start": (
+        put("instruments", "license-1", end="2001-05"),
+        ["instruments.csv, row license-1, field end: 2001-05 is before start 2001-06-02; expected an end on or after its start"],
+    ),
+    "a last day is before the first": (
+        put("visits", VISIT, last_day="2000-05-09"),
+        [f"visits.csv, row {VISIT}, field last_day: 2000-05-09 is before date 2000-05-10; expected an end on or after its start"],
+    ),
+    "rows are not sorted by date": (
+        swap_first("designations"),
+        [
+            "designations.csv, row 2001-02-01-first, field date: 2001-02-01 stands after 2001-06-02 of 2001-06-02-removal; "
+            "expected rows sorted by date"
+        ],
+    ),
+    "rows of one day are not sorted by id": (
+        swap_first("representation"),
+        ["representation.csv, row northport-2000-01-01, field id: stands after southport-2000-01-01; expected rows of one start sorted by id"],
+    ),
+    "the id of an event has another date": (
+        all_of(put("events", LISTING, id="2001-02-02-names-listed"), put("designations", "2001-02-01-first", event="")),
+        ["events.csv, row 2001-02-02-names-listed, field id: does not begin with the date 2001-02-01; expected 2001-02-01-few-words"],
+    ),
+    "the id of a visit is more precise than its date": (
+        put("visits", "2001-01-dee-bol", id="2001-01-05-dee-bol"),
+        ["visits.csv, row 2001-01-05-dee-bol, field id: does not begin with the date 2001-01; expected 2001-01-few-words"],
+    ),
+    # the ladder
+    "the ladder has a hole": (
+        put("representation", "southport-2000-01-01", end="2000-02-28"),
+        [
+            "representation.csv, row southport-2000-01-01, field end: 2000-02-28 leaves a hole to southport-2000-03-01, "
+            "which begins on 2000-03-01; expected 2000-03-01"
+        ],
+    ),
+    "the ladder has an overlap": (
+        put("representation", "southport-2000-01-01", end="2000-03-02"),
+        [
+            "representation.csv, row southport-2000-01-01, field end: 2000-03-02 leaves an overlap to southport-2000-03-01, "
+            "which begins on 2000-03-01; expected 2000-03-01"
+        ],
+    ),
+    "an interval is open too early": (
+        put("representation", "southport-2000-01-01", end=""),
+        ["representation.csv, row southport-2000-01-01, field end: is open, though southport-2000-03-01 begins on 2000-03-01; expected 2000-03-01"],
+    ),
+    "the last interval is closed": (
+        put("representation", "southport-2000-08", end="2001-01-01"),
+        ["representation.csv, row southport-2000-08, field end: the last interval ends on 2001-01-01; expected an empty end: still so"],
+    ),
+    "a rung follows itself": (
+        put("representation", "southport-2000-08", rung="3"),
+        [
+            "representation.csv, row southport-2000-08, field rung: is the rung of southport-2000-03-01 before it; "
+            "expected another rung, or one interval"
+        ],
+    ),
+    "a post has no interval": (
+        all_of(drop("representation", "northport-2000-01-01"), drop("representation", "northport-2000-03-01")),
+        ["representation.csv, row (none), field post: post northport has no interval; expected one rung on every day"],
+    ),
+    "a series begins later than the other": (
+        drop("representation", "northport-2000-01-01"),
+        ["representation.csv, row northport-2000-03-01, field start: the series of northport begins on 2000-03-01; expected 2000-01-01"],
+    ),
+    # events
+    "a link leads to no event": (
+        put("prisoner_releases", RELEASE, event="nothing"),
+        [
+            f'prisoner_releases.csv, row {RELEASE}, field event: foreignkey error; expected for "event": values "nothing" '
+            'not found in the lookup table "events" as "id"',
+            f"prisoner_releases.csv, row {RELEASE}, field event: no event 'nothing'; expected the id of a row in events.csv",
+        ],
+    ),
+    "a link leads to an event of another day": (
+        put("visits", VISIT, event=LISTING),
+        [f"visits.csv, row {VISIT}, field event: {LISTING} is dated 2001-02-01; expected an event on 2000-05-10"],
+    ),
+    "an interval begins on another day than its event": (
+        put("representation", "southport-2000-08", begin_event=LISTING),
+        [f"representation.csv, row southport-2000-08, field begin_event: {LISTING} is dated 2001-02-01; expected an event on 2000-08"],
+    ),
+    "an event that stands alone has no tone": (
+        put("events", LISTING, tone=""),
+        [f"events.csv, row {LISTING}, field tone: is empty on an event without episode; expected -2 to 2"],
+    ),
+    "an episode has two tones": (
+        put("events", "2000-03-01-embassy-northport", tone="1"),
+        [
+            "events.csv, row 2000-03-01-embassy-northport, field tone: episode 2000-03-embassies has 2 toned rows "
+            "(2000-03-01-embassy-northport, 2000-03-01-embassy-southport); expected exactly one"
+        ],
+    ),
+    "an episode has no tone": (
+        put("events", "2000-03-01-embassy-southport", tone=""),
+        ["events.csv, row 2000-03-01-embassy-northport, field tone: episode 2000-03-embassies has 0 toned rows (); expected exactly one"],
+    ),
+    "an episode has one row": (
+        put("events", LISTING, episode="2001-02-lone"),
+        [f"events.csv, row {LISTING}, field episode: episode 2001-02-lone has one row; expected two or more, or no episode"],
+    ),
+    "an actor is not known": (
+        put("events", LISTING, target="zz"),
+        [
+            f"events.csv, row {LISTING}, field target: 'zz' is not a known actor; expected ids of ar, bo, other, joined by + in that order",
+            f"events.csv, row {LISTING}, field target: constraint error 'zz'; "
+            r'expected constraint "pattern" is "^(ar|bo|other)(\+(ar|bo|other))*$"',
+        ],
+    ),
+    "actors stand in another order": (
+        put("events", "2000-01-01-series-begins", actor="bo+ar"),
+        [
+            "events.csv, row 2000-01-01-series-begins, field actor: 'bo+ar' is not a known actor; "
+            "expected ids of ar, bo, other, joined by + in that order"
+        ],
+    ),
+    # sources
+    "a source does not exist": (
+        put("visits", VISIT, sources="gazette-2000;nobody-1999"),
+        [f"visits.csv, row {VISIT}, field sources: no source 'nobody-1999'; expected the id of a row in sources.csv"],
+    ),
+    "a source is cited by no row": (
+        repeat("sources", "post-2001", id="post-2002", url="https://post.example/2002"),
+        ["sources.csv, row post-2002, field id: is cited by no row; expected at least one citation, or no row"],
+    ),
+    "an address stands under two ids": (
+        put("sources", "post-2001", url="http://www.gazette.example/2000/"),
+        ["sources.csv, row post-2001, field url: is also the address of gazette-2000; expected one id a page"],
+    ),
+    # names listed
+    "more names were added than are listed": (
+        put("designations", "2001-06-02-removal", added_entities="1"),
+        ["designations.csv, row 2001-06-02-removal, field added_entities: running total on 2001-06-02 is 2; expected 1, the names in listed.csv"],
+    ),
+    "a name comes off on a day without action": (
+        put("listed", "13", end="2001-08-01"),
+        [
+            "designations.csv, row (no action on 2001-08-01), field added_entities: running total on 2001-08-01 is 1; "
+            "expected 0, the names in listed.csv"
+        ],
+    ),
+    "a copy of the list has another count": (
+        put("snapshots", "2001-07-01-copy", individuals="2", total="3"),
+        ["snapshots.csv, row 2001-07-01-copy, field individuals: the copy has 2; expected 1, the names in listed.csv"],
+    ),
+    "a copy of the list does not add up": (
+        put("snapshots", "2001-07-01-copy", total="9"),
+        ["snapshots.csv, row 2001-07-01-copy, field total: the copy has 9; expected 2, the sum of its parts"],
+    ),
+    # files
+    "a column has another name": (
+        rename_tier,
+        [
+            "visits.csv, row (header), field tier: incorrect label; "
+            "expected One of the data source header does not match the field name defined in the schema."
+        ],
+    ),
+}
+
+
+def test_a_valid_package_has_no_findings(package: Path) -> None:
+    assert lines(package) == []
+
+
+def test_a_valid_package_can_be_loaded(package: Path) -> None:
+    loaded = tables.load(package)
+    assert loaded.events["id"].iloc[0] == "2000-01-01-series-begins"
+    assert {path.stem for path in package.glob("*.csv")} == set(loaded.frames)
+
+
+@pytest.mark.parametrize(("edit", "expected"), BREAKS.values(), ids=BREAKS.keys())
+def test_a_break_is_found_and_nothing_else(package: Path, edit: Edit, expected: list[str]) -> None:
+    edit(package)
+    assert lines(package) == expected
+
+
+def test_every_rule_is_broken_somewhere(package: Path, tmp_path: Path) -> None:
+    """Each rule by itself has something to say of at least one of the breaks."""
+    silent = {rule.__name__ for rule in check.RULES}
+    for number, (edit, _) in enumerate(BREAKS.values()):
+        folder = Path(shutil.copytree(package, tmp_path / str(number)))
+        edit(folder)
+        silent -= {rule.__name__ for rule in check.RULES if rule.__name__ in silent and any(rule(check.Package(folder)))}
+    assert not silent
+
+
+@pytest.mark.parametrize("first", ["a number is a word", "a date is not in the calendar", "a column has another name"])
+@pytest.mark.parametrize("second", ["an address stands under two ids", "the ladder has a hole", "a copy of the list does not add up"])
+def test_no_break_hides_another(package: Path, first: str, second: str) -> None:
+    for name in (first, second):
+        BREAKS[name][0](package)
+    assert lines(package) == sorted(BREAKS[first][1] + BREAKS[second][1])
+
+
+def test_two_breaks_in_one_row_are_both_found(package: Path) -> None:
+    put("events", LISTING, tone="bad", sources="nobody-1999")(package)
+    found = {(finding.row, finding.field) for finding in check.findings(package)}
+    assert found == {(LISTING, "tone"), (LISTING, "sources")}
+
+
+@pytest.mark.parametrize("content", [None, b"", b"id,date\n\xff\xfe\x00,1\n"], ids=["missing", "empty", "not text"])
+def test_a_table_that_cannot_be_read_is_named(package: Path, content: bytes | None) -> None:
+    path = package / "visits.csv"
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    put("snapshots", "2001-07-01-copy", total="9")(package)
+    found = check.findings(package)
+    assert [(finding.file, finding.row) for finding in found] == [("snapshots.csv", "2001-07-01-copy"), ("visits.csv", "(header)")]
+
+
+def test_a_bad_date_stops_the_loader_with_file_and_field(package: Path) -> None:
+    put("visits", VISIT, last_day="2000-02-30")(package)
+    with pytest.raises(ValueError, match=r"visits\.csv: field 'last_day'"):
+        tables.load(package)
+
+
+def test_the_command_line_is_silent_about_a_valid_package(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check.main([str(package)]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.endswith("rows checked, 0 findings\n")
+    assert len(printed.out.splitlines()) == 1
+    assert printed.err == ""
+
+
+def test_the_command_line_prints_each_finding_and_fails(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = ["a number is a word", "an address stands under two ids"]
+    for name in names:
+        BREAKS[name][0](package)
+    assert check.main([str(package)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out.splitlines() == [line for name in names for line in BREAKS[name][1]]
+    assert printed.err.endswith("rows checked, 2 findings\n")
+
+
+def test_the_module_runs_as_a_command(package: Path) -> None:
+    put("snapshots", "2001-07-01-copy", total="9")(package)
+    path = os.environ | {"PYTHONPATH": str(Path(check.__file__).parents[1])}
+    ran = subprocess.run([sys.executable, "-m", "bilateral.check", str(package)], capture_output=True, text=True, check=False, env=path)
+    assert ran.returncode == 1
+    assert "snapshots.csv, row 2001-07-01-copy, field total" in ran.stdout

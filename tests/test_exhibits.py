@@ -1,0 +1,168 @@
+"""Every exhibit that a page of the book shows, on the book's own data, at the width of a page and of a phone."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+
+import pages
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from bilateral.exhibits import Exhibit, corridor
+from bilateral.exhibits.exhibit import NARROW, ON_DARK, WIDE, style
+from bilateral.tables import Tables
+
+PAGES = pages.with_exhibits()
+WIDTHS = {"page": WIDE, "phone": NARROW}
+NO_EVENTS: dict[str, str] = {}
+DRAWN: dict[tuple[int, float], str] = {}
+SLACK = 1.0  # pixels that a letter's box may stand over the edge
+
+page_by_page = pytest.mark.parametrize("page", PAGES)
+both_widths = pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
+
+
+def svg(exhibit: Exhibit, width: float) -> str:
+    """The exhibit's SVG, drawn once for all tests."""
+    key = (id(exhibit), width)  # the pages keep their exhibits, so that no id is used twice
+    if key not in DRAWN:
+        DRAWN[key] = exhibit.svg(width)
+    return DRAWN[key]
+
+
+def written(figure: Figure) -> Iterator[tuple[str, Bbox]]:
+    """Each text of the figure and the box it takes on the canvas; an axis's ticks are one text."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    axes = [axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis) if ax.axison]
+    unseen = {text for ax in figure.axes if not ax.axison for axis in (ax.xaxis, ax.yaxis) for text in axis.findobj(Text)}
+    ticks = {text for axis in axes for text in axis.findobj(Text)}
+    for text in set(figure.findobj(Text)) - ticks - unseen:
+        if text.get_visible() and text.get_text().strip():
+            yield text.get_text(), text.get_window_extent(renderer)
+    for axis in axes:
+        box = axis.get_tightbbox(renderer)
+        if box is not None:
+            yield f"ticks of {axis.axis_name}", box
+
+
+def outside(exhibit: Exhibit, width: float) -> list[str]:
+    """The texts that do not lie wholly on the canvas."""
+    with style():
+        figure = exhibit.draw(width)
+        edge = figure.bbox
+        return [
+            f"{text!r} {box.x0:.0f}..{box.x1:.0f} of {edge.width:.0f}, {box.y0:.0f}..{box.y1:.0f} of {edge.height:.0f}"
+            for text, box in written(figure)
+            if box.x0 < edge.x0 - SLACK or box.y0 < edge.y0 - SLACK or box.x1 > edge.x1 + SLACK or box.y1 > edge.y1 + SLACK
+        ]
+
+
+def cell_text(value: object) -> str:
+    """A cell of a table as its CSV should have it."""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return "" if value is None or value is pd.NA or value != value else str(value)
+
+
+def check_all(page: str, wrong: Callable[[Exhibit], object]) -> None:
+    """Every exhibit of the page has nothing wrong; the message names those that do."""
+    assert {exhibit.id: found for exhibit in pages.exhibits(page) if (found := wrong(exhibit))} == {}
+
+
+def test_some_pages_draw() -> None:
+    assert PAGES
+
+
+@page_by_page
+def test_a_page_shows_each_exhibit_under_an_id_of_its_own(page: str) -> None:
+    ids = [exhibit.id for exhibit in pages.exhibits(page)]
+    assert ids
+    assert len(ids) == len(set(ids))
+
+
+@page_by_page
+@both_widths
+def test_the_same_bytes_each_time(page: str, width: float) -> None:
+    check_all(page, lambda exhibit: exhibit.svg(width) != svg(exhibit, width))
+
+
+@page_by_page
+def test_the_alternative_text_has_the_finding_and_more(page: str) -> None:
+    check_all(page, lambda exhibit: not exhibit.title or exhibit.title not in exhibit.alt or len(exhibit.alt) < len(exhibit.title) + 40)
+
+
+@page_by_page
+def test_what_the_reader_trusts_is_there(page: str) -> None:
+    check_all(page, lambda exhibit: not (exhibit.subtitle and exhibit.sources and exhibit.checked))
+
+
+@page_by_page
+def test_the_csv_is_the_table(page: str) -> None:
+    def wrong(exhibit: Exhibit) -> bool:
+        rows = [list(map(str, exhibit.table.columns))]
+        rows += [[cell_text(value) for value in row] for row in exhibit.table.itertuples(index=False)]
+        return exhibit.table.empty or list(csv.reader(io.StringIO(exhibit.csv()))) != rows
+
+    check_all(page, wrong)
+
+
+@page_by_page
+@both_widths
+def test_every_colour_follows_the_page(page: str, width: float) -> None:
+    """A colour that is no CSS variable would stay as it is on a dark page."""
+
+    def fixed(exhibit: Exhibit) -> set[str]:
+        drawing = re.sub(r"<style>.*?</style>", "", svg(exhibit, width), flags=re.DOTALL)
+        return set(re.findall(r"(?<=[:\"\s])#[0-9a-fA-F]{3,8}\b(?!\))", drawing))
+
+    check_all(page, fixed)
+
+
+@page_by_page
+def test_each_colour_has_one_for_dark_pages(page: str) -> None:
+    def undeclared(exhibit: Exhibit) -> set[str]:
+        drawing = svg(exhibit, WIDE)
+        declared = re.findall(r"--c(\d+):", drawing)
+        return set(re.findall(r"var\(--c(\d+)\)", drawing)) - {number for number in declared if declared.count(number) == 2}
+
+    check_all(page, undeclared)
+
+
+@page_by_page
+@both_widths
+def test_the_figure_has_the_width_asked_for(page: str, width: float) -> None:
+    def other_width(exhibit: Exhibit) -> str:
+        points = re.search(r'<svg[^>]* width="([\d.]+)pt"', svg(exhibit, width))
+        return "" if points and abs(float(points.group(1)) / 72 - width) < 0.01 else f"{points and points.group(1)} points"
+
+    check_all(page, other_width)
+
+
+@page_by_page
+@both_widths
+def test_no_text_runs_off_the_canvas(page: str, width: float) -> None:
+    check_all(page, lambda exhibit: outside(exhibit, width))
+
+
+def test_the_colours_of_a_dark_page_are_others() -> None:
+    assert len(set(ON_DARK) | set(ON_DARK.values())) == 2 * len(ON_DARK)
+
+
+@pytest.mark.parametrize("start", [None, "1997-01-01", "2020-01-01"])
+@both_widths
+def test_the_corridor_can_begin_on_any_day(tables: Tables, start: str | None, width: float) -> None:
+    exhibit = corridor(tables, "A finding", NO_EVENTS, start=pd.Timestamp(start) if start else None)
+    assert outside(exhibit, width) == []
+    assert len(exhibit.table) <= len(tables.representation)
+
+
+def test_the_corridor_knows_no_unknown_event(tables: Tables) -> None:
+    with pytest.raises(KeyError, match="no-such-event"):
+        corridor(tables, "A finding", {"no-such-event": "What never was"})

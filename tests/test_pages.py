@@ -1,0 +1,215 @@
+"""The built pages as text: what each must hold, and what none may."""
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import article_text
+import built
+import pytest
+from bs4 import BeautifulSoup
+
+from bilateral import words
+from bilateral.tables import Tables
+
+PAGES = built.pages()
+EXHIBITS = built.exhibit_ids()
+FEWEST_EXHIBITS = {"a-history-of-fractured-engagement": 3}  # every other page: one
+FEWEST_SOURCES = 5
+SHORTEST_ALT = 41
+LAST_SECTIONS = ["Sources", "Data", "Run", "Cite"]
+WRITTEN = {".md", ".csv", ".json", ".py"}
+SPECIAL_PAGES = ("search", "genindex")  # made by Sphinx; pages link to them
+LEFT_OVER = re.compile(
+    r"\bglue\b|\{[a-z][a-z:-]*\}|\]\([^)\s]+\)|\[\^|\bnan\b|\bNaN\b|\bNaT\b|<NA>|\bdtype\b|<[a-z.]+ object at|\*\*|``|Traceback",
+)
+
+every_page = pytest.mark.parametrize("page", PAGES)
+every_exhibit = pytest.mark.parametrize(("page", "exhibit"), EXHIBITS)
+
+
+def test_every_page_is_built() -> None:
+    missing = [page for page in PAGES if not (built.HTML / f"{page}.html").is_file()]
+    assert not missing, f"not in {built.HTML}: {missing}; run `make book`"
+
+
+def test_no_other_page_is_built() -> None:
+    assert {path.stem for path in built.HTML.glob("*.html")} == {*PAGES, *SPECIAL_PAGES}
+
+
+@every_page
+def test_page_has_one_title(page: str) -> None:
+    assert len(built.article(page).select("h1")) == 1
+
+
+@every_page
+def test_page_ends_with_its_sources_data_run_and_cite(page: str) -> None:
+    headings = built.article(page).select("h2")
+    assert [built.text(heading).removesuffix("#") for heading in headings][-4:] == LAST_SECTIONS
+    for heading in headings[-4:]:
+        assert heading.parent is not None
+        assert len(built.text(heading.parent)) > len(built.text(heading)), f"nothing under {built.text(heading)}"
+
+
+@every_page
+def test_page_has_exhibits(page: str) -> None:
+    assert len(built.exhibits(page)) >= FEWEST_EXHIBITS.get(page, 1)
+
+
+@every_page
+def test_page_has_a_notebook_to_run(page: str) -> None:
+    run = built.one(built.article(page), "section#run")
+    addresses = [built.attribute(link, "href") for link in run.select("a.download") if built.attribute(link, "href").endswith(".ipynb")]
+    assert [Path(address).name for address in addresses] == [f"{page}.ipynb"]
+    notebook = json.loads((built.HTML / addresses[0]).read_text(encoding="utf-8"))
+    assert notebook["metadata"]["kernelspec"]["name"] == "python3"
+    assert any(cell["cell_type"] == "code" for cell in notebook["cells"])
+
+
+@every_page
+def test_page_cites_enough_sources_and_each_can_be_opened(page: str) -> None:
+    notes = built.article(page).select("section#sources aside.footnote")
+    assert len({built.attribute(note, "id") for note in notes}) >= FEWEST_SOURCES
+    for note in notes:
+        assert note.select("a[href^=http]"), f"no address: {built.text(note)}"
+        assert note.select("[role=doc-backlink]"), f"cited nowhere: {built.text(note)}"
+
+
+@every_page
+def test_every_footnote_number_leads_to_a_source(page: str) -> None:
+    article = built.article(page)
+    notes = {f"#{built.attribute(note, 'id')}" for note in article.select("aside.footnote")}
+    references = {built.attribute(reference, "href") for reference in article.select("a.footnote-reference")}
+    assert references == notes
+
+
+@every_page
+def test_images_say_what_they_show(page: str) -> None:
+    short = [built.attribute(image, "alt") for image in built.article(page).select("img") if len(built.attribute(image, "alt")) < SHORTEST_ALT]
+    assert not short, f"alternative texts of fewer than {SHORTEST_ALT} characters: {short}"
+
+
+@every_page
+def test_ids_are_unique(page: str) -> None:
+    assert not [each for each, count in built.ids(page).items() if count > 1]
+
+
+@every_exhibit
+def test_exhibit_has_a_title_a_caption_and_a_check_date(page: str, exhibit: str, tables: Tables) -> None:
+    figure = built.exhibit(page, exhibit)
+    assert exhibit
+    assert len(built.text(built.one(figure, ".exhibit-title"))) > 10
+    assert len(built.text(built.one(figure, ".exhibit-subtitle"))) > 10
+    caption = built.one(figure, "figcaption")
+    assert "Sources: " in built.text(caption)
+    assert [link for link in caption.select("a[href^=http]") if built.text(link)], "no source that can be opened"
+    date = re.search(r"Checked through (\w+ \d+, \d{4})\.", built.text(caption))
+    assert date, built.text(caption)
+    assert built.text(caption).count("Checked through") == 1
+    ends = {words.day(tables.checked_through(resource["name"])) for resource in tables.descriptor["resources"]}
+    assert date[1] in ends
+
+
+@every_exhibit
+def test_exhibit_has_a_picture_for_each_width(page: str, exhibit: str) -> None:
+    picture = built.one(built.exhibit(page, exhibit), "picture")
+    narrow = built.data_address(built.attribute(built.one(picture, "source"), "srcset"))
+    wide = built.data_address(built.attribute(built.one(picture, "img"), "src"))
+    for drawing in (narrow, wide):
+        assert drawing.startswith("<svg")
+        assert "prefers-color-scheme:dark" in drawing
+    assert narrow != wide
+
+
+@every_exhibit
+def test_exhibits_csv_is_the_table_under_it(page: str, exhibit: str) -> None:
+    figure = built.exhibit(page, exhibit)
+    link = built.one(figure, "a.exhibit-download")
+    assert built.attribute(link, "download") == f"{exhibit}.csv"
+    rows = built.table_rows(built.one(figure, ".exhibit-data table"))
+    assert built.shown(built.csv_rows(built.data_address(built.attribute(link, "href")))) == rows
+    assert len(rows) > 1, "an empty table"
+    assert f"({words.number(len(rows) - 1)} rows)" in built.text(built.one(figure, "summary"))
+    bad = {cell for row in rows for cell in row} & {"nan", "NaN", "NaT", "<NA>", "None", "inf", "-inf"}
+    assert not bad
+
+
+@pytest.mark.parametrize("page", [*PAGES, *SPECIAL_PAGES])
+def test_internal_links_lead_somewhere(page: str) -> None:
+    broken = []
+    for element in built.page(page).select("[href], [src]"):
+        address = built.attribute(element, "href") or built.attribute(element, "src")
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc:
+            continue
+        target = built.HTML / unquote(parts.path) if parts.path else built.HTML / f"{page}.html"
+        if not target.is_file() or (parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in built.ids(target.stem)):
+            broken.append(address)
+    assert not broken
+
+
+@pytest.mark.parametrize("page", [*PAGES, *SPECIAL_PAGES])
+def test_page_loads_nothing_from_another_host(page: str) -> None:
+    loaded = built.page(page).select("script[src], img[src], iframe[src], source[srcset], link[rel~=stylesheet], link[rel~=preload], link[rel~=icon]")
+    addresses = [built.attribute(element, name) for element in loaded for name in ("src", "srcset", "href") if element.has_attr(name)]
+    assert not [address for address in addresses if urlsplit(address).netloc]
+
+
+@every_page
+def test_downloads_are_the_files_of_the_book(page: str) -> None:
+    links = built.one(built.article(page), "section#data").select("a.download")
+    assert links, "no table to download"
+    for link in links:
+        copy = built.HTML / built.attribute(link, "href")
+        original = built.ROOT / "data" / copy.name
+        assert original.is_file(), f"{copy.name} is not in data/"
+        assert copy.read_bytes() == original.read_bytes(), f"{copy.name} differs from data/{copy.name}"
+
+
+@every_page
+def test_nothing_is_left_unrendered(page: str) -> None:
+    found = [match[0] for match in LEFT_OVER.finditer(built.visible(page))]
+    assert not found
+    assert not built.article(page).select(".problematic, .system-message, .stderr, .traceback")
+
+
+def test_what_is_left_unrendered_is_found() -> None:
+    for text in ("in {glue:text} days", "{footcite}`a`", "for nan days", "NaT", "<NA>", "[here](page.md)", "a[^1]", "**so**"):
+        assert LEFT_OVER.search(text), text
+    for text in ("Nan, a finance minister", "a [1] b", "(see the chart)", "2 < 3"):
+        assert not LEFT_OVER.search(text), text
+
+
+@pytest.fixture(scope="session")
+def article_hashes() -> set[str]:
+    return set(article_text.STORE.read_text(encoding="utf-8").split())
+
+
+@every_page
+def test_page_repeats_no_eight_words_of_the_article(page: str, article_hashes: set[str]) -> None:
+    """The article is not reproduced: no eight words in a row of it stand on a page, numbers of footnotes aside.
+
+    Its text is not in the project, only a hash of each of its runs of eight words: `tests/article_text.py` says how they were made
+    and what they leave out (titles and names).
+    """
+    text = built.visible(page, without=".headerlink, .footnote-reference, script, style")
+    assert not article_text.copied(text, article_hashes)
+
+
+def test_no_file_of_the_book_repeats_eight_words_of_the_article(article_hashes: set[str]) -> None:
+    """As above, for what no page shows: tables, code, documents."""
+    files = [path for folder in ("book", "data", "src", "tests") for path in (built.ROOT / folder).rglob("*") if path.suffix in WRITTEN]
+    copied = {path: article_text.copied(path.read_text(encoding="utf-8"), article_hashes) for path in [*files, *built.ROOT.glob("*.md")]}
+    assert not {str(path.relative_to(built.ROOT)): found for path, found in copied.items() if found}
+
+
+def test_copied_words_are_found_however_they_are_written() -> None:
+    known = article_text.hashes("A heading of the piece that is quite long\nThe envoy’s visit, in U.S. eyes, was a chargé’s affair. Fine.\n")
+    page = BeautifulSoup("<p>He said the <em>envoys</em> visit, in\n U.S. eyes was “a Charge's</p>", "html.parser")
+    assert article_text.copied(page.get_text(), known) == [
+        "the envoys visit in u s eyes was",
+        "envoys visit in u s eyes was a",
+        "visit in u s eyes was a charges",
+    ]
+    assert not article_text.copied("a heading of the piece that is quite long", known)
