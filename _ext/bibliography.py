@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pybtex.plugin
 from babel import Locale
-from pybtex.database import BibliographyData, Entry
+from pybtex.database import Entry
 from pybtex.richtext import HRef, Tag, Text
 from pybtex.style.formatting.unsrt import Style as Unsorted
 from sphinx.application import Sphinx
@@ -22,16 +22,12 @@ BIBFILE = Path("_build") / "sources.bib"
 ENGLISH = Locale("en")
 
 
-def entry(row: dict[str, str]) -> Entry:
-    fields = {
-        "publisher": row["publisher"],
-        "title": row["title"],
-        "date": row["date"],
-        "url": row["url"],
-        "archived": row["archived_url"],
-        "language": row["language"],
-    }
-    return Entry("misc", [(name, re.sub(r"[{}]", "", value)) for name, value in fields.items() if value])
+def entry(row: dict[str, str]) -> str:
+    """One source as BibTeX. Values stand as they are: no LaTeX, so that an address keeps its underscores."""
+    names = {"publisher": "publisher", "title": "title", "date": "date", "url": "url", "archived_url": "archived", "language": "language"}
+    values = {field: re.sub(r"[{}]", "", row[column]) for column, field in names.items()}
+    lines = [f"  {field} = {{{value}}}," for field, value in values.items() if value]
+    return "\n".join([f"@misc{{{row['id']},", *lines, "}", ""])
 
 
 class SourceStyle(Unsorted):  # type: ignore[misc]
@@ -71,7 +67,7 @@ def rows(table: Path) -> Iterator[dict[str, str]]:
 
 def write_bibliography(app: Sphinx, config: Config) -> None:
     path = Path(app.confdir) / BIBFILE
-    text = BibliographyData({row["id"]: entry(row) for row in rows(Path(app.confdir) / "data" / "sources.csv")}).to_string("bibtex")
+    text = "\n".join(entry(row) for row in rows(Path(app.confdir) / "data" / "sources.csv"))
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")

@@ -71,7 +71,7 @@ def heads_of_mission(tables: Tables, title: str) -> Exhibit:
             for person, tenures in rows[rows["post"] == post.id].groupby("person", sort=False):
                 for row in tenures.itertuples():
                     _bar(ax, row, y + 0.5, color, inch, through)
-                _name(ax, _label(str(person), tenures, narrow), tenures, y + 0.5, size, inch, through)
+                _name(ax, _label(str(person), tenures), tenures, y + 0.5, size, inch, through)
                 y += 1
             y += 0.8
         ax.tick_params(axis="x", labelcolor=MUTED)
@@ -93,7 +93,7 @@ def heads_of_mission(tables: Tables, title: str) -> Exhibit:
         checked=tables.checked_through("heads_of_mission"),
         draw=draw,
         note="Thick: ambassador; notch: away from the post. Thin: chargé d'affaires. Dashed: named but never at post, or envoy. Hollow: not "
-        "confirmed by two independent sources. Arrow: still so. Between two people the name of the chargé was not found.",
+        "confirmed by two independent sources. Arrow: still so. Where no bar runs, the name of the chargé was not found.",
     )
 
 
@@ -124,12 +124,10 @@ def _bar(ax: Axes, row: pd.Series, y: float, color: str, inch: float, through: p
         open_end(ax, through, y, color)
 
 
-def _label(person: str, tenures: pd.DataFrame, narrow: bool) -> str:
+def _label(person: str, tenures: pd.DataFrame) -> str:
     """The name, and what a person without a tenure as head was: ``Name (envoy)``."""
-    initials, surname = person.split()[0][0], person.split()[-1]
-    name = f"{initials}. {surname}" if narrow else person
     aside = [BESIDE[rank] for rank in tenures["rank"] if rank in BESIDE]
-    return f"{name} ({', '.join(aside)})" if len(aside) == len(tenures) else name
+    return f"{person} ({', '.join(aside)})" if len(aside) == len(tenures) else person
 
 
 def _name(ax: Axes, text: str, tenures: pd.DataFrame, y: float, size: float, inch: float, through: pd.Timestamp) -> None:

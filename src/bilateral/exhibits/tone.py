@@ -14,7 +14,8 @@ BLOCK = 0.125  # inches
 def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = None, id: str = "tone-by-year") -> Exhibit:
     """One block an episode, above the line if it brought the two closer, below if it drove them apart; tone 0 is counted, not drawn.
 
-    ``named`` maps a year to a few words written at the end of its longer stack (on a page's width only). The table has one row a year:
+    ``named`` maps a year to a few words written at the end of its longer stack: beside it for the later half of the years,
+    beyond it for the earlier (on a page's width only). The table has one row a year:
     ``year``, and episodes counted by tone from ``minus_2`` to ``plus_2``. Raises ``KeyError`` for a year outside the series.
     """
     counts = episodes.by_year(tables.events)
@@ -63,11 +64,11 @@ def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = N
             above, right = up >= down, year > (first + last) / 2
             ax.annotate(
                 text,
-                (year + (-0.5 if right else 0.5), up if above else -down),
-                xytext=(-4 if right else 4, 0),
+                (year - 0.5, (up if above else -down)),
+                xytext=(-4, 0) if right else (0, 3 if above else -4),
                 textcoords="offset points",
                 ha="right" if right else "left",
-                va="top" if above else "bottom",
+                va=("top" if above else "bottom") if right else ("bottom" if above else "top"),
                 fontsize=9.5,
                 linespacing=1.1,
                 zorder=6,

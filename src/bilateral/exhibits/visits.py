@@ -160,14 +160,14 @@ def _mark(ax: Axes, day: pd.Timestamp, y: float, unranked: bool, sure: bool) -> 
 
 
 def _name_marks(ax: Axes, names: Iterable[tuple[pd.Timestamp, str]], y: float, per_inch: float, size: float, last: pd.Timestamp) -> None:
-    """Names in one line above their marks, pushed left where they would overlap, each with a leader if it no longer stands over its mark."""
+    """Names in one line above their marks, pushed left where they would overlap, with a leader if far from its mark."""
     ordered = sorted(names)
     limit = x_of(last) + 0.12 * per_inch
     for day, text in reversed(ordered):
         x, long = x_of(day), text_width(text, size) * per_inch
         begin = max(min(x - long / 2, limit - long), ax.get_xlim()[0])
         _halo(ax.text(begin, y + 0.11, text, fontsize=size, color=INK, ha="left", va="bottom", zorder=5))
-        if not begin <= x <= begin + long:
+        if x > begin + long + 0.15 * per_inch:
             ax.plot([x, begin + long], [y + 0.06, y + 0.15], color=MUTED, linewidth=0.8, zorder=2, clip_on=False)
         limit = begin - 0.13 * per_inch
 

@@ -1,0 +1,368 @@
+"""What moved and what did not: the ladder of both posts, visits, people freed and names listed, on one time axis."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from .. import sanctions, status, words
+from .. import visits as measure
+from ..tables import Tables
+from .corridor import STRENGTH
+from .exhibit import BLUE, GREEN, GRID, MUTED, PAPER, PURPLE, SERIES, Exhibit, cite, is_narrow
+from .marks import open_end, x_of
+
+
+def channel(
+    tables: Tables,
+    title: str,
+    sender: str,
+    host: str,
+    start: pd.Timestamp,
+    named: Mapping[str, str],
+    calls: Mapping[str, str],
+    thin: tuple[pd.Timestamp, pd.Timestamp] | None = None,
+) -> Exhibit:
+    """Four panels from ``start`` to the check date: both posts' rungs, visits of ``sender`` to ``host`` by tier, people freed, names listed.
+
+    ``named`` maps visit ids to short names, ``calls`` ids of events (calls, no visits) to short names, drawn on the line of the highest
+    tier; ``thin`` is a period of thin coverage, hatched. The table has one row a mark: ``series, date, value, label, confidence, sources``.
+    """
+    through = tables.through
+    posts = tables.posts.head(2)
+    rungs = tables.ladder.set_index("rung")["name"]
+    rows = pd.concat([status.intervals(tables.representation, post, through) for post in posts["id"]])
+    rows = rows[rows["end"] > start]
+    pair = measure.between(tables.visits, sender, host, 1)
+    pair = pair[(pair["date_latest"] >= start) & (pair["date"] <= through)]
+    phoned = tables.events.set_index("id").loc[list(calls)]
+    freed = tables.prisoner_releases
+    freed = freed[(freed["date"] >= start) & freed["tied_to"].str.split("+").map(lambda actors: sender in actors)].sort_values("date")
+    total = freed["number"].astype(int).cumsum()
+    listed = sanctions.running_totals(tables.designations)["total"]
+    before = int(listed[listed.index < start].iloc[-1])
+    listed = listed[listed.index >= start]
+    acts = tables.designations[tables.designations["date"] >= start]
+    licenses = tables.instruments
+    licenses = licenses[(licenses["kind"] == "general_license") & (licenses["start"] >= start)].sort_values("start")
+    tiers = tables.tiers[tables.tiers["tier"] >= 1].sort_values("tier")
+
+    marks = [
+        *((f"rung: {row.post}", row.start_known, row.rung, rungs[row.rung], row.confidence, row.sources) for row in rows.itertuples()),
+        *(("visit", row.date_known, row.tier, row.person, row.confidence, row.sources) for row in pair.itertuples()),
+        *(("call", row.date_known, pd.NA, calls[str(name)], row.confidence, row.sources) for name, row in phoned.iterrows()),
+        *(
+            ("people freed, running total", row.date_known, value, f"+{row.number}", row.confidence, row.sources)
+            for row, value in zip(freed.itertuples(), total, strict=True)
+        ),
+        *(("names listed", row.date_known, listed[row.date], row.summary, row.confidence, row.sources) for row in acts.itertuples()),
+        *(("license issued", row.start_known, pd.NA, row.number, row.confidence, row.sources) for row in licenses.itertuples()),
+    ]
+    drawn = pd.DataFrame(marks, columns=["series", "date", "value", "label", "confidence", "sources"])
+    drawn["value"] = drawn["value"].astype("Int64")
+
+    def draw(width: float) -> Figure:
+        narrow = is_narrow(width)
+        size = 9.0 if narrow else 10.0
+        left, right = 0.1, 0.5
+        heading, between = 0.27, 0.16  # inches over and under each panel
+        heights = [0.92, 0.48 * len(tiers), 1.35, 1.25]
+        height = sum(heights) + len(heights) * (heading + between) + 0.35
+        figure = Figure(figsize=(width, height))
+        panels, y = [], height
+        for own in heights:
+            y -= heading + own
+            ax = figure.add_axes((left / width, y / height, 1 - (left + right) / width, own / height))
+            ax.set_xlim(x_of(start), x_of(through))
+            ax.set_yticks([])
+            if thin is not None:
+                begin, end = (x_of(day) for day in thin)
+                ax.add_patch(
+                    Rectangle(
+                        (begin, 0),
+                        end - begin,
+                        1,
+                        transform=ax.get_xaxis_transform(),
+                        fill=False,
+                        hatch="////",
+                        edgecolor=GRID,
+                        linewidth=0,
+                        zorder=0,
+                    )
+                )
+            panels.append(ax)
+            y -= between
+        names = [
+            "Level at each post",
+            f"Visits {_words(tables, sender, host)}, by tier",
+            "People freed, running total",
+            "Names on the list of blocked persons",
+        ]
+        for ax, name in zip(panels, names, strict=True):
+            ax.annotate(
+                name,
+                (0, 1),
+                xycoords="axes fraction",
+                xytext=(0, 5),
+                textcoords="offset points",
+                fontsize=size + 0.5,
+                fontweight="bold",
+            )
+            _months(ax, start, through, 6 if narrow else 3, last=ax is panels[-1])
+        _posts(panels[0], rows, posts, rungs, start, through, size)
+        _visits(panels[1], pair, tiers, named, phoned, calls, start, size)
+        _freed(panels[2], freed, total, start, through, size)
+        _listed(panels[3], listed, before, licenses, start, through, size, narrow)
+        if thin is not None:
+            middle = (x_of(thin[0]) + x_of(thin[1])) / 2
+            panels[2].text(
+                middle,
+                0.1,
+                "thin coverage",
+                transform=panels[2].get_xaxis_transform(),
+                ha="center",
+                va="center",
+                fontsize=9,
+                color=MUTED,
+            ).set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 1.5})
+        return figure
+
+    now = "; ".join(f"{post.label}: {rungs[status.rung_on(tables.representation, post.id, through, through)]}" for post in posts.itertuples())
+    return Exhibit(
+        id="channel",
+        title=title,
+        subtitle=f"Level at both posts, visits, people freed and names listed, {words.day(start)} to {words.day(through)}",
+        table=drawn,
+        alt=f"{title}. Four panels on one time axis. {now}, unchanged lines. {words.number(len(pair))} visits as dots by tier; people freed "
+        f"rise in steps to {int(total.iloc[-1])}; names listed fall from {before} to {int(listed.iloc[-1])}.",
+        sources=cite(tables, drawn["sources"]),
+        checked=tables.checked_through("designations"),
+        draw=draw,
+        note="Hollow dot: not confirmed by two sources; a bar through it: the day is not known; diamond: a call, no visit. "
+        "Solid square: names removed; hollow square: "
+        "license issued, names stay listed."
+        + (f" Hatched: thin coverage, {words.day(thin[0])} to {words.day(thin[1])}." if thin is not None else ""),
+    )
+
+
+def _words(tables: Tables, sender: str, host: str) -> str:
+    actors = tables.actors.set_index("id")
+    return f"of {actors.loc[sender, 'adjective']} officials to {actors.loc[host, 'name']}"
+
+
+def _months(ax: Axes, start: pd.Timestamp, through: pd.Timestamp, every: int, last: bool) -> None:
+    """Ticks each ``every`` months, named only under the last panel; the year under each January and the first."""
+    ticks = [day for day in pd.date_range(start.replace(day=1), through, freq="MS") if (day.month - 1) % every == 0 and day >= start]
+    names = [f"{day:%b}\n{day.year}" if day.month == 1 or day == ticks[0] else f"{day:%b}" for day in ticks]
+    ax.set_xticks([x_of(day) for day in ticks], names if last else [""] * len(ticks))
+    ax.grid(axis="x")
+    ax.spines["bottom"].set_color(GRID)
+    for label, day in zip(ax.get_xticklabels(), ticks, strict=True):
+        label.set_horizontalalignment("left" if day == start else "center")
+
+
+def _posts(
+    ax: Axes,
+    rows: pd.DataFrame,
+    posts: pd.DataFrame,
+    rungs: "pd.Series[str]",
+    start: pd.Timestamp,
+    through: pd.Timestamp,
+    size: float,
+) -> None:
+    ax.set_ylim(2, 0)
+    ax.spines["bottom"].set_visible(False)
+    ax.tick_params(axis="x", length=0)
+    for lane, (post, color) in enumerate(zip(posts.itertuples(), SERIES, strict=False)):
+        own = rows[rows["post"] == post.id]
+        for row in own.itertuples():
+            begin, end = max(row.start, start), min(row.end, through)
+            ax.add_patch(
+                Rectangle(
+                    (x_of(begin), lane + 0.55),
+                    x_of(end) - x_of(begin),
+                    0.32,
+                    facecolor=color,
+                    alpha=STRENGTH.get(int(row.rung), 1.0),
+                    zorder=2,
+                )
+            )
+        open_end(ax, through, lane + 0.71, color)
+        levels = ", then ".join(str(rungs[rung]) for rung in own.sort_values("start")["rung"])
+        ax.text(x_of(start), lane + 0.5, f"{post.label}: {levels}", color=color, fontsize=size, va="bottom")
+
+
+def _visits(
+    ax: Axes,
+    pair: pd.DataFrame,
+    tiers: pd.DataFrame,
+    named: Mapping[str, str],
+    phoned: pd.DataFrame,
+    calls: Mapping[str, str],
+    start: pd.Timestamp,
+    size: float,
+) -> None:
+    ax.set_ylim(-0.25, len(tiers) - 0.15)
+    ax.spines["bottom"].set_visible(False)
+    ax.tick_params(axis="x", length=0)
+    heights = {tier: position for position, tier in enumerate(tiers["tier"])}
+    for position, name in enumerate(tiers["name"]):
+        ax.axhline(position, color=GRID, linewidth=0.7, zorder=1)
+        ax.text(x_of(start), position + 0.7, name, fontsize=9, color=MUTED, va="center", zorder=4)
+    for row in pair.itertuples():
+        y = heights[row.tier]
+        if row.date_earliest < row.date_latest:
+            ax.plot([x_of(row.date_earliest), x_of(row.date_latest)], [y, y], color=BLUE, linewidth=2, alpha=0.5, zorder=2)
+        ax.plot(
+            [x_of(row.date)],
+            [y],
+            marker="o",
+            markersize=6.5,
+            color=BLUE,
+            markerfacecolor=BLUE if row.confidence == "high" else PAPER,
+            markeredgewidth=1.4,
+            zorder=3,
+            clip_on=False,
+        )
+        if row.id in named:
+            ax.annotate(
+                named[row.id],
+                (x_of(row.date), y),
+                xytext=(0, 6),
+                textcoords="offset points",
+                ha="center",
+                va="bottom",
+                fontsize=size - 0.5,
+                color=BLUE,
+            )
+    for name, row in phoned.iterrows():
+        y = len(tiers) - 1
+        ax.plot(
+            [x_of(row["date"])],
+            [y],
+            marker="D",
+            markersize=6,
+            color=BLUE,
+            markerfacecolor=PAPER,
+            markeredgewidth=1.4,
+            zorder=3,
+        )
+        ax.annotate(
+            calls[str(name)],
+            (x_of(row["date"]), y),
+            xytext=(8, 0),
+            textcoords="offset points",
+            ha="left",
+            va="center",
+            fontsize=size - 0.5,
+            color=BLUE,
+        )
+
+
+def _freed(
+    ax: Axes,
+    freed: pd.DataFrame,
+    total: "pd.Series[int]",
+    start: pd.Timestamp,
+    through: pd.Timestamp,
+    size: float,
+) -> None:
+    xs = [x_of(start), *(x_of(day) for day in freed["date"]), x_of(through)]
+    ys = [0, *total, int(total.iloc[-1])]
+    ax.set_ylim(0, max(ys) * 1.2)
+    ax.fill_between(xs, ys, step="post", color=PURPLE, alpha=0.2, linewidth=0)
+    ax.step(xs, ys, where="post", color=PURPLE)
+    for row, value in zip(freed.itertuples(), total, strict=True):
+        solid = row.confidence == "high"
+        ax.plot(
+            [x_of(row.date)],
+            [value],
+            marker="o",
+            markersize=4.5,
+            color=PURPLE,
+            markerfacecolor=PURPLE if solid else PAPER,
+            zorder=3,
+        )
+        if int(row.number) >= 0.04 * max(ys):
+            ax.annotate(
+                f"+{row.number}",
+                (x_of(row.date), value),
+                xytext=(-4, 1),
+                textcoords="offset points",
+                ha="right",
+                va="bottom",
+                fontsize=size,
+                color=PURPLE,
+            )
+    ax.annotate(
+        f"{ys[-1]}",
+        (1, ys[-1]),
+        xycoords=("axes fraction", "data"),
+        xytext=(6, 0),
+        textcoords="offset points",
+        va="center",
+        color=PURPLE,
+        fontweight="bold",
+    )
+
+
+def _listed(
+    ax: Axes,
+    listed: "pd.Series[int]",
+    before: int,
+    licenses: pd.DataFrame,
+    start: pd.Timestamp,
+    through: pd.Timestamp,
+    size: float,
+    narrow: bool,
+) -> None:
+    xs = [x_of(start), *(x_of(day) for day in listed.index), x_of(through)]
+    ys = [before, *listed, int(listed.iloc[-1])]
+    top = max(ys)
+    ax.set_ylim(0, top * 1.5)
+    ax.fill_between(xs, ys, step="post", color=GREEN, alpha=0.2, linewidth=0)
+    ax.step(xs, ys, where="post", color=GREEN)
+    ax.plot(xs[1:-1], ys[1:-1], marker="s", markersize=5, color=GREEN, linestyle="none", zorder=3)
+    ax.text(x_of(start), before * 0.94, f" {before}", color=GREEN, fontsize=size, fontweight="bold", va="top")
+    ax.annotate(
+        f"{ys[-1]}",
+        (1, ys[-1]),
+        xycoords=("axes fraction", "data"),
+        xytext=(6, 0),
+        textcoords="offset points",
+        va="center",
+        color=GREEN,
+        fontweight="bold",
+    )
+    for row in licenses.itertuples():
+        ax.plot(
+            [x_of(row.start)],
+            [top * 1.2],
+            marker="s",
+            markersize=6,
+            color=GREEN,
+            markerfacecolor=PAPER,
+            markeredgewidth=1.4,
+            zorder=3,
+        )
+        text = str(row.number).split()[-1] if narrow else str(row.number)
+        ax.annotate(
+            text,
+            (x_of(row.start), top * 1.2),
+            xytext=(0, 6),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            fontsize=size - 0.5,
+            color=GREEN,
+        )
+    ax.text(
+        x_of(start),
+        top * 1.2,
+        " licenses issued" if not narrow else " licenses (GL)",
+        fontsize=9,
+        color=MUTED,
+        va="center",
+    )

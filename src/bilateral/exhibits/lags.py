@@ -1,0 +1,133 @@
+"""From a vote to the first measure that followed it: one row a vote, days along the row."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from .. import sanctions
+from ..tables import Tables
+from .exhibit import INK, MUTED, ORANGE, PAPER, PURPLE, Exhibit, cite, is_narrow
+
+
+def new_measures(tables: Tables, actor: str, target: str) -> pd.DataFrame:
+    """Events of category ``sanctions`` by ``actor`` (alone or jointly) against ``target`` that restrict anew.
+
+    Left out are those of tone 0: renewals and continuations of what was in force before. Columns as in ``events``.
+    """
+    events = tables.events
+    has = {column: events[column].str.split("+") for column in ("actor", "target")}
+    own = has["actor"].map(lambda who: actor in who) & has["target"].map(lambda who: target in who)
+    return events[own & (events["category"] == "sanctions") & (events["tone"].fillna(-1) != 0)]
+
+
+def listings(tables: Tables, actor: str, target: str) -> pd.DataFrame:
+    """The new measures that put names on the list: those that ``designations`` ties to an addition. Columns as in ``events``."""
+    added = tables.designations.filter(like="added_").sum(axis=1) > 0
+    measures = new_measures(tables, actor, target)
+    return measures[measures["id"].isin(tables.designations.loc[added, "event"])]
+
+
+def lags(tables: Tables, votes: Mapping[str, str], actor: str, target: str) -> pd.DataFrame:
+    """For each of ``votes`` (event id: its name) the first new measure, and the first with names listed, before the next vote.
+
+    Columns: ``vote, vote_date, measure, measure_date, days, listing, listing_date, days_to_listing, days_watched``; the last counts to
+    the next vote or the check date. Raises ``KeyError`` for an unknown event.
+    """
+    events = tables.events.set_index("id", drop=False).loc[list(votes)].reset_index(drop=True)
+    first = sanctions.first_after(events, new_measures(tables, actor, target))
+    names = sanctions.first_after(events, listings(tables, actor, target))
+    until = first["trigger_date"].shift(-1).fillna(tables.through)
+    return pd.DataFrame(
+        {
+            "vote": first["trigger"].map(votes),
+            "vote_date": first["trigger_date"],
+            "measure": first["measure"],
+            "measure_date": first["measure_date"],
+            "days": first["days"],
+            "listing": names["measure"],
+            "listing_date": names["measure_date"],
+            "days_to_listing": names["days"],
+            "days_watched": (until - first["trigger_date"]).dt.days,
+        }
+    )
+
+
+def vote_to_measure(tables: Tables, title: str, votes: Mapping[str, str], actor: str, target: str, within: int = 365) -> Exhibit:
+    """Days from each vote to the first new measure (dot) and to the first that listed names (square), up to ``within`` days.
+
+    The table is that of :func:`lags`. A vote without a measure in that time has its words in place of marks.
+    """
+    table = lags(tables, votes, actor, target)
+    by, through = tables.actors.set_index("id").loc[actor, "adjective"], tables.through
+    used = [event for column in ("measure", "listing") for event in table[column] if event]
+    sources = tables.events.loc[tables.events["id"].isin([*votes, *used]), "sources"]
+
+    def empty(row: pd.Series, narrow: bool) -> str:
+        if pd.notna(row.days):
+            later = f"after {row.days:,} days" if narrow else f"the next came after {row.days:,} days"
+            return f"none in {within} days; {later}"
+        end = "to the check date" if row.days_watched == (through - row.vote_date).days else "to the next vote"
+        return f"none in {row.days_watched:,} days, {end}"
+
+    def draw(width: float) -> Figure:
+        narrow = is_narrow(width)
+        size, row_height = (9.0, 0.4) if narrow else (10.0, 0.42)  # points, inches
+        left, right, below, above = 0.55, 0.3, 0.55, 0.32
+        height = row_height * len(table) + below + above
+        figure = Figure(figsize=(width, height))
+        ax = figure.add_axes((left / width, below / height, 1 - (left + right) / width, 1 - (below + above) / height))
+        ax.set_xlim(0, within)
+        ax.set_ylim(len(table), 0)
+        ax.set_xticks(range(0, within + 1, 100 if narrow else 50))
+        ax.set_xlabel("days after the vote", fontsize=size)
+        ax.set_yticks([position + 0.5 for position in range(len(table))], list(table["vote"]), fontsize=size, fontweight="bold")
+        ax.grid(axis="x")
+        ax.axvline(0, color=INK, linewidth=1.2)
+        for y, row in zip((position + 0.5 for position in range(len(table))), table.itertuples(), strict=True):
+            if not _in_time(row.days, within):
+                text = ax.annotate(empty(row, narrow), (0, y), xytext=(8, 0), textcoords="offset points", va="center", fontsize=size, color=MUTED)
+                text.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 2})
+                continue
+            listed = row.days_to_listing if _in_time(row.days_to_listing, within) else row.days
+            ax.plot([0, listed], [y, y], color=INK, linewidth=1.2, zorder=2)
+            if listed == row.days and _in_time(row.days_to_listing, within):
+                ax.plot([listed], [y], marker="s", markersize=14, color=PURPLE, markerfacecolor="none", markeredgewidth=1.6, zorder=3)
+            elif listed > row.days:
+                ax.plot([listed], [y], marker="s", markersize=9, color=PURPLE, zorder=3)
+                _number(ax, listed, y, size, PURPLE)
+            ax.plot([row.days], [y], marker="o", markersize=9, color=ORANGE, zorder=4)
+            _number(ax, row.days, y, size, ORANGE)
+        for inches, name, color in ((left, "● first new measure", ORANGE), (left + 0.175 * size, "■ first names listed", PURPLE)):
+            figure.text(inches / width, 1 - 0.16 / height, name, color=color, fontsize=size, va="center", fontweight="bold")
+        return figure
+
+    said = "; ".join(
+        f"{row.vote}: {row.days} days" + (f", names listed after {row.days_to_listing}" if pd.notna(row.days_to_listing) else ", no names listed")
+        if _in_time(row.days, within)
+        else f"{row.vote}: {empty(row, False)}"
+        for row in table.itertuples()
+    )
+    return Exhibit(
+        id="vote-to-measure",
+        title=title,
+        subtitle=f"Days from a presidential vote to the first new {by} restriction, and to the first that put names on the sanctions list",
+        table=table,
+        alt=f"{title}. One row a vote. {said}.",
+        sources=cite(tables, sources),
+        checked=tables.checked_through("events"),
+        draw=draw,
+        note="Counted: entry bans, asset freezes, licenses revoked, trade measures, whatever reason was given. Not counted: yearly renewals of "
+        "what was in force. Square around a dot: both on one day.",
+    )
+
+
+def _in_time(days: object, within: int) -> bool:
+    return bool(pd.notna(days)) and int(str(days)) <= within
+
+
+def _number(ax: Axes, days: int, y: float, size: float, color: str) -> None:
+    ax.annotate(
+        str(days), (days, y), xytext=(0, 8), textcoords="offset points", ha="center", va="bottom", fontsize=size, fontweight="bold", color=color
+    )

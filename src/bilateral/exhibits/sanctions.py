@@ -1,0 +1,249 @@
+"""Names on the list of blocked persons day by day, and the general licenses beside them."""
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from .. import sanctions, words
+from ..status import DAY
+from ..tables import Tables
+from .exhibit import GREEN, GRID, INK, MUTED, PAPER, PURPLE, YELLOW, Exhibit, cite, is_narrow
+from .marks import Label, callouts, numbered_key, open_end, text_width, x_of, year_axis
+
+COLORS = {"individuals": PURPLE, "entities": YELLOW, "aircraft": GREEN}
+STRENGTH = {"individuals": 0.75, "entities": 0.55, "aircraft": 1.0}
+LANE = 0.19  # inches, one row of licenses
+
+
+def listed_by_day(tables: Tables) -> pd.DataFrame:
+    """Names on the list from each day of change on: columns ``start, end, individuals, entities, aircraft, total``; the last end is empty."""
+    listed = tables.listed
+    days = pd.Index(pd.concat([listed["start"], listed["end"].dropna()]).unique()).sort_values()
+    counts = pd.DataFrame([sanctions.names_on(listed, day) for day in days]).reset_index(drop=True)
+    counts["total"] = counts.sum(axis=1)
+    counts.insert(0, "start", days)
+    counts.insert(1, "end", counts["start"].shift(-1))
+    return counts
+
+
+def licenses(tables: Tables) -> pd.DataFrame:
+    """General licenses, renewals joined: columns ``number, title, start, end, sources, confidence``.
+
+    A renewal carries the number with a letter (``GL 2A``) or the same number again; it is joined where it begins no later than the
+    license before it ends. ``end`` is empty where the license is open or no end was found.
+    """
+    rows = tables.instruments[tables.instruments["kind"] == "general_license"].copy()
+    rows["base"] = rows["number"].map(lambda number: re.sub(r"(?<=\d)[A-Z]\b", "", number).replace("GL ", "").replace("; ", ", "))
+    joined: list[dict[str, object]] = []
+    for base, own in rows.sort_values("start").groupby("base", sort=False):
+        runs: list[dict[str, object]] = []
+        for row in own.itertuples():
+            last = runs[-1] if runs else None
+            if last is not None and pd.notna(last["end"]) and row.start_earliest <= last["end"]:
+                last["end"] = row.end
+                last["sources"] = f"{last['sources']};{row.sources}"
+            else:
+                runs.append(
+                    {
+                        "number": str(base),
+                        "title": row.title,
+                        "start": row.start,
+                        "end": row.end,
+                        "sources": row.sources,
+                        "confidence": row.confidence,
+                    }
+                )
+        joined += runs
+    return pd.DataFrame(joined).sort_values("start").reset_index(drop=True)
+
+
+def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str = "names-listed") -> Exhibit:
+    """Names on the list day by day as a stepped, stacked area; general licenses below it; independent counts of the list as dots.
+
+    ``named`` maps ids of designations to the few words that name them on the chart. The table has one row a stretch of days, license
+    or copy: ``what, label, start, end, individuals, entities, aircraft, total, sources``. Raises ``KeyError`` for an unknown id.
+    """
+    through = tables.checked_through("listed")
+    steps, lanes = listed_by_day(tables), licenses(tables)
+    copies = tables.snapshots[tables.snapshots["date"] <= through]
+    actions = tables.designations.set_index("id")
+    marked = sorted((actions.loc[action, "date"], text) for action, text in named.items())
+    agree = sum(int(sanctions.names_on(tables.listed, row.date).sum()) == row.total for row in copies.itertuples())
+    parts = [
+        steps.assign(
+            what="names listed",
+            label="",
+            sources=[_sources_of(tables, row.start, row.end) for row in steps.itertuples()],
+        ),
+        lanes.assign(what="general license", label="GL " + lanes["number"] + ": " + lanes["title"]),
+        copies.rename(columns={"date": "start"}).assign(what="copy of the list", label="", end=pd.NaT),
+    ]
+    counts = ["individuals", "entities", "aircraft", "total"]
+    drawn = pd.concat([part.reindex(columns=["what", "label", "start", "end", *counts, "sources"]).astype(object) for part in parts])
+    drawn = drawn.astype(dict.fromkeys(counts, "Int64")).reset_index(drop=True)
+    drawn["start"], drawn["end"] = pd.to_datetime(drawn["start"]), pd.to_datetime(drawn["end"])
+    first = pd.Timestamp(steps["start"].min().year, 1, 1)
+
+    def draw(width: float) -> Figure:
+        narrow = is_narrow(width)
+        size = 9.0 if narrow else 10.0
+        now = steps.iloc[-1]
+        gap = "\n" if narrow else " "
+        names = {kind: f"{now[kind]:,}{' ' if kind == 'aircraft' else gap}{kind}" for kind in COLORS}
+        left, right = 0.4, max(text_width(name, size) for name in names.values()) * 1.15 + 0.15  # bold is wider
+        plot_width = width - left - right
+        area, top = (2.1 if narrow else 2.6), int(steps["total"].max())
+        unit = area / (top * 1.02)  # inches a name
+        key = numbered_key((text for _, text in marked), width - 0.2, size) if narrow else []
+        feet = [Label(day, str(number) if narrow else text, _total(steps, day)) for number, (day, text) in enumerate(marked, start=1)]
+        heading = "General licenses in force, by number"
+        inch = (x_of(through) - x_of(first)) / plot_width
+        rows = _pack(lanes, through, inch, size)
+        band = LANE * (max(rows) + 1)
+        key_height = 0.165 * len(key) + (0.12 if key else 0)
+        below = key_height + 0.3 + band + 0.34
+
+        def build(highest: float) -> tuple[Figure, float]:
+            height = below + highest * unit
+            figure = Figure(figsize=(width, height))
+            ax = figure.add_axes((left / width, below / height, plot_width / width, 1 - below / height))
+            year_axis(ax, first, through, 4)
+            ax.set_ylim(0, highest)
+            ticks = list(range(0, top + 1, 100))
+            ax.set_yticks(ticks, [f"{tick:,}" for tick in ticks])
+            ax.hlines(ticks[1:], x_of(first), x_of(through), color=GRID, linewidth=0.7, zorder=0)
+            ax.tick_params(axis="x", labelbottom=False, length=0)
+            _areas(ax, steps, through)
+            ax.plot(
+                [x_of(day) for day in copies["date"]],
+                copies["total"],
+                "o",
+                markersize=4,
+                color=INK,
+                markeredgecolor=PAPER,
+                markeredgewidth=0.6,
+                zorder=4,
+            )
+            base = 0.0
+            for kind, color in COLORS.items():
+                middle = base + now[kind] / 2
+                ax.annotate(
+                    names[kind],
+                    (1, max(middle, base + 0.09 / unit) if kind == "aircraft" else middle),
+                    xycoords=("axes fraction", "data"),
+                    xytext=(6, 0),
+                    textcoords="offset points",
+                    va="center",
+                    fontsize=size,
+                    color=color,
+                    fontweight="bold",
+                )
+                base += now[kind]
+            strip = figure.add_axes((left / width, (key_height + 0.3) / height, plot_width / width, band / height))
+            year_axis(strip, first, through, 8 if narrow else 4)
+            strip.set_ylim(max(rows) + 1, 0)
+            strip.set_yticks([])
+            strip.tick_params(axis="x", labelcolor=MUTED)
+            _bars(strip, lanes, rows, through, inch, size)
+            figure.text(
+                left / width,
+                (key_height + 0.3 + band + 0.06) / height,
+                heading,
+                va="bottom",
+                fontsize=size,
+                fontweight="bold",
+                color=MUTED,
+            )
+            figure.text(0.1 / width, 0.02 / height, "\n".join(key), va="bottom", fontsize=size, linespacing=1.2)
+            return figure, callouts(ax, feet, top * 1.04, 0.16 / unit, plot_width, size)
+
+        _, needed = build(top * 1.1)
+        return build(needed)[0]
+
+    last, peak = steps.iloc[-1], steps.loc[steps["total"].idxmax()]
+    alt = (
+        f"{title}. Stacked step areas from {words.day(steps['start'].min())} to {words.day(through)}. Highest: {peak['total']:,} names from "
+        f"{words.day(peak['start'])}. Last: {last['total']:,} ({', '.join(f'{last[kind]:,} {kind}' for kind in COLORS)}). Below, "
+        f"{words.number(len(lanes))} general licenses as hatched bars. Dots: {words.number(len(copies))} counts of copies of the list."
+    )
+    return Exhibit(
+        id=id,
+        title=title,
+        subtitle=f"Names on the list by day, {first.year} to {words.day(through)}; below, general licenses. Listed is not the same as blocked",
+        table=drawn,
+        alt=alt,
+        sources=cite(tables, pd.concat([tables.listed["sources"], lanes["sources"]])),
+        checked=through,
+        draw=draw,
+        note=f"Dots: counts of full copies of the list; {words.number(agree)} of {words.number(len(copies))} equal the total of that day. "
+        "Hatched: a general license, renewals joined; dashed outline: its number or dates are uncertain; arrow: open, or no end was found.",
+    )
+
+
+def _total(steps: pd.DataFrame, day: pd.Timestamp) -> float:
+    """Names on the list at the end of ``day``."""
+    return float(steps.loc[steps["start"] <= day, "total"].iloc[-1])
+
+
+def _sources_of(tables: Tables, start: pd.Timestamp, end: pd.Timestamp) -> str:
+    """The sources of the actions of one day of change."""
+    own = tables.designations[tables.designations["date"] == start]
+    return ";".join(dict.fromkeys(part for cell in own["sources"] for part in cell.split(";")))
+
+
+def _areas(ax: Axes, steps: pd.DataFrame, through: pd.Timestamp) -> None:
+    """The stacked steps, each kind on the one before."""
+    days = [x_of(day) for day in steps["start"]] + [x_of(through)]
+    base = pd.Series(0, index=range(len(days)))
+    for kind, color in COLORS.items():
+        own = pd.concat([steps[kind], steps[kind].tail(1)], ignore_index=True)
+        top = base + own
+        ax.fill_between(days, base, top, step="post", color=color, alpha=STRENGTH[kind], linewidth=0, zorder=2)
+        ax.step(days, top.where(own > 0), where="post", color=color, linewidth=1.0, zorder=3)
+        base = top
+
+
+def _pack(lanes: pd.DataFrame, through: pd.Timestamp, inch: float, size: float) -> list[int]:
+    """The row of each license: the lowest in which its number and its bar touch no other."""
+    ends: list[float] = []
+    rows = []
+    for row in lanes.itertuples():
+        begin = x_of(row.start) - (text_width(row.number, size - 0.5) + 0.1) * inch
+        end = x_of(row.end if pd.notna(row.end) else through + DAY)
+        place = next((position for position, taken in enumerate(ends) if taken + 0.04 * inch <= begin), len(ends))
+        ends[place : place + 1] = [end]
+        rows.append(place)
+    return rows
+
+
+def _bars(ax: Axes, lanes: pd.DataFrame, rows: list[int], through: pd.Timestamp, inch: float, size: float) -> None:
+    """One hatched bar a license, its number before it."""
+    for row, place in zip(lanes.itertuples(), rows, strict=True):
+        begin, end = x_of(row.start), x_of(row.end if pd.notna(row.end) else through)
+        sure = row.confidence != "low"
+        bar = Rectangle(
+            (begin, place + 0.2),
+            max(end - begin, 0.03 * inch),
+            0.6,
+            fill=False,
+            linewidth=0.8,
+            edgecolor=INK if sure else MUTED,
+            zorder=3,
+        )
+        bar.set(hatch="//////" if sure else "", linestyle="-" if sure else "--")
+        ax.add_patch(bar)
+        ax.text(
+            begin - 0.05 * inch,
+            place + 0.5,
+            row.number,
+            ha="right",
+            va="center_baseline",
+            fontsize=size - 0.5,
+            color=INK,
+        )
+        if pd.isna(row.end):
+            open_end(ax, through, place + 0.5, INK if sure else MUTED)

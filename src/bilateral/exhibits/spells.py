@@ -1,0 +1,287 @@
+"""Stretches of time that stood out: posts without an ambassador, and openings that ended in a break."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import Polygon, Rectangle
+
+from .. import dates, episodes, status, words
+from ..tables import Tables
+from .exhibit import GREEN, INK, MUTED, ORANGE, PAPER, SERIES, Exhibit, cite, is_narrow
+from .marks import text_width
+
+YEAR = 365.2425  # days
+BREAK = -2  # the tone of an episode that ends an opening
+
+
+def gaps(tables: Tables) -> pd.DataFrame:
+    """Every run of days below the top rung since each post first reached it, the longest first.
+
+    Columns: ``post, city, color, start, end, days, shortest, longest, open, start_known, end_known, begun_by, ended_by,
+    sources``. Where a date is known to the month or year only, ``shortest`` and ``longest`` are the bounds of ``days``;
+    ``end`` of an open gap is the day after the check date.
+    """
+    top, through = int(tables.ladder["rung"].max()), tables.through
+    below = [int(rung) for rung in tables.ladder["rung"] if rung < top]
+    found = []
+    for post, color in zip(tables.posts.head(2).itertuples(), SERIES, strict=False):
+        rows = tables.representation[tables.representation["post"] == post.id].sort_values("start")
+        first = rows.loc[rows["rung"] == top, "start"].min()
+        for gap in status.spells(tables.representation, post.id, below, through).itertuples():
+            if not gap.start > first:
+                continue
+            begin = rows[rows["start"] == gap.start].iloc[0]
+            ended = rows[rows["start"] == gap.end]
+            end = None if gap.open else ended.iloc[0]
+            latest, earliest = (gap.end, gap.end) if end is None else (end["start_latest"], end["start_earliest"])
+            found.append(
+                {
+                    "post": post.id,
+                    "city": post.city,
+                    "color": color,
+                    "start": gap.start,
+                    "end": gap.end,
+                    "days": int(gap.days),
+                    "shortest": max(int((earliest - begin["start_latest"]).days), 0),
+                    "longest": int((latest - begin["start_earliest"]).days),
+                    "open": bool(gap.open),
+                    "start_known": begin["start_known"],
+                    "end_known": "" if end is None else end["start_known"],
+                    "begun_by": begin["begin_event"],
+                    "ended_by": "" if end is None else end["begin_event"],
+                    "sources": ";".join([begin["sources"], *([] if end is None else [end["sources"]])]),
+                }
+            )
+    return pd.DataFrame(found).sort_values(["longest", "post"], ascending=[False, True]).reset_index(drop=True)
+
+
+def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, str]) -> Exhibit:
+    """Every gap between ambassadors at both posts as a bar of days, ranked.
+
+    ``named`` maps ids of the events that ended the gaps to few words. The table has one row a gap: ``post, start, end,
+    days, shortest, longest, open, begun_by, ended_by, sources`` (dates as known; an open gap has no ``end``;
+    ``shortest`` and ``longest`` differ where a date is known to the month or year only).
+    """
+    rows, through = gaps(tables), tables.checked_through("representation")
+    columns = [
+        "post",
+        "start_known",
+        "end_known",
+        "days",
+        "shortest",
+        "longest",
+        "open",
+        "begun_by",
+        "ended_by",
+        "sources",
+    ]
+    drawn = rows[columns].rename(columns={"start_known": "start", "end_known": "end"})
+
+    def length(row: pd.Series) -> str:
+        if row["shortest"] == row["longest"]:
+            return f"{row['days']:,} days"
+        return (
+            f"{row['shortest']:,} to {row['longest']:,} days" if row["shortest"] else f"at most {row['longest']:,} days"
+        )
+
+    def draw(width: float) -> Figure:
+        narrow = is_narrow(width)
+        size, row_height = 9.0 if narrow else 10.0, 0.27
+        heads = [f"{row.city} {dates.earliest(row.start_known).year}" for row in rows.itertuples()]
+        left, right = max(text_width(text, size) for text in heads) + 0.12, 0.25
+        height = row_height * len(rows) + 0.35
+        figure = Figure(figsize=(width, height))
+        ax = figure.add_axes((left / width, 0.32 / height, 1 - (left + right) / width, 1 - 0.34 / height))
+        most = rows["longest"].max()
+        ax.set_xlim(0, most)
+        ax.set_ylim(len(rows), 0)
+        ax.set_yticks([])
+        ticks = list(range(0, int(most / YEAR) + 1, 4 if narrow else 2))
+        ax.set_xticks(
+            [year * YEAR for year in ticks], [f"{year} years" if year == ticks[-1] else str(year) for year in ticks]
+        )
+        ax.tick_params(axis="x", labelcolor=MUTED, labelsize=size)
+        ax.grid(axis="x")
+        inch = most / (width - left - right)
+        for y, (head, (_, row)) in enumerate(zip(heads, rows.iterrows(), strict=True)):
+            ax.text(-0.08 * inch, y + 0.5, head, ha="right", va="center", fontsize=size, color=row["color"])
+            ax.add_patch(Rectangle((0, y + 0.17), row["shortest"], 0.66, facecolor=row["color"], zorder=2))
+            if row["longest"] > row["shortest"]:
+                hollow = Rectangle((row["shortest"], y + 0.17), row["longest"] - row["shortest"], 0.66, zorder=2)
+                hollow.set(fill=False, edgecolor=row["color"], linewidth=1)
+                ax.add_patch(hollow)
+            if row["open"]:
+                tip = [(most, y + 0.05), (most + 0.14 * inch, y + 0.5), (most, y + 0.95)]
+                ax.add_patch(Polygon(tip, facecolor=row["color"], clip_on=False, zorder=7))
+                ax.text(
+                    0.1 * inch,
+                    y + 0.5,
+                    f"{length(row)}, still open",
+                    va="center",
+                    fontsize=size,
+                    color=PAPER,
+                    fontweight="bold",
+                    zorder=8,
+                )
+            else:
+                text = f"{length(row)}: {named.get(row['ended_by'], row['ended_by'])}"
+                note = ax.text(
+                    row["longest"] + 0.07 * inch, y + 0.5, text, va="center", fontsize=size, color=INK, zorder=8
+                )
+                note.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.5})
+        return figure
+
+    def told(row: pd.Series) -> str:
+        until = "still open" if row["open"] else f"ended by {named.get(row['ended_by'], row['ended_by'])}"
+        return f"{row['city']} from {words.known(row['start_known'])}: {length(row)}, {until}"
+
+    return Exhibit(
+        id="spells-without-ambassador",
+        title=title,
+        subtitle="Days without an ambassador at post, each gap since the first ambassador, by the year in which it "
+        f"began; to {words.day(through)}",
+        table=drawn,
+        alt=f"{title}. Bars of days, ranked. " + "; ".join(told(row) for _, row in rows.iterrows()) + ".",
+        sources=cite(tables, rows["sources"]),
+        checked=through,
+        draw=draw,
+        note="The words after the days say what ended the gap. Hollow: the length is not known more closely. "
+        "Arrow: still so on the check date.",
+    )
+
+
+def openings(events: pd.DataFrame, through: pd.Timestamp, least: int = 3) -> pd.DataFrame:
+    """Stretches from the first step closer after a break to the next break that hold more steps closer than apart.
+
+    A step closer is an episode of positive tone, a step apart one of negative tone, a break one of tone -2.
+    Stretches with fewer than ``least`` steps closer are not counted. Columns: ``start, end, days, closer, apart, open,
+    begun_by, ended_by``; an open one ends on the day after ``through``.
+    """
+    steps = episodes.toned(events)
+    steps = steps[(steps["tone"] != 0) & (steps["date"] <= through)].sort_values("date", kind="stable")
+    breaks = steps[steps["tone"] == BREAK]
+    ends = [*zip(breaks["date"], breaks["id"], strict=True), (through + status.DAY, "")]
+    found, after = [], pd.Timestamp.min
+    for end, ended_by in ends:
+        held = steps[(steps["date"] > after) & (steps["date"] < end)]
+        after = end
+        closer = held[held["tone"] > 0]
+        if len(closer) < max(least, 1):
+            continue
+        held = held[held["date"] >= closer["date"].iloc[0]]
+        if len(closer) <= len(held) - len(closer):
+            continue
+        found.append(
+            {
+                "start": closer["date"].iloc[0],
+                "end": end,
+                "days": (end - closer["date"].iloc[0]).days,
+                "closer": len(closer),
+                "apart": len(held) - len(closer),
+                "open": ended_by == "",
+                "begun_by": closer["id"].iloc[0],
+                "ended_by": ended_by,
+            }
+        )
+    return pd.DataFrame(found, columns=["start", "end", "days", "closer", "apart", "open", "begun_by", "ended_by"])
+
+
+def openings_compared(tables: Tables, title: str, named: Mapping[str, str], least: int = 3) -> Exhibit:
+    """Each opening on its own clock: a mark up for each step closer, a mark down for each step apart, to the break.
+
+    ``named`` maps ids of the breaks to few words. The table has one row a step: ``opening, days, date, tone, event``;
+    ``opening`` is the year in which it began, ``days`` the time since its first step.
+    """
+    through = tables.checked_through("events")
+    found = openings(tables.events, through, least)
+    steps = episodes.toned(tables.events)
+    steps = steps[steps["tone"] != 0].sort_values("date", kind="stable")
+    parts = []
+    for row in found.itertuples():
+        held = steps[(steps["date"] >= row.start) & (steps["date"] < row.end)]
+        own = held[["date_known", "tone", "id"]].rename(columns={"date_known": "date", "id": "event"})
+        own.insert(0, "opening", row.start.year)
+        own.insert(1, "days", (held["date"] - row.start).dt.days)
+        parts.append(own)
+    drawn = pd.concat(parts, ignore_index=True)
+
+    def counted(row: pd.Series) -> str:
+        apart = words.number(row["apart"]) if row["apart"] else "none"
+        return f"{words.number(row['closer'])} steps closer, {apart} apart"
+
+    def end(row: pd.Series) -> str:
+        return "no break so far" if row["open"] else f"ended by {named.get(row['ended_by'], row['ended_by'])}"
+
+    def draw(width: float) -> Figure:
+        narrow = is_narrow(width)
+        size = 9.0 if narrow else 10.0
+        row_height, lines = (0.98, 2) if narrow else (0.82, 1)
+        height = row_height * len(found) + 0.55
+        figure = Figure(figsize=(width, height))
+        left, right = 0.1, 0.25
+        ax = figure.add_axes((left / width, 0.5 / height, 1 - (left + right) / width, 1 - 0.5 / height))
+        most = found["days"].max()
+        ax.set_xlim(0, most)
+        ax.set_ylim(row_height * len(found), 0)  # inches, downwards
+        ax.set_yticks([])
+        ticks = list(range(0, int(most / YEAR) + 1))
+        ax.set_xticks([year * YEAR for year in ticks], [str(year) for year in ticks])
+        ax.tick_params(axis="x", labelcolor=MUTED, labelsize=size)
+        ax.set_xlabel("years since the first step closer", fontsize=size)
+        ax.grid(axis="x")
+        for position, (_, row) in enumerate(found.iterrows()):
+            top = position * row_height
+            color = INK if row["open"] else MUTED
+            y = top + 0.2 + 0.165 * lines + 0.24
+            years = f"Since {row['start'].year}" if row["open"] else f"{row['start'].year}–{row['end'].year}"
+            lead = f"{years}: {row['days']:,} days"
+            told = f"{lead}, {counted(row)}\n{end(row)}" if narrow else f"{lead}, {end(row)}"
+            text = ax.text(0, top + 0.08, told, va="top", fontsize=size, color=INK, linespacing=1.2)
+            text.set_fontweight("bold" if row["open"] else "normal")
+            text.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.8})
+            if not narrow:
+                ax.text(most, top + 0.08, counted(row), ha="right", va="top", fontsize=size, color=MUTED).set_bbox(
+                    {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}
+                )
+            ax.plot([0, row["days"]], [y, y], color=color, linewidth=1.6, zorder=2, solid_capstyle="butt")
+            for step in drawn[drawn["opening"] == row["start"].year].itertuples():
+                reach = 0.11 * abs(step.tone) * (-1 if step.tone > 0 else 1)
+                ax.plot(
+                    [step.days] * 2,
+                    [y, y + reach],
+                    color=GREEN if step.tone > 0 else ORANGE,
+                    linewidth=2.2,
+                    zorder=3,
+                    clip_on=False,
+                )
+            mark = ">" if row["open"] else "X"
+            end_of: dict[str, Any] = {
+                "markersize": 9,
+                "color": INK,
+                "markeredgecolor": PAPER,
+                "clip_on": False,
+                "zorder": 5,
+            }
+            ax.plot([row["days"]], [y], marker=mark, **end_of)
+        return figure
+
+    alt = "; ".join(
+        f"{row['start'].year}: {row['days']:,} days, {counted(row)}, {end(row)}" for _, row in found.iterrows()
+    )
+    touched = tables.events[tables.events["id"].isin(drawn["event"])]
+    return Exhibit(
+        id="openings-compared",
+        title=title,
+        subtitle=f"Openings since {found['start'].min().year}, each from its first step; marks up: steps closer, "
+        f"marks down: steps apart; to {words.day(through)}",
+        table=drawn,
+        alt=f"{title}. One line an opening, its length in days. {alt}.",
+        sources=cite(tables, touched["sources"]),
+        checked=through,
+        draw=draw,
+        note=f"An opening: at least {words.number(least)} steps closer after a break, and more of them than steps "
+        f"apart, up to the next break (tone {BREAK}). One deal or shock is one step; a long mark is a strong one. "
+        "Cross: the break. Arrow: still open. Recent years are covered more closely than the 1990s.",
+    )
