@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from . import dates
+from . import claims, dates, tables
 from .sanctions import TYPES
 from .tables import DESCRIPTOR, home, is_date
 
@@ -338,7 +338,77 @@ def counted_names(package: Package) -> Iterator[Finding]:
             yield package.finding("snapshots", row, "total", f"the copy has {row['total']}", f"{parts}, the sum of its parts")
 
 
-RULES: tuple[Callable[[Package], Iterator[Finding]], ...] = (
+def checks_file(package: Package) -> Path:
+    """Where the pages beside the data keep the checks of their claims."""
+    return package.folder.resolve().parent / "book" / f"{claims.MODULE}.py"
+
+
+def known_checks(package: Package) -> dict[str, claims.Check] | Finding | None:
+    """The checks by name, what is wrong with their file, or ``None`` where no pages lie beside the data (an installed copy)."""
+    file = checks_file(package)
+    if not file.parent.is_dir():
+        return None
+    try:
+        return claims.load_checks(file)
+    except Exception as error:  # whatever an unfinished file may raise
+        return Finding(file.name, "(all)", "(all)", f"{type(error).__name__}: {error}", "a module that can be imported")
+
+
+def judged_claims(package: Package) -> Iterator[Finding]:
+    """Each claim names a check that exists, or says why there is none; its verdict is one for its kind; every check has a claim."""
+    rows = package.rows.get("claims", [])
+    if not rows:
+        return
+    kinds = {row["id"]: row["applies_to"].split(";") for row in package.rows.get("verdicts", [])}
+    checks = known_checks(package)
+    if isinstance(checks, Finding):
+        yield checks
+        checks = None
+    for row in rows:
+        if not row["check"] and not row["not_computed"]:
+            yield package.finding("claims", row, "check", "is empty, and not_computed too", "a check, or why there is none")
+        if row["check"] and row["not_computed"]:
+            yield package.finding("claims", row, "not_computed", f"has a reason beside the check {row['check']!r}", "an empty cell")
+        if row["check"] and checks is not None and row["check"] not in checks:
+            expected = f"a function marked @computed in {checks_file(package).name}"
+            yield package.finding("claims", row, "check", f"no check {row['check']!r}", expected)
+        if row["verdict"] in kinds and row["kind"] not in kinds[row["verdict"]]:
+            expected = f"a verdict for {row['kind']}: {', '.join(verdict for verdict, of in kinds.items() if row['kind'] in of)}"
+            yield package.finding("claims", row, "verdict", f"{row['verdict']} is not one for the kind {row['kind']}", expected)
+    for before, row in zip(rows, rows[1:], strict=False):
+        if before["order"].isdecimal() and row["order"].isdecimal() and int(before["order"]) > int(row["order"]):
+            yield package.finding("claims", row, "order", f"{row['order']} stands after {before['order']}", "rows in the order of the text")
+    named = {row["check"] for row in rows}
+    for name in checks or {}:
+        if name not in named:
+            yield Finding(checks_file(package).name, name, "(name)", "is named by no claim", "a row in claims.csv")
+
+
+def computed_verdicts(package: Package) -> Iterator[Finding]:
+    """The authored verdict of each claim is the one that its check computes."""
+    checks = known_checks(package)
+    if not isinstance(checks, dict) or not package.rows.get("claims"):
+        return
+    try:
+        loaded = tables.load(package.folder)
+    except (OSError, KeyError, ValueError):
+        return  # the schema has said why
+    for row in package.rows["claims"]:
+        if row["check"] not in checks:
+            continue
+        try:
+            found = checks[row["check"]](loaded)
+        except Exception as error:  # a check stands on rows that may be gone
+            yield package.finding("claims", row, "check", f"{row['check']} stops: {type(error).__name__}: {error}", "a result")
+            continue
+        if found.verdict != row["verdict"]:
+            wrong = f"is {row['verdict']!r}, but {row['check']} measures {found.measured}"
+            yield package.finding("claims", row, "verdict", wrong, f"{found.verdict!r}, or another rule")
+
+
+Rule = Callable[[Package], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = (
     schema,
     real_dates,
     ordered_dates,
@@ -350,19 +420,24 @@ RULES: tuple[Callable[[Package], Iterator[Finding]], ...] = (
     known_actors,
     known_sources,
     counted_names,
+    judged_claims,
 )
 
+# A verdict that no longer follows from the tables is for an editor to decide: the command reports it, and the book, which then shows the
+# computed verdict beside the authored one, is still built.
+REVIEW: tuple[Rule, ...] = (computed_verdicts,)
 
-def findings(folder: Path | None = None) -> list[Finding]:
-    """All findings of all rules on the package in ``folder`` (default: the library's own), sorted by file and row; empty if it is right."""
+
+def findings(folder: Path | None = None, rules: tuple[Rule, ...] = RULES) -> list[Finding]:
+    """All findings of ``rules`` on the package in ``folder`` (default: the library's own), sorted by file and row; empty if it is right."""
     package = Package(folder or home())
-    return sorted({finding for rule in RULES for finding in rule(package)})
+    return sorted({finding for rule in rules for finding in rule(package)})
 
 
 def main(arguments: list[str]) -> int:
     """Print the findings; 0 if there are none, else 1."""
     folder = Path(arguments[0]) if arguments else home()
-    found = findings(folder)
+    found = findings(folder, RULES + REVIEW)
     for finding in found:
         print(finding)
     rows = sum(len(table) for table in Package(folder).rows.values())
