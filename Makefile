@@ -19,7 +19,7 @@ book: $(BOOK) ## Build the book into _build/html
 	@echo "Open $(CURDIR)/_build/html/index.html"
 
 test: $(DEV) book ## Build the book and run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(BOOK) ## Validate the data
 	@$(BIN)/python -m bilateral.check

@@ -241,6 +241,11 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
         put("snapshots", "2001-07-01-copy", total="9"),
         ["snapshots.csv, row 2001-07-01-copy, field total: the copy has 9; expected 2, the sum of its parts"],
     ),
+    # claims (those that need a file of checks: test_claims.py)
+    "a claim has neither check nor reason": (
+        put("claims", "c02", not_computed=""),
+        ["claims.csv, row c02, field check: is empty, and not_computed too; expected a check, or why there is none"],
+    ),
     # files
     "a column has another name": (
         rename_tier,
