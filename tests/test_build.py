@@ -33,6 +33,15 @@ from bilateral import tables
 events = tables.load().events.set_index("id")
 print("It happened:", events.loc["{EVENT}", "summary"])"""
 
+CHECKS = """\
+from bilateral.claims import Result, Tables, computed
+
+
+@computed
+def minister_came(tables: Tables) -> Result:
+    return Result(1, "visits", "a minister came", "supported", ())
+"""
+
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -43,6 +52,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("_ext", "src", "book/_static"):
         shutil.copytree(built.ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     (root / "_toc.yml").write_text("\n".join(["format: jb-book", "root: index", "chapters:", *(f"- file: {name}" for name in OTHERS), ""]))
+    (root / "book" / "claim_checks.py").write_text(CHECKS)  # of the small package's claims
     for name in OTHERS:
         (root / "book" / f"{name}.md").write_text(f"# {name}\n")
     return root
