@@ -14,24 +14,35 @@ from babel import Locale
 from pybtex.database import Entry
 from pybtex.richtext import HRef, Tag, Text
 from pybtex.style.formatting.unsrt import Style as Unsorted
+from pybtex.style.sorting import BaseSortingStyle
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
-BIBFILE = Path("_build") / "sources.bib"
+FOLDER = Path("_build")  # one file a kind of source, so that the bibliography can list each by itself
+KINDS = ("primary", "secondary")
 ENGLISH = Locale("en")
 
 
 def entry(row: dict[str, str]) -> str:
     """One source as BibTeX. Values stand as they are: no LaTeX, so that an address keeps its underscores."""
-    names = {"publisher": "publisher", "title": "title", "date": "date", "url": "url", "archived_url": "archived", "language": "language"}
+    names = {column: column for column in ("publisher", "title", "date", "url", "language")} | {"archived_url": "archived"}
     values = {field: re.sub(r"[{}]", "", row[column]) for column, field in names.items()}
     lines = [f"  {field} = {{{value}}}," for field, value in values.items() if value]
     return "\n".join([f"@misc{{{row['id']},", *lines, "}", ""])
 
 
+class ByPublisher(BaseSortingStyle):  # type: ignore[misc]
+    """The order of the whole bibliography; a page's own list keeps the order in which the page cites."""
+
+    def sorting_key(self, entry: Entry) -> tuple[str, str, str]:
+        return (entry.fields["publisher"].casefold(), entry.fields.get("date", ""), entry.fields["title"].casefold())
+
+
 class SourceStyle(Unsorted):  # type: ignore[misc]
-    """How one source looks in a page's list of sources."""
+    """How one source looks in a list of sources."""
+
+    default_sorting_style = "publisher"
 
     def format_misc(self, entry: Entry) -> Text:
         from bilateral import words
@@ -66,14 +77,17 @@ def rows(table: Path) -> Iterator[dict[str, str]]:
 
 
 def write_bibliography(app: Sphinx, config: Config) -> None:
-    path = Path(app.confdir) / BIBFILE
-    text = "\n".join(entry(row) for row in rows(Path(app.confdir) / "data" / "sources.csv"))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
+    sources = list(rows(Path(app.confdir) / "data" / "sources.csv"))
+    for kind in KINDS:
+        path = Path(app.confdir) / FOLDER / f"{kind}.bib"
+        text = "\n".join(entry(row) for row in sources if row["kind"] == kind)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    pybtex.plugin.register_plugin("pybtex.style.sorting", "publisher", ByPublisher)
     pybtex.plugin.register_plugin("pybtex.style.formatting", "sources", SourceStyle)
     app.connect("config-inited", write_bibliography)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

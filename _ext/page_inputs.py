@@ -13,10 +13,12 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
 INPUTS = ("data/**/*", "src/**/*", "book/*.py", "_ext/*", "requirements.txt")
 STATIC = ("book/_static/**/*",)
+READS_PAGES = "people-and-documents"  # this page says on which other pages a name stands
 
 
 def files(root: Path, patterns: Iterable[str]) -> Iterator[Path]:
@@ -41,8 +43,13 @@ def set_digests(app: Sphinx, config: Config) -> None:
     config["page_static"] = digest(root, STATIC)
 
 
+def read_with_others(_app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    return [READS_PAGES] if READS_PAGES in env.found_docs and added | changed | removed else []
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("page_inputs", "", "env", str)
     app.add_config_value("page_static", "", "html", str)
     app.connect("config-inited", set_digests)
+    app.connect("env-get-outdated", read_with_others)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

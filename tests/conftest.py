@@ -1,11 +1,26 @@
-"""What several test modules share: the book's own tables."""
+"""What several test modules share: the book's own tables, a browser, the built book as a site."""
 
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
+import built
 import packages
 import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Error as BrowserError
 
 from bilateral.tables import Tables, load
+
+INSTALLED = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +33,48 @@ def tables() -> Tables:
 def package(tmp_path: Path) -> Path:
     """A valid small package in a folder of its own."""
     return packages.copy_to(tmp_path / "data")
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder without a line a request."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium: an installed one, else Playwright's own, else Playwright is asked to fetch its own."""
+    opened = launch(playwright)
+    yield opened
+    opened.close()
+
+
+def launch(playwright: Playwright) -> Browser:
+    installed = next(filter(None, map(shutil.which, INSTALLED)), None)
+    if installed:
+        return playwright.chromium.launch(executable_path=installed, args=ARGUMENTS)
+    try:
+        return playwright.chromium.launch(args=ARGUMENTS)
+    except BrowserError:
+        fetch = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, timeout=600, check=False)
+    if fetch.returncode == 0:
+        return playwright.chromium.launch(args=ARGUMENTS)
+    pytest.fail("The browser tests need Chromium: install it, or run `python -m playwright install --with-deps chromium`.", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of the built book on this machine."""
+    if not (built.HTML / "index.html").is_file():
+        pytest.fail(f"There is no book in {built.HTML}: run `make book`.", pytrace=False)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=os.fspath(built.HTML))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()

@@ -1,15 +1,8 @@
 """The built pages in a real browser: light and dark, wide and on a phone, from a server and from a folder."""
 
 import io
-import os
-import shutil
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -18,14 +11,11 @@ from urllib.parse import urlsplit
 import built
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Response, expect, sync_playwright
-from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
 pytestmark = pytest.mark.browser
 
 PAGES = built.pages()
-INSTALLED = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 SCHEMES = ("light", "dark")
 WIDE, PHONE = 1280, 390
 HEIGHT = 844
@@ -37,13 +27,6 @@ IMAGES = """() => [...document.querySelectorAll('article img')].map(image => ({
     filter: getComputedStyle(image).filter }))"""
 WIDTHS = "() => [document.documentElement.scrollWidth, window.innerWidth]"
 TABLE = "table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent))"
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder without a line a request."""
-
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
 
 
 @dataclass
@@ -87,44 +70,6 @@ class Watch:
     def start(self) -> None:
         self.faults.clear()
         self.hosts.clear()
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Chromium: an installed one, else Playwright's own, else Playwright is asked to fetch its own."""
-    opened = launch(playwright)
-    yield opened
-    opened.close()
-
-
-def launch(playwright: Playwright) -> Browser:
-    installed = next(filter(None, map(shutil.which, INSTALLED)), None)
-    if installed:
-        return playwright.chromium.launch(executable_path=installed, args=ARGUMENTS)
-    try:
-        return playwright.chromium.launch(args=ARGUMENTS)
-    except BrowserError:
-        fetch = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, timeout=600, check=False)
-    if fetch.returncode == 0:
-        return playwright.chromium.launch(args=ARGUMENTS)
-    pytest.fail("The browser tests need Chromium: install it, or run `python -m playwright install --with-deps chromium`.", pytrace=False)
-
-
-@pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """The address of the built book on this machine."""
-    if not (built.HTML / "index.html").is_file():
-        pytest.fail(f"There is no book in {built.HTML}: run `make book`.", pytrace=False)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=os.fspath(built.HTML))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 @pytest.fixture(scope="session")

@@ -151,6 +151,23 @@ def run(tables: Tables, checks: Mapping[str, Check] | None = None) -> pd.DataFra
     return pd.DataFrame(lines, columns=columns)
 
 
+def judged(tables: Tables, checks: Mapping[str, Check] | None = None) -> pd.DataFrame:
+    """Every claim as a reader is told it, in the order of the text: the table ``claims`` and what its checks found.
+
+    Added columns: ``shown`` (the verdict computed, else the authored one), ``name`` and ``mark`` of it, and from ``run``
+    ``measured``, ``rule``, ``rows``, which are empty where no check computes the claim.
+    """
+    frame = tables.claims.sort_values("order").reset_index(drop=True)
+    found = run(tables, checks).set_index("id")
+    frame["shown"] = frame["id"].map(found["computed"]).fillna(frame["verdict"])
+    for column in ("name", "mark"):
+        frame[column] = frame["shown"].map(tables.verdicts.set_index("id")[column])
+    for column in ("measured", "rule"):
+        frame[column] = frame["id"].map(found[column]).fillna("")
+    frame["rows"] = [found.at[claim, "rows"] if claim in found.index else () for claim in frame["id"]]
+    return frame
+
+
 @dataclass(frozen=True)
 class Card:
     """One claim as a page shows it: the paraphrase, the verdict by word and shape, the measured value, the way to the ledger.
@@ -195,3 +212,19 @@ def card(claim_id: str, tables: Tables | None = None, checks: Mapping[str, Check
         measured=found.measured if found else "",
         judged="" if authored["id"] == shown["id"] else authored["name"],
     )
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The cards of the claims that one passage of a page discusses, side by side where there is room."""
+
+    cards: tuple[Card, ...]
+
+    def _repr_html_(self) -> str:
+        body = "".join(card._repr_html_() for card in self.cards)
+        return f'<section class="claims" aria-label="Claims tested here"><p class="claims-title">The article on this, tested</p>{body}</section>'
+
+
+def cards(tables: Tables, *claim_ids: str, checks: Mapping[str, Check] | None = None) -> Cards:
+    """``cards(t, "c33", "c34")``: the cards of several claims. Raises ``KeyError`` as ``check`` does."""
+    return Cards(tuple(card(claim_id, tables, checks) for claim_id in claim_ids))

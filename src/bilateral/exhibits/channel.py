@@ -209,8 +209,8 @@ def _visits(
     ax.tick_params(axis="x", length=0)
     heights = {tier: position for position, tier in enumerate(tiers["tier"])}
     for position, name in enumerate(tiers["name"]):
-        ax.axhline(position, color=GRID, linewidth=0.7, zorder=1)
-        ax.text(x_of(start), position + 0.7, name, fontsize=9, color=MUTED, va="center", zorder=4)
+        ax.axhline(position + 0.84, color=GRID, linewidth=0.7, zorder=1)  # the tiers are bands: name above, marks below
+        ax.text(x_of(start), position + 0.64, name, fontsize=9, color=MUTED, va="center", zorder=4)
     for row in pair.itertuples():
         y = heights[row.tier]
         if row.date_earliest < row.date_latest:
@@ -234,7 +234,7 @@ def _visits(
                 textcoords="offset points",
                 ha="center",
                 va="bottom",
-                fontsize=size - 0.5,
+                fontsize=max(size - 0.5, 9.0),
                 color=BLUE,
             )
     for name, row in phoned.iterrows():
@@ -256,7 +256,7 @@ def _visits(
             textcoords="offset points",
             ha="left",
             va="center",
-            fontsize=size - 0.5,
+            fontsize=max(size - 0.5, 9.0),
             color=BLUE,
         )
 
@@ -284,6 +284,7 @@ def _freed(
             color=PURPLE,
             markerfacecolor=PURPLE if solid else PAPER,
             zorder=3,
+            clip_on=False,
         )
         if int(row.number) >= 0.04 * max(ys):
             ax.annotate(
@@ -355,7 +356,7 @@ def _listed(
             textcoords="offset points",
             ha="center",
             va="bottom",
-            fontsize=size - 0.5,
+            fontsize=max(size - 0.5, 9.0),
             color=GREEN,
         )
     ax.text(

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from .. import status, words
 from ..tables import Tables
-from .exhibit import GRID, SERIES, Exhibit, cite, is_narrow
+from .exhibit import GRID, INK, SERIES, Exhibit, cite, is_narrow
 from .marks import Label, callouts, numbered_key, open_end, side_labels, text_width, x_of, year_axis
 
 STRENGTH = {
@@ -71,7 +71,7 @@ def corridor(
         base, line = top + 0.35, 0.155 / rung_height
         ordered = sorted(labels.values())
         key = numbered_key((text for _, text in ordered), width - left - 0.1, size) if narrow else []
-        feet = [Label(day, str(number) if narrow else text, -top) for number, (day, text) in enumerate(ordered, start=1)]
+        feet = [Label(day, str(number) if narrow else text, top) for number, (day, text) in enumerate(ordered, start=1)]
         below = 0.3 + 0.165 * len(key) + (0.1 if key else 0)  # inches: the years, and the key under them
 
         def build(highest: float) -> tuple[Figure, float]:
@@ -82,12 +82,16 @@ def corridor(
             year_axis(ax, first_day, through, 8 if narrow and every == 4 else every)
             ax.set_ylim(low, highest)
             ax.set_yticks([])
+            for day, _ in ordered:
+                ax.plot([x_of(day)] * 2, [-top, top], color=INK, linewidth=0.9, linestyle=(0, (1, 2)), zorder=4)
             for side, post, color in zip((1, -1), posts.itertuples(), SERIES, strict=False):
                 _band(ax, rows[rows["post"] == post.id], side, color, first_day, through)
                 heights = {side * (rung + SPINE): name for rung, name in rung_names.items()}
                 for y in heights:
                     ax.axhline(y, color=GRID, linewidth=0.7, zorder=0.5)
-                side_labels(ax, heights, size)
+                now = side * (status.rung_on(tables.representation, post.id, through, through) + SPINE)
+                side_labels(ax, {y: name for y, name in heights.items() if y != now}, size)
+                side_labels(ax, {y: name for y, name in heights.items() if y == now}, size, strong=True)
                 align = "bottom" if side > 0 else "top"
                 ax.annotate(
                     headings[post.id],
@@ -124,7 +128,8 @@ def corridor(
         sources=cite(tables, rows["sources"]),
         checked=tables.checked_through("representation"),
         draw=draw,
-        note="The darker, the higher the rung. Hatched edge: the date is known only to the month or year. Arrow: still so on the check date.",
+        note="The darker, the higher the rung. Hatched: the date is known only to the month or year. "
+        "Arrow and bold name: still so on the check date.",
     )
 
 
@@ -137,7 +142,7 @@ def _band(ax: Axes, rows: pd.DataFrame, side: int, color: str, first: pd.Timesta
         end = following["start_earliest"] if following else row["end"]
         _block(ax, begin, end, side, 0, row["rung"], color)
         if following is None:
-            open_end(ax, through, side * (SPINE + row["rung"] / 2), color)
+            open_end(ax, through, side * (SPINE + row["rung"]), color)
             continue
         doubt_begin, doubt_end = max(following["start_earliest"], first), following["start_latest"]
         if doubt_end > doubt_begin:

@@ -158,8 +158,8 @@ def _acts(
 
 
 def _half(present: pd.DataFrame, day: pd.Timestamp, scale: float) -> float:
-    """Half the width of the band on ``day``."""
-    before = present[present["day"] <= day]
+    """Half the width of the band as ``day`` began; on the first day, as it ended."""
+    before = present[(present["day"] < day) | (present["day"] == present["day"].min())]
     return float(before["value"].iloc[-1]) * scale / 2 if len(before) else 0.0
 
 

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from .. import sanctions
 from ..tables import Tables
-from .exhibit import INK, MUTED, ORANGE, PAPER, PURPLE, Exhibit, cite, is_narrow
+from .exhibit import BLUE, INK, MUTED, PAPER, Exhibit, cite, is_narrow
 
 
 def new_measures(tables: Tables, actor: str, target: str) -> pd.DataFrame:
@@ -66,7 +66,7 @@ def vote_to_measure(tables: Tables, title: str, votes: Mapping[str, str], actor:
 
     def empty(row: pd.Series, narrow: bool) -> str:
         if pd.notna(row.days):
-            later = f"after {row.days:,} days" if narrow else f"the next came after {row.days:,} days"
+            later = f"next on day {row.days:,}" if narrow else f"the next came on day {row.days:,}"
             return f"none in {within} days; {later}"
         end = "to the check date" if row.days_watched == (through - row.vote_date).days else "to the next vote"
         return f"none in {row.days_watched:,} days, {end}"
@@ -93,13 +93,13 @@ def vote_to_measure(tables: Tables, title: str, votes: Mapping[str, str], actor:
             listed = row.days_to_listing if _in_time(row.days_to_listing, within) else row.days
             ax.plot([0, listed], [y, y], color=INK, linewidth=1.2, zorder=2)
             if listed == row.days and _in_time(row.days_to_listing, within):
-                ax.plot([listed], [y], marker="s", markersize=14, color=PURPLE, markerfacecolor="none", markeredgewidth=1.6, zorder=3)
+                ax.plot([listed], [y], marker="s", markersize=14, color=BLUE, markerfacecolor="none", markeredgewidth=1.6, zorder=3)
             elif listed > row.days:
-                ax.plot([listed], [y], marker="s", markersize=9, color=PURPLE, zorder=3)
-                _number(ax, listed, y, size, PURPLE)
-            ax.plot([row.days], [y], marker="o", markersize=9, color=ORANGE, zorder=4)
-            _number(ax, row.days, y, size, ORANGE)
-        for inches, name, color in ((left, "● first new measure", ORANGE), (left + 0.175 * size, "■ first names listed", PURPLE)):
+                ax.plot([listed], [y], marker="s", markersize=9, color=BLUE, zorder=3)
+                _number(ax, listed, y, size, BLUE)
+            ax.plot([row.days], [y], marker="o", markersize=9, color=BLUE, zorder=4)
+            _number(ax, row.days, y, size, BLUE)
+        for inches, name, color in ((left, "● first new measure", BLUE), (left + 0.175 * size, "■ first names listed", BLUE)):
             figure.text(inches / width, 1 - 0.16 / height, name, color=color, fontsize=size, va="center", fontweight="bold")
         return figure
 

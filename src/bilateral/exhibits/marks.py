@@ -132,8 +132,8 @@ def open_end(ax: Axes, last: pd.Timestamp, y: float, color: str) -> None:
     ax.plot([x_of(last)], [y], marker=">", markersize=7, color=color, markeredgecolor=PAPER, clip_on=False, zorder=7)
 
 
-def side_labels(ax: Axes, names: Mapping[float, str], size: float = 10.0) -> None:
-    """Names of horizontal lines, written to the right of the axes."""
+def side_labels(ax: Axes, names: Mapping[float, str], size: float = 10.0, strong: bool = False) -> None:
+    """Names of horizontal lines, written to the right of the axes; ``strong`` ones in bold ink."""
     for y, name in names.items():
         ax.annotate(
             name,
@@ -143,5 +143,6 @@ def side_labels(ax: Axes, names: Mapping[float, str], size: float = 10.0) -> Non
             textcoords="offset points",
             va="center",
             fontsize=size,
-            color=MUTED,
+            color=INK if strong else MUTED,
+            fontweight="bold" if strong else "normal",
         )

@@ -7,10 +7,10 @@ from matplotlib.figure import Figure
 
 from .. import words
 from ..tables import Tables
-from .exhibit import GREEN, GRID, INK, MUTED, PAPER, PURPLE, Exhibit, cite, is_narrow
+from .exhibit import BLUE, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow
 from .marks import text_width, x_of
 
-COLORS = (PURPLE, GREEN)
+COLORS = (INK, BLUE)
 MARKERS = ("s", "o")
 YEAR = 365.2425
 

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from .. import words
 from ..tables import Tables
-from .exhibit import GREEN, GRID, MUTED, PURPLE, Exhibit, cite, is_narrow
+from .exhibit import GRID, INK, MUTED, PURPLE, Exhibit, cite, is_narrow
 from .marks import x_of, year_axis
 
 
@@ -56,7 +56,7 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
             counts["count"],
             linestyle="--",
             linewidth=1.1,
-            color=PURPLE,
+            color=INK,
             zorder=2,
         )
         for row in counts.itertuples():
@@ -66,16 +66,16 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
                 [row.count],
                 "o",
                 markersize=5,
-                color=PURPLE,
-                markerfacecolor=PURPLE if sure else "none",
+                color=INK,
+                markerfacecolor=INK if sure else "none",
                 markeredgewidth=1.1,
                 zorder=3,
                 clip_on=False,
             )
         days = [x_of(since), *(x_of(day) for day in freed["date"]), x_of(through)]
         so_far = [0, *freed["freed"], freed["freed"].iloc[-1]]
-        ax.fill_between(days, 0, so_far, step="post", color=GREEN, alpha=0.2, linewidth=0, zorder=1)
-        ax.step(days, so_far, where="post", color=GREEN, zorder=2)
+        ax.fill_between(days, 0, so_far, step="post", color=PURPLE, alpha=0.2, linewidth=0, zorder=1)
+        ax.step(days, so_far, where="post", color=PURPLE, zorder=2)
         for row in freed[freed["number"] >= least].itertuples():
             ax.annotate(
                 f"+{row.number}",
@@ -85,7 +85,7 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
                 ha="right",
                 va="bottom",
                 fontsize=size,
-                color=GREEN,
+                color=PURPLE,
                 fontweight="bold",
             )
         write: dict[str, Any] = {"textcoords": "offset points", "fontsize": size, "fontweight": "bold", "annotation_clip": False}
@@ -95,7 +95,7 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
             xytext=(0, 7),
             ha="center",
             va="bottom",
-            color=PURPLE,
+            color=INK,
             **write,
         )
         ax.annotate(
@@ -104,15 +104,17 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
             xytext=(4, 0),
             ha="left",
             va="center",
-            color=PURPLE,
+            color=INK,
             **write,
         )
-        ax.annotate(f"{so_far[-1]:,}", (x_of(through), so_far[-1]), xytext=(4, 0), ha="left", va="center", color=GREEN, **write)
+        ax.annotate(f"{so_far[-1]:,}", (x_of(through), so_far[-1]), xytext=(4, 0), ha="left", va="center", color=PURPLE, **write)
         held = ("held, counted", f"by {counter}") if narrow else ("held as political prisoners,", f"counted by {counter}")
-        tied = ("freed in releases", "tied to diplomacy,", f"sum since {since.year}")
+        tied = ("freed in", "tied releases") if narrow else ("freed in releases", "tied to diplomacy")
         plain: dict[str, Any] = {"fontweight": "bold", "va": "top", "fontsize": size}
-        ax.text(x_of(high["date"]) + 150, high["count"] * (0.7 if narrow else 0.78), "\n".join(held), color=PURPLE, ha="center", **plain)
-        ax.text(x_of(since) - 60, high["count"] * 0.3, "\n".join(tied), color=GREEN, ha="right", **plain)
+        ax.text(x_of(high["date"]) + 150, high["count"] * (0.7 if narrow else 0.78), "\n".join(held), color=INK, ha="center", **plain)
+        ax.text(
+            x_of(since) - (240 if narrow else 90), high["count"] * 0.3, "\n".join([*tied, f"since {since:%b %Y}"]), color=PURPLE, ha="right", **plain
+        )
         return figure
 
     alt = (

@@ -1,7 +1,7 @@
 """Names on the list of blocked persons day by day, and the general licenses beside them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,11 +11,10 @@ from matplotlib.patches import Rectangle
 from .. import sanctions, words
 from ..status import DAY
 from ..tables import Tables
-from .exhibit import GREEN, GRID, INK, MUTED, PAPER, PURPLE, YELLOW, Exhibit, cite, is_narrow
+from .exhibit import GREEN, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow
 from .marks import Label, callouts, numbered_key, open_end, text_width, x_of, year_axis
 
-COLORS = {"individuals": PURPLE, "entities": YELLOW, "aircraft": GREEN}
-STRENGTH = {"individuals": 0.75, "entities": 0.55, "aircraft": 1.0}
+STRENGTH = {"individuals": 0.65, "entities": 0.3, "aircraft": 1.0}  # of one colour: each kind is named beside its area
 LANE = 0.19  # inches, one row of licenses
 
 
@@ -61,10 +60,13 @@ def licenses(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame(joined).sort_values("start").reset_index(drop=True)
 
 
-def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str = "names-listed") -> Exhibit:
+def names_listed(
+    tables: Tables, title: str, named: Mapping[str, str], licensed: Mapping[str, str] | None = None, id: str = "names-listed"
+) -> Exhibit:
     """Names on the list day by day as a stepped, stacked area; general licenses below it; independent counts of the list as dots.
 
-    ``named`` maps ids of designations to the few words that name them on the chart. The table has one row a stretch of days, license
+    ``named`` maps ids of designations to the few words that name them on the chart, ``licensed`` the numbers of licenses to what they
+    cover (written at the width of a page only). The table has one row a stretch of days, license
     or copy: ``what, label, start, end, individuals, entities, aircraft, total, sources``. Raises ``KeyError`` for an unknown id.
     """
     through = tables.checked_through("listed")
@@ -93,7 +95,7 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
         size = 9.0 if narrow else 10.0
         now = steps.iloc[-1]
         gap = "\n" if narrow else " "
-        names = {kind: f"{now[kind]:,}{' ' if kind == 'aircraft' else gap}{kind}" for kind in COLORS}
+        names = {kind: f"{now[kind]:,}{' ' if kind == 'aircraft' else gap}{kind}" for kind in STRENGTH}
         left, right = 0.4, max(text_width(name, size) for name in names.values()) * 1.15 + 0.15  # bold is wider
         plot_width = width - left - right
         area, top = (2.1 if narrow else 2.6), int(steps["total"].max())
@@ -102,7 +104,9 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
         feet = [Label(day, str(number) if narrow else text, _total(steps, day)) for number, (day, text) in enumerate(marked, start=1)]
         heading = "General licenses in force, by number"
         inch = (x_of(through) - x_of(first)) / plot_width
-        rows = _pack(lanes, through, inch, size)
+        covers = {} if narrow else dict(licensed or {})
+        tags = [f"{covers[number]}  {number}" if number in covers else number for number in lanes["number"]]
+        rows = _pack(lanes, tags, through, inch, size)
         band = LANE * (max(rows) + 1)
         key_height = 0.165 * len(key) + (0.12 if key else 0)
         below = key_height + 0.3 + band + 0.34
@@ -129,7 +133,7 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
                 zorder=4,
             )
             base = 0.0
-            for kind, color in COLORS.items():
+            for kind in STRENGTH:
                 middle = base + now[kind] / 2
                 ax.annotate(
                     names[kind],
@@ -139,7 +143,7 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
                     textcoords="offset points",
                     va="center",
                     fontsize=size,
-                    color=color,
+                    color=GREEN,
                     fontweight="bold",
                 )
                 base += now[kind]
@@ -148,7 +152,7 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
             strip.set_ylim(max(rows) + 1, 0)
             strip.set_yticks([])
             strip.tick_params(axis="x", labelcolor=MUTED)
-            _bars(strip, lanes, rows, through, inch, size)
+            _bars(strip, lanes, tags, rows, through, inch, size)
             figure.text(
                 left / width,
                 (key_height + 0.3 + band + 0.06) / height,
@@ -167,13 +171,13 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
     last, peak = steps.iloc[-1], steps.loc[steps["total"].idxmax()]
     alt = (
         f"{title}. Stacked step areas from {words.day(steps['start'].min())} to {words.day(through)}. Highest: {peak['total']:,} names from "
-        f"{words.day(peak['start'])}. Last: {last['total']:,} ({', '.join(f'{last[kind]:,} {kind}' for kind in COLORS)}). Below, "
+        f"{words.day(peak['start'])}. Last: {last['total']:,} ({', '.join(f'{last[kind]:,} {kind}' for kind in STRENGTH)}). Below, "
         f"{words.number(len(lanes))} general licenses as hatched bars. Dots: {words.number(len(copies))} counts of copies of the list."
     )
     return Exhibit(
         id=id,
         title=title,
-        subtitle=f"Names on the list by day, {first.year} to {words.day(through)}; below, general licenses. Listed is not the same as blocked",
+        subtitle=f"Names on the list by day, {first.year} to {words.day(through)}; below, general licenses: dealings allowed, still listed",
         table=drawn,
         alt=alt,
         sources=cite(tables, pd.concat([tables.listed["sources"], lanes["sources"]])),
@@ -199,20 +203,20 @@ def _areas(ax: Axes, steps: pd.DataFrame, through: pd.Timestamp) -> None:
     """The stacked steps, each kind on the one before."""
     days = [x_of(day) for day in steps["start"]] + [x_of(through)]
     base = pd.Series(0, index=range(len(days)))
-    for kind, color in COLORS.items():
+    for kind, strength in STRENGTH.items():
         own = pd.concat([steps[kind], steps[kind].tail(1)], ignore_index=True)
         top = base + own
-        ax.fill_between(days, base, top, step="post", color=color, alpha=STRENGTH[kind], linewidth=0, zorder=2)
-        ax.step(days, top.where(own > 0), where="post", color=color, linewidth=1.0, zorder=3)
+        ax.fill_between(days, base, top, step="post", color=GREEN, alpha=strength, linewidth=0, zorder=2)
+        ax.step(days, top.where(own > 0), where="post", color=GREEN, linewidth=1.0, zorder=3)
         base = top
 
 
-def _pack(lanes: pd.DataFrame, through: pd.Timestamp, inch: float, size: float) -> list[int]:
-    """The row of each license: the lowest in which its number and its bar touch no other."""
+def _pack(lanes: pd.DataFrame, tags: Sequence[str], through: pd.Timestamp, inch: float, size: float) -> list[int]:
+    """The row of each license: the lowest in which its tag and its bar touch no other."""
     ends: list[float] = []
     rows = []
-    for row in lanes.itertuples():
-        begin = x_of(row.start) - (text_width(row.number, size - 0.5) + 0.1) * inch
+    for row, tag in zip(lanes.itertuples(), tags, strict=True):
+        begin = x_of(row.start) - (text_width(tag, size - 0.5) + 0.1) * inch
         end = x_of(row.end if pd.notna(row.end) else through + DAY)
         place = next((position for position, taken in enumerate(ends) if taken + 0.04 * inch <= begin), len(ends))
         ends[place : place + 1] = [end]
@@ -220,9 +224,9 @@ def _pack(lanes: pd.DataFrame, through: pd.Timestamp, inch: float, size: float) 
     return rows
 
 
-def _bars(ax: Axes, lanes: pd.DataFrame, rows: list[int], through: pd.Timestamp, inch: float, size: float) -> None:
-    """One hatched bar a license, its number before it."""
-    for row, place in zip(lanes.itertuples(), rows, strict=True):
+def _bars(ax: Axes, lanes: pd.DataFrame, tags: Sequence[str], rows: Sequence[int], through: pd.Timestamp, inch: float, size: float) -> None:
+    """One hatched bar a license, its tag before it."""
+    for row, tag, place in zip(lanes.itertuples(), tags, rows, strict=True):
         begin, end = x_of(row.start), x_of(row.end if pd.notna(row.end) else through)
         sure = row.confidence != "low"
         bar = Rectangle(
@@ -239,10 +243,10 @@ def _bars(ax: Axes, lanes: pd.DataFrame, rows: list[int], through: pd.Timestamp,
         ax.text(
             begin - 0.05 * inch,
             place + 0.5,
-            row.number,
+            tag,
             ha="right",
             va="center_baseline",
-            fontsize=size - 0.5,
+            fontsize=max(size - 0.5, 9.0),
             color=INK,
         )
         if pd.isna(row.end):

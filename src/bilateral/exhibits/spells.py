@@ -87,7 +87,7 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
     def draw(width: float) -> Figure:
         narrow = is_narrow(width)
         size, row_height = 9.0 if narrow else 10.0, 0.27
-        heads = [f"{row.city} {dates.earliest(row.start_known).year}" for row in rows.itertuples()]
+        heads = _heads(rows)
         left, right = max(text_width(text, size) for text in heads) + 0.12, 0.25
         height = row_height * len(rows) + 0.35
         figure = Figure(figsize=(width, height))
@@ -114,7 +114,7 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
                 ax.text(
                     0.1 * inch,
                     y + 0.5,
-                    f"{length(row)}, still open",
+                    f"{length(row)}, still open" if narrow else f"{length(row)} ({words.years(row['days'])} years), still open",
                     va="center",
                     fontsize=size,
                     color=PAPER,
@@ -142,6 +142,14 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
         draw=draw,
         note="The words after the days say what ended the gap. Hollow: the length is not known more closely. Arrow: still so on the check date.",
     )
+
+
+def _heads(gaps: pd.DataFrame) -> list[str]:
+    """City and year of each gap; with the month where two gaps of a city began in one year and the month is known."""
+    begun = gaps["start_known"].map(dates.earliest)
+    heads = gaps["city"] + " " + begun.dt.strftime("%Y")
+    finer = heads.duplicated(keep=False) & (gaps["start_known"].str.len() > len("2008"))
+    return list(heads.where(~finer, gaps["city"] + " " + begun.dt.strftime("%b %Y")))
 
 
 def openings(events: pd.DataFrame, through: pd.Timestamp, least: int = 3) -> pd.DataFrame:
@@ -212,7 +220,7 @@ def openings_compared(tables: Tables, title: str, named: Mapping[str, str], leas
         row_height, lines = (0.98, 2) if narrow else (0.82, 1)
         height = row_height * len(found) + 0.55
         figure = Figure(figsize=(width, height))
-        left, right = 0.1, 0.25
+        left, right = 0.1, 0.3
         ax = figure.add_axes((left / width, 0.5 / height, 1 - (left + right) / width, 1 - 0.5 / height))
         most = found["days"].max()
         ax.set_xlim(0, most)
@@ -228,7 +236,7 @@ def openings_compared(tables: Tables, title: str, named: Mapping[str, str], leas
             color = INK if row["open"] else MUTED
             y = top + 0.2 + 0.165 * lines + 0.24
             years = f"Since {row['start'].year}" if row["open"] else f"{row['start'].year}–{row['end'].year}"
-            lead = f"{years}: {row['days']:,} days"
+            lead = f"{years}: {words.years(row['days'])} years"
             told = f"{lead}, {counted(row)}\n{end(row)}" if narrow else f"{lead}, {end(row)}"
             text = ax.text(0, top + 0.08, told, va="top", fontsize=size, color=INK, linespacing=1.2)
             text.set_fontweight("bold" if row["open"] else "normal")
@@ -256,7 +264,8 @@ def openings_compared(tables: Tables, title: str, named: Mapping[str, str], leas
                 "clip_on": False,
                 "zorder": 5,
             }
-            ax.plot([row["days"]], [y], marker=mark, **end_of)
+            beyond = row["days"] + 0.09 * most / (width - left - right)  # so that it hides no step
+            ax.plot([beyond], [y], marker=mark, **end_of)
         return figure
 
     alt = "; ".join(f"{row['start'].year}: {row['days']:,} days, {counted(row)}, {end(row)}" for _, row in found.iterrows())
@@ -264,8 +273,8 @@ def openings_compared(tables: Tables, title: str, named: Mapping[str, str], leas
     return Exhibit(
         id="openings-compared",
         title=title,
-        subtitle=f"Openings since {found['start'].min().year}, each from its first step; marks up: steps closer, "
-        f"marks down: steps apart; to {words.day(through)}",
+        subtitle=f"Openings since {found['start'].min().year}, each from its first step; up: a step closer, "
+        f"down: a step apart; to {words.day(through)}",
         table=drawn,
         alt=f"{title}. One line an opening, its length in days. {alt}.",
         sources=cite(tables, touched["sources"]),

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
 from .. import episodes, words
 from ..tables import Tables
-from .exhibit import GREEN, INK, MUTED, ORANGE, Exhibit, cite, is_narrow, new_figure
+from .exhibit import GREEN, INK, MUTED, PAPER, Exhibit, cite, is_narrow, new_figure
 
 BLOCK = 0.125  # inches
 
@@ -15,7 +16,7 @@ def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = N
     """One block an episode, above the line if it brought the two closer, below if it drove them apart; tone 0 is counted, not drawn.
 
     ``named`` maps a year to a few words written at the end of its longer stack: beside it for the later half of the years,
-    beyond it for the earlier (on a page's width only). The table has one row a year:
+    beyond it for the earlier. The table has one row a year:
     ``year``, and episodes counted by tone from ``minus_2`` to ``plus_2``. Raises ``KeyError`` for a year outside the series.
     """
     counts = episodes.by_year(tables.events)
@@ -32,7 +33,7 @@ def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = N
         figure = new_figure(width, BLOCK * (high + low + 3) + 0.35)
         ax = figure.subplots()
         for year, row in counts.iterrows():
-            for sign, color in ((1, GREEN), (-1, ORANGE)):
+            for sign, color in ((1, GREEN), (-1, INK)):
                 strong, weak = int(row[2 * sign]), int(row[sign])
                 for position in range(strong + weak):
                     ax.bar(
@@ -56,23 +57,22 @@ def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = N
         ax.spines["bottom"].set_visible(False)
         ax.grid(axis="y")
         ax.text(0.01, 0.99, "closer", transform=ax.transAxes, color=GREEN, fontweight="bold", va="top")
-        ax.text(0.01, 0.01, "apart", transform=ax.transAxes, color=ORANGE, fontweight="bold", va="bottom")
+        ax.text(0.01, 0.01, "apart", transform=ax.transAxes, color=INK, fontweight="bold", va="bottom")
         ax.tick_params(axis="y", labelcolor=MUTED)
         for year, (up, down, text) in labels.items():
-            if narrow:
-                continue
             above, right = up >= down, year > (first + last) / 2
-            ax.annotate(
+            label = ax.annotate(
                 text,
                 (year - 0.5, (up if above else -down)),
                 xytext=(-4, 0) if right else (0, 3 if above else -4),
                 textcoords="offset points",
                 ha="right" if right else "left",
                 va=("top" if above else "bottom") if right else ("bottom" if above else "top"),
-                fontsize=9.5,
+                fontsize=9.0 if narrow else 10.0,
                 linespacing=1.1,
                 zorder=6,
             )
+            label.set_path_effects([withStroke(linewidth=3, foreground=PAPER)])
         return figure
 
     best, worst = ups.idxmax(), downs.idxmax()

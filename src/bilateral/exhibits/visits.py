@@ -14,7 +14,7 @@ from matplotlib.text import Text
 from .. import visits as measure
 from .. import words
 from ..tables import Tables
-from .exhibit import BLUE, GREEN, GRID, INK, MUTED, PAPER, PURPLE, Exhibit, cite, is_narrow, new_figure
+from .exhibit import BLUE, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow, new_figure
 from .marks import open_end, text_width, x_of, year_axis
 
 COLUMNS = ["date_known", "person", "office", "tier", "place", "confidence", "sources"]
@@ -146,6 +146,7 @@ def _stretch(ax: Axes, stretch: Any, y: float, per_inch: float, size: float) -> 
 
 def _mark(ax: Axes, day: pd.Timestamp, y: float, unranked: bool, sure: bool) -> None:
     color = MUTED if unranked else BLUE
+    ax.plot([x_of(day)], [y], marker="s" if unranked else "o", markersize=8 if unranked else 9.5, color=PAPER, zorder=3, clip_on=False)
     ax.plot(
         [x_of(day)],
         [y],
@@ -197,13 +198,16 @@ def days_since_visit(tables: Tables, title: str, sender: str, host: str, tiers: 
         size = 9.0 if narrow else 10.0
         figure = new_figure(width, (1.6 if narrow else 1.5) * len(tiers) + 0.3)
         panels = figure.subplots(len(tiers), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
-        for ax, (tier, name), color in zip(panels, tiers.items(), (BLUE, PURPLE, GREEN), strict=False):
+        color = BLUE
+        for ax, (tier, name) in zip(panels, tiers.items(), strict=True):
             own = stretches[stretches["tier"] == tier]
             for row in own.itertuples():
                 ends = [x_of(row.start), x_of(row.end)]
                 ax.fill([*ends, ends[1]], [0, row.days, 0], color=color, alpha=0.2, linewidth=0)
-                ax.plot(ends, [0, row.days], color=color, linestyle="--" if row.open else "-")
-                if not row.open:
+                ax.plot(ends, [0, row.days], color=color)
+                if row.open:
+                    open_end(ax, row.end, row.days, color)
+                else:
                     ax.plot([ends[1]] * 2, [row.days, 0], color=color, linewidth=0.8)
             ax.set_title(name, color=color, fontsize=size + 0.5)
             year_axis(ax, first, through, 8 if narrow else 4)
@@ -254,7 +258,7 @@ def days_since_visit(tables: Tables, title: str, sender: str, host: str, tiers: 
         checked=through,
         draw=draw,
         note=(f"Bold figure: days on {words.day(mark)}; solid dot: that day ended the stretch, hollow dot: it did not. " if mark is not None else "")
-        + "Dashed: the stretch that is still open.",
+        + "Arrow: the stretch that is still open.",
     )
 
 

@@ -1,0 +1,55 @@
+"""Put the tables beside the built pages, under addresses that stay: `data/<table>.csv`, and the whole package as one zip.
+
+What Sphinx's own `{download}` makes has a hash in its address. The zip has the same bytes whenever the
+tables have: every file in it bears the check date.
+"""
+
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+FOLDER = "data"
+DESCRIPTOR = "datapackage.json"
+OPTIONAL = ("README.md",)
+
+
+def names(folder: Path) -> list[str]:
+    """The files of the package: its descriptor, the codebook where there is one, the tables."""
+    descriptor = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+    return [DESCRIPTOR, *(name for name in OPTIONAL if (folder / name).is_file()), *(entry["path"] for entry in descriptor["resources"])]
+
+
+def zipped(folder: Path) -> bytes:
+    """The package as one zip."""
+    descriptor = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+    year, month, day = (int(part) for part in descriptor["facts_checked_through"].split("-"))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in names(folder):
+            entry = zipfile.ZipInfo(name, (year, month, day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system, entry.external_attr = 3, 0o644 << 16  # as on Unix, wherever it is made
+            archive.writestr(entry, (folder / name).read_bytes())
+    return buffer.getvalue()
+
+
+def copy(app: Sphinx, exception: Exception | None) -> None:
+    if exception is not None or app.builder.format != "html":
+        return
+    source, target = Path(app.confdir) / FOLDER, Path(app.outdir) / FOLDER
+    shutil.rmtree(target, ignore_errors=True)  # no table stays that the package no longer has
+    target.mkdir(parents=True)
+    for name in names(source):
+        shutil.copyfile(source / name, target / name)
+    package = json.loads((source / DESCRIPTOR).read_text(encoding="utf-8"))["name"]
+    (target / f"{package}.zip").write_bytes(zipped(source))
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("build-finished", copy)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,65 @@
+/* The ledger's controls: filter by section, kind and verdict, search, sort. Without this script every claim
+   stands there in the order of the article. */
+for (const ledger of document.querySelectorAll(".ledger")) {
+  const table = ledger.querySelector("table");
+  const form = ledger.querySelector("form");
+  const claims = [...table.tBodies];
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const texts = new Map(claims.map((claim) => [claim, plain(claim.textContent)]));
+  const keys = {
+    order: (claim) => Number(claim.dataset.order),
+    text: (claim) => claim.querySelector(".ledger-text").textContent,
+    kind: (claim) => claim.dataset.kind,
+    verdict: (claim) => Number(claim.dataset.rank),
+  };
+
+  function filter() {
+    const asked = Object.fromEntries(new FormData(form));
+    const wanted = plain(asked.words).split(/\s+/);
+    let shown = 0;
+    for (const claim of claims) {
+      const fits =
+        ["section", "kind", "verdict"].every((name) => !asked[name] || claim.dataset[name] === asked[name]) &&
+        wanted.every((word) => texts.get(claim).includes(word));
+      claim.hidden = !fits;
+      shown += fits;
+    }
+    form.querySelector(".ledger-count").textContent = `${shown} of ${claims.length} claims shown`;
+    ledger.querySelector(".ledger-none").hidden = shown > 0;
+  }
+
+  function sort(head) {
+    const down = head.getAttribute("aria-sort") === "ascending";
+    for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    const key = keys[head.dataset.sort];
+    const compare = (a, b) => (typeof a === "number" ? a - b : a.localeCompare(b, "en"));
+    const sorted = claims.toSorted((a, b) => (down ? -1 : 1) * compare(key(a), key(b)) || keys.order(a) - keys.order(b));
+    table.append(...sorted);
+  }
+
+  /* A link to a claim that the filters hide shows it. */
+  function follow() {
+    const claim = document.getElementById(location.hash.slice(1));
+    if (!claims.includes(claim) || !claim.hidden) return;
+    form.reset();
+    filter();
+    claim.scrollIntoView();
+  }
+
+  for (const head of table.tHead.querySelectorAll("[data-sort]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = head.textContent;
+    button.addEventListener("click", () => sort(head));
+    head.replaceChildren(button);
+  }
+  table.tHead.querySelector("[data-sort=order]").setAttribute("aria-sort", "ascending");
+  form.addEventListener("input", filter);
+  form.addEventListener("reset", () => setTimeout(filter));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("hashchange", follow);
+  form.hidden = false;
+  ledger.classList.add("ledger-live");
+  filter(); /* a browser may have kept what was chosen before */
+}

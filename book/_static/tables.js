@@ -1,0 +1,68 @@
+// The tables on the page "Data": a field that searches the rows, and columns that sort at a click.
+// Without scripts the same rows stand there in the order of the file.
+(() => {
+  "use strict";
+
+  const order = new Intl.Collator("en", { numeric: true });
+
+  function addSearch(table, body, rows) {
+    const label = document.createElement("label");
+    const field = document.createElement("input");
+    const count = document.createElement("output");
+    field.type = "search";
+    field.autocomplete = "off";
+    label.append("Search these rows ", field);
+    const bar = document.createElement("p");
+    bar.className = "data-search";
+    bar.append(label, " ", count);
+    table.closest(".exhibit-scroll").before(bar);
+    const texts = rows.map((row) => row.textContent.toLowerCase());
+    const show = () => {
+      const wanted = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      rows.forEach((row, i) => {
+        row.hidden = !wanted.every((word) => texts[i].includes(word));
+        shown += row.hidden ? 0 : 1;
+      });
+      count.textContent = `${shown.toLocaleString("en-US")} of ${rows.length.toLocaleString("en-US")} rows`;
+    };
+    field.addEventListener("input", show);
+    show();
+  }
+
+  function addSorting(table, body, rows) {
+    const heads = [...table.tHead.rows[0].cells];
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") === "ascending";
+        const cell = (row) => row.cells[column].textContent;
+        const number = (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN);
+        const sorted = [...rows].sort((a, b) => {
+          const [x, y] = [cell(a), cell(b)];
+          if (!x || !y) return (x ? 0 : 1) - (y ? 0 : 1); // what is empty stands last either way
+          const difference = number(x) - number(y);
+          return (down ? -1 : 1) * (Number.isNaN(difference) ? order.compare(x, y) : difference);
+        });
+        heads.forEach((other) => other.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        body.append(...sorted);
+      });
+    });
+  }
+
+  // A table is made ready when it is first opened, so that the page loads at once.
+  document.querySelectorAll("details.data-view").forEach((view) => {
+    view.addEventListener("toggle", () => {
+      const table = view.querySelector("table");
+      const body = table?.tBodies[0];
+      const rows = [...(body?.rows ?? [])];
+      if (!rows.length) return;
+      addSearch(table, body, rows);
+      addSorting(table, body, rows);
+    }, { once: true });
+  });
+})();

@@ -1,0 +1,124 @@
+"""The data package as a page shows it: a list of its tables, and each with its columns, where it comes from and its rows.
+
+All of it is read from the package's descriptor. The files themselves lie under ``FOLDER`` beside the built pages.
+"""
+
+import html
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from .. import words
+from ..tables import Tables, is_date, resource
+from .listing import table_html
+
+FOLDER = "data"
+
+
+def anchor(table: str) -> str:
+    """The id under which a page shows a table: ``table-events``."""
+    return f"table-{table.replace('_', '-')}"
+
+
+def address(descriptor: dict[str, Any], table: str = "") -> str:
+    """Where the built book keeps the CSV of a table or, without one, the whole package."""
+    return f"{FOLDER}/{resource(descriptor, table)['path'] if table else descriptor['name'] + '.zip'}"
+
+
+def as_written(tables: Tables, name: str, leave_out: Collection[str] = ()) -> pd.DataFrame:
+    """The rows of a table with the columns and cells of its CSV, without the columns to ``leave_out``."""
+    fields = [entry for entry in resource(tables.descriptor, name)["schema"]["fields"] if entry["name"] not in leave_out]
+    frame = tables.frames[name]
+    return pd.DataFrame({entry["name"]: frame[f"{entry['name']}_known" if is_date(entry) else entry["name"]] for entry in fields}, dtype=object)
+
+
+def codebook(schema: dict[str, Any]) -> pd.DataFrame:
+    """The columns of one table: ``column, type, values, meaning``; units stand in the meaning."""
+    leads = {key["fields"]: key["reference"] for key in schema.get("foreignKeys", [])}
+    keys = schema.get("primaryKey", [])
+    rows = []
+    for entry in schema["fields"]:
+        rules = entry.get("constraints", {})
+        values = []
+        if entry["name"] in keys:
+            values.append("unique")
+        elif not rules.get("required"):
+            values.append("may be empty")
+        if "enum" in rules:
+            values.append(", ".join(str(value) for value in rules["enum"]))
+        if entry["name"] in leads:
+            values.append(f"{leads[entry['name']]['fields']} in {leads[entry['name']]['resource']}")
+        if "minimum" in rules or "maximum" in rules:
+            values.append(" ".join(f"{word} {rules[key]}" for word, key in (("from", "minimum"), ("to", "maximum")) if key in rules))
+        if "maxLength" in rules:
+            values.append(f"at most {rules['maxLength']} characters")
+        rows.append([entry["name"], "date" if is_date(entry) else entry["type"], "; ".join(values), entry.get("description", "")])
+    return pd.DataFrame(rows, columns=["column", "type", "values", "meaning"])
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The tables of a package, one line each: what a row is, how many, through which day, where to get it."""
+
+    tables: Tables
+
+    def _repr_html_(self) -> str:
+        head = "".join(f'<th scope="col">{name}</th>' for name in ("Table", "CSV", "Rows", "Checked through"))
+        rows = "".join(
+            f'<tr><td><a href="#{anchor(entry["name"])}">{html.escape(entry["title"])}</a></td>'
+            f'<td><a href="{address(self.tables.descriptor, entry["name"])}" download>{entry["path"]}</a></td>'
+            f'<td class="number">{len(self.tables.frames[entry["name"]]):,}</td><td>{_checked(entry)}</td></tr>'
+            for entry in self.tables.descriptor["resources"]
+        )
+        return (
+            '<div class="listing"><div class="exhibit-scroll" role="region" tabindex="0" aria-label="The tables">'
+            f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></div>"
+        )
+
+
+@dataclass(frozen=True)
+class TableEntries:
+    """Each table of a package: description, license, provenance, columns, and its rows to look through.
+
+    ``leave_out`` names, by table, the columns that only the CSV has, so that the page stays light.
+    """
+
+    tables: Tables
+    leave_out: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    def _repr_html_(self) -> str:
+        return "".join(self._entry(entry) for entry in self.tables.descriptor["resources"])
+
+    def _entry(self, entry: dict[str, Any]) -> str:
+        name, title = entry["name"], html.escape(entry["title"])
+        columns, rows = codebook(entry["schema"]), len(self.tables.frames[name])
+        hidden = [column for column in columns["column"] if column in self.leave_out.get(name, ())]
+        facts = [
+            ("File", f'<a href="{address(self.tables.descriptor, name)}" download>{entry["path"]}</a>, {rows:,} rows, {len(columns)} columns'),
+            ("License", "; ".join(_license(each) for each in entry["licenses"])),
+            ("Source", html.escape(entry["provenance"])),
+            ("Checked through", _checked(entry)),
+            ("Coverage", html.escape(entry.get("coverage", ""))),
+        ]
+        said = "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in facts if text)
+        left = f"<p>Only in the CSV: {', '.join(hidden)}.</p>" if hidden else ""
+        view = table_html(as_written(self.tables, name, hidden), f"{entry['title']}: all rows") if rows else "<p>No rows yet.</p>"
+        return (
+            f'<section class="data-table" id="{anchor(name)}"><h3>{title}'
+            f'<a class="headerlink" href="#{anchor(name)}" title="Link to this table">#</a></h3>'
+            f"<p>{html.escape(entry['description'])}</p><dl>{said}</dl>"
+            f'<details class="exhibit-data"><summary>Columns of {title} ({words.number(len(columns))})</summary>'
+            f"{table_html(columns, f'{title}: columns')}</details>"
+            f'<details class="exhibit-data data-view"><summary>Rows of {title} ({words.number(rows)})</summary>{left}{view}</details></section>'
+        )
+
+
+def _checked(entry: dict[str, Any]) -> str:
+    return words.known(entry["checked_through"]) if "checked_through" in entry else ""
+
+
+def _license(entry: dict[str, str]) -> str:
+    title = html.escape(entry.get("title", entry["name"]))
+    return f'<a href="{html.escape(entry["path"], quote=True)}">{title}</a>' if "path" in entry else title

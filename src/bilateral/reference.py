@@ -1,0 +1,206 @@
+"""Who is who and what instrument: entries of a reference page, made from the tables, each with the pages that name it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pandas as pd
+
+from . import words
+from .tables import Tables, source_ids
+
+RANKS = {
+    "ambassador": "Ambassador in {}",
+    "charge_en_pied": "Chargé d'affaires en pied in {}",
+    "charge_ad_interim": "Chargé d'affaires ad interim for {}",
+    "ambassador_designate": "Named ambassador in {}, never at post",
+    "special_envoy": "Special envoy, not head of the mission in {}",
+}
+KINDS = {
+    "executive_order": "Executive orders",
+    "proclamation": "Proclamations",
+    "statute": "Laws",
+    "rule": "Rules",
+    "directive": "Directives",
+    "general_license": "General licenses",
+    "visa_policy": "Visa bans",
+    "trade_action": "Trade measures",
+    "emergency_notice": "The national emergency",
+}
+SPELLED_OUT = {"E.O.": "Executive Order", "GL": "General License", "Pub. L.": "Public Law"}
+DATE = re.compile(r"^(\d{4}(?:-\d{2}){0,2})-(.+)$")  # an id that begins with a date
+MOST_SOURCES = 2  # that an entry cites
+
+
+@dataclass
+class Entry:
+    """One person or document: its address on the page, its name, what is known, and the forms of the name that pages may use."""
+
+    anchor: str
+    name: str
+    forms: Sequence[str]
+    spellings: Sequence[str] = ()
+    lines: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)  # of columns `sources`
+    pages: Sequence[str] = ()
+
+    def markdown(self, titles: Mapping[str, str]) -> str:
+        """The entry in MyST: a target, the name, a line for each thing known, and links to its pages by their ``titles``."""
+        also = f" (also {', '.join(self.spellings)})" if self.spellings else ""
+        cited = source_ids(pd.Series(self.cells, dtype=str))[:MOST_SOURCES]
+        links = ", ".join(f"[{titles[page]}]({page}.md)" for page in self.pages)
+        lines = [f"{line.rstrip('.')}." for line in self.lines]
+        if cited:
+            lines[-1] += f" {{footcite}}`{','.join(cited)}`"
+        if links:
+            lines.append(f"On: {links}")
+        return f"({self.anchor})=\n**{self.name}**{also}\n:   " + "\\\n    ".join(lines) + "\n"
+
+
+def people(tables: Tables) -> dict[str, list[Entry]]:
+    """Everybody in ``people``, ``heads_of_mission`` and ``visits``, by side (id of an actor), in the order of surnames.
+
+    Visitors whose names were not found are left out. A row of ``people`` gives id, role, other spellings and the forms to look for; others
+    get the surname, or the whole name where somebody else has it as surname or first name.
+    """
+    found: dict[str, Entry] = {}
+    sides: dict[str, str] = {}
+    for row in tables.people.itertuples():
+        entry = Entry(row.id, row.name, _parts(row.find) or [surname(row.name)], _parts(row.other_spellings))
+        entry.lines += [row.role] if row.role else []
+        entry.cells.append(row.sources)
+        found[row.name], sides[row.name] = entry, row.side
+    visitors = {name: visitor(name) for name in tables.visits["person"]}
+    named = {*found, *tables.heads_of_mission["person"], *filter(None, visitors.values())}
+    shared = pd.Series([surname(name) for name in named] + [name.split()[0] for name in named]).value_counts()
+
+    def of(name: str, side: str) -> Entry:
+        if name not in found:
+            unique = shared[surname(name)] == 1
+            found[name] = Entry(slug(surname(name) if unique else name), name, [surname(name) if unique else name])
+        sides.setdefault(name, side)
+        return found[name]
+
+    posts = tables.posts.set_index("id")
+    for row in tables.heads_of_mission.sort_values("start", kind="stable").itertuples():
+        entry = of(row.person, posts.loc[row.post, "sender"])
+        since = words.known(row.start_known)
+        span = f"{since} to {words.known(row.end_known)}" if row.end_known else f"from {since}, not known to have ended"
+        entry.lines.append(f"{RANKS[row.rank].format(posts.loc[row.post, 'city'])}, {span}")
+        entry.cells.append(row.sources)
+    visits = tables.visits.assign(name=tables.visits["person"].map(visitors))
+    for (name, side, office), rows in visits[visits["name"] != ""].groupby(["name", "sender", "office"], sort=False):
+        entry = of(str(name), str(side))
+        days = rows["date_known"].map(words.known) + rows["confidence"].map({"low": " (not confirmed)"}).fillna("")
+        places = [f"{place}, {'; '.join(own)}" for place, own in days.groupby(rows["place"], sort=False)]
+        entry.lines.append(f"Visited as {office}: {', and '.join(places)}")
+        entry.cells += list(rows["sources"])
+    ordered = sorted(found, key=lambda name: (surname(name), name))
+    return {side: [found[name] for name in ordered if sides[name] == side] for side in tables.actors["id"] if side in sides.values()}
+
+
+def documents(tables: Tables) -> dict[str, list[Entry]]:
+    """Every instrument by its kind, in the order of ``KINDS`` and time; what has one number (a license and its renewals) is one entry."""
+    found: dict[str, list[Entry]] = {}
+    rows = tables.instruments.sort_values("start", kind="stable")
+    rows = rows.assign(group=rows["number"].where(rows["number"] != "", rows["id"]))
+    for kind, heading in KINDS.items():
+        for _, group in rows[rows["kind"] == kind].groupby("group", sort=False):
+            first = group.iloc[0]
+            notice = kind == "emergency_notice"
+            name = "Yearly notices that continue the national emergency" if notice else first["title"]
+            number = "" if notice else first["number"]
+            entry = Entry(
+                "national-emergency" if notice else document_anchor(first["id"], number),
+                ": ".join(filter(None, [number, name])),
+                forms_of(number, name),
+            )
+            if notice:
+                entry.lines.append(
+                    f"{len(group)} known, for the years from {words.known(first['start_known'])}; the last was seen or implied in {words.known(group.iloc[-1]['issued_known'])}"
+                )
+            for row in group.itertuples():
+                if notice:
+                    entry.cells.insert(0, row.sources)
+                    continue
+                end = f" to {words.known(row.end_known)}" if row.end_known else ", no end found"
+                span = "" if row.start_known == row.end_known else f" In force {words.known(row.start_known)}{end}."
+                entry.lines.append(f"{row.summary}{span}")
+                entry.cells.append(row.sources)
+            found.setdefault(heading, []).append(entry)
+    return found
+
+
+def agreements(tables: Tables, named: Mapping[str, tuple[str, str]]) -> list[Entry]:
+    """Agreements that stand in ``events``: ``named`` maps an anchor to the id of the event and the name."""
+    events = tables.events.set_index("id")
+    entries = []
+    for anchor, (event, name) in named.items():
+        row = events.loc[event]
+        entries.append(Entry(anchor, name, [name], (), [f"{words.known(row['date_known'])}: {row['summary']}"], [row["sources"]]))
+    return entries
+
+
+def named_on(entry: Entry, texts: Mapping[str, str]) -> Entry:
+    """The entry with the pages of ``texts`` (page: its text) in which one of its forms stands as whole words, in their order."""
+    wanted = re.compile("|".join(rf"(?<![\w.-]){re.escape(form)}(?![\w-])" for form in entry.forms)) if entry.forms else None
+    return replace(entry, pages=[page for page, text in texts.items() if wanted and wanted.search(text)])
+
+
+def page_texts(folder: Path, pages: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Title and text of each of ``pages`` that lies in ``folder`` as MyST: roles that name ids left out, lines joined."""
+    found = {}
+    for page in pages:
+        path = folder / f"{page}.md"
+        if not path.is_file():
+            continue
+        text = path.read_text(encoding="utf-8")
+        heading = re.search(r"^# (.+)$", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE), flags=re.MULTILINE)
+        found[page] = (heading[1] if heading else page, " ".join(re.sub(r"\{[a-z:]+\}`[^`]*`", "", text).split()))
+    return found
+
+
+def surname(name: str) -> str:
+    return name.split()[-1]
+
+
+def visitor(person: str) -> str:
+    """A visitor's name without title and company, ``""`` where it was not found."""
+    plain = re.sub(r"^(?:Rep|Sen)\. | \(.*\)$", "", person)
+    return "" if "not found" in person or not re.fullmatch(r"(?:[A-Z][\w'’.-]*)(?: [A-Z][\w'’.-]*)+", plain) else plain
+
+
+def slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"(?<=[A-Za-z])\.", "", text).lower().replace("é", "e")).strip("-")
+
+
+def document_anchor(row_id: str, number: str) -> str:
+    """``eo-13405``, ``gl-2a``, ``cfr-part-548``; without a number the words of the id, then its date: ``visa-ban-1998-07-14``."""
+    if number:
+        return re.sub(r"^\d+-", "", slug(number.replace("Pub. L.", "Public Law")))
+    dated = DATE.match(row_id)
+    return f"{dated[2]}-{dated[1]}" if dated else row_id
+
+
+def forms_of(number: str, title: str) -> list[str]:
+    """How pages may name a document: by number, short or spelled out, or by its title without what stands in brackets."""
+    forms = [part.strip() for part in number.split(";") if part.strip() and not part.strip().startswith("31 CFR")]
+    forms += [form.replace(short, long) for form in forms for short, long in SPELLED_OUT.items() if form.startswith(f"{short} ")]
+    plain = re.sub(r" \(.*\)$", "", title)
+    return [*forms, *([plain] if re.search(r" Act\b", plain) else [])]
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def contested(row: pd.Series) -> str:
+    """A row of ``disagreements`` in MyST: a target, the topic, the question, who says what, what is used and why."""
+    versions = "\n".join(f"    - {version}." for version in row["versions"].split("; "))
+    note = f" {row['note']}" if row["note"] else ""
+    cited = f"{{footcite}}`{row['sources'].replace(';', ',')}`"
+    return (
+        f"(contested-{row['id']})=\n**{row['topic']}**\n:   *{row['question']}*\n\n{versions}\n\n"
+        f"    **Used here:** {row['chosen']} {row['why']}{note} {cited}\n"
+    )

@@ -1,0 +1,190 @@
+"""The ledger of claims and the cards on the pages: in the built files, in a browser, and with scripts off."""
+
+import re
+from collections.abc import Iterator
+
+import built
+import claim_checks
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from test_browser import HEIGHT, PHONE, WIDE, Watch, new_context
+
+from bilateral import claims
+from bilateral.tables import Tables, load
+
+LEDGER = "claims"
+TABLES = load()
+JUDGED = claims.judged(TABLES).set_index("id")
+
+every_claim = pytest.mark.parametrize("claim_id", JUDGED.index)
+
+
+def verdict_shown(claim_id: str) -> str:
+    return f"{JUDGED.at[claim_id, 'mark']} {JUDGED.at[claim_id, 'name']}"
+
+
+def test_every_claim_is_there_once_in_the_order_of_the_article() -> None:
+    bodies = built.article(LEDGER).select("tbody.ledger-claim")
+    assert [built.attribute(body, "id") for body in bodies] == list(JUDGED.index)
+
+
+@every_claim
+def test_a_row_says_what_the_tables_say(claim_id: str) -> None:
+    claim, row = JUDGED.loc[claim_id], built.one(built.article(LEDGER), f"tbody#{claim_id}")
+    cells = [built.text(cell) for cell in row.select("tr.ledger-row > *")]
+    assert cells == [claim_id, f"{claim['paraphrase']}.", claim["kind"], verdict_shown(claim_id), claim["measured"] or "not computed"]
+    assert f"claim-{claim['shown']}" in row["class"]
+    why = built.text(built.one(row, "tr.ledger-why"))
+    for part in (claim["reasoning"], claim["rule"], claim["check"], claim["not_computed"], claim["note"]):
+        assert " ".join(part.split()) in why
+
+
+@every_claim
+def test_a_row_links_each_of_its_sources(claim_id: str) -> None:
+    links = built.one(built.article(LEDGER), f"tbody#{claim_id}").select("a[href^=http]")
+    urls = TABLES.sources.set_index("id")["url"]
+    assert [built.attribute(link, "href") for link in links] == [urls[source] for source in JUDGED.at[claim_id, "sources"].split(";")]
+
+
+@every_claim
+def test_row_and_card_lead_to_each_other(claim_id: str) -> None:
+    page = JUDGED.at[claim_id, "section"]
+    card = built.one(built.article(page), f"#claim-{claim_id}")
+    assert built.attribute(built.one(card, "a"), "href") == f"{LEDGER}.html#{claim_id}"
+    back = [built.attribute(link, "href") for link in built.one(built.article(LEDGER), f"tbody#{claim_id}").select("a")]
+    assert f"{page}.html#claim-{claim_id}" in back
+
+
+@every_claim
+def test_a_card_says_what_the_row_says(claim_id: str) -> None:
+    card = built.one(built.article(JUDGED.at[claim_id, "section"]), f"#claim-{claim_id}")
+    assert built.text(built.one(card, ".claim-verdict")) == verdict_shown(claim_id)
+    measured = card.select_one(".claim-measured")
+    assert (built.text(measured) if measured else "") == (f"Measured: {JUDGED.at[claim_id, 'measured']}" if JUDGED.at[claim_id, "measured"] else "")
+
+
+def test_each_card_stands_once_in_the_book() -> None:
+    cards = [built.attribute(card, "id") for page in built.pages() for card in built.article(page).select("aside.claim")]
+    assert sorted(cards) == [f"claim-{claim_id}" for claim_id in JUDGED.index]
+
+
+def test_the_chart_counts_every_claim() -> None:
+    rows = built.table_rows(built.one(built.exhibit(LEDGER, "verdicts-by-section"), ".exhibit-data table"))
+    counts: dict[str, int] = {}
+    for _, verdict, mark, number in rows[1:]:
+        counts[f"{mark} {verdict}"] = counts.get(f"{mark} {verdict}", 0) + int(number)
+    assert counts == (JUDGED["mark"] + " " + JUDGED["name"]).value_counts().to_dict()
+
+
+def test_a_changed_row_is_shown_as_computed_and_the_old_verdict_named(tables: Tables) -> None:
+    visits = tables.visits.copy()
+    visits.loc[visits["id"] == "2020-02-01-pompeo-minsk", "date"] += claim_checks.YEAR * 4
+    again = claims.judged(Tables({**tables.frames, "visits": visits}, tables.descriptor)).set_index("id")
+    assert again.at["c01", "shown"] != again.at["c01", "verdict"]
+    assert again.at["c01", "measured"] != JUDGED.at["c01", "measured"]
+
+
+# --- in the browser
+
+
+@pytest.fixture(params=[WIDE, PHONE])
+def ledger(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
+    context = new_context(browser, "light", request.param)
+    watch = Watch(context)
+    tab = context.new_page()
+    tab.goto(f"{site}/{LEDGER}.html")
+    yield tab
+    assert not watch.faults
+    context.close()
+
+
+def seen(tab: Page) -> list[str]:
+    return [str(body.get_attribute("id")) for body in tab.locator("tbody.ledger-claim:visible").all()]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("name", "column"), [("section", "section"), ("kind", "kind"), ("verdict", "shown")])
+def test_each_filter_shows_what_fits(ledger: Page, name: str, column: str) -> None:
+    field = ledger.locator(f".ledger-controls select[name={name}]")
+    values = [value for value in field.locator("option").evaluate_all("all => all.map(each => each.value)") if value]
+    assert set(values) == set(JUDGED[column])
+    for value in values:
+        field.select_option(value)
+        assert seen(ledger) == list(JUDGED.index[JUDGED[column] == value])
+        expect(ledger.locator(".ledger-count")).to_have_text(f"{(JUDGED[column] == value).sum()} of {len(JUDGED)} claims shown")
+    ledger.locator(".ledger-controls button[type=reset]").click()
+    expect(ledger.locator("tbody.ledger-claim:visible")).to_have_count(len(JUDGED))
+
+
+@pytest.mark.browser
+def test_filters_and_search_go_together(ledger: Page) -> None:
+    ledger.locator("select[name=kind]").select_option("fact")
+    ledger.locator("input[name=words]").fill("SWAP Boehler")
+    assert seen(ledger) == ["c18"]
+    ledger.locator("select[name=kind]").select_option("")
+    ledger.locator("input[name=words]").fill("charges d'affaires")  # with or without the accent
+    found = seen(ledger)
+    assert "c38" in found
+    assert all("chargé" in JUDGED.at[each, "reasoning"] for each in found)
+    ledger.locator("input[name=words]").fill("no such words")
+    assert seen(ledger) == []
+    expect(ledger.locator(".ledger-none")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_columns_sort_both_ways(ledger: Page) -> None:
+    head = ledger.locator("th[data-sort=verdict]")
+    rank = {verdict: number for number, verdict in enumerate(TABLES.verdicts["id"])}
+    upward = sorted(JUDGED.index, key=lambda each: (rank[JUDGED.at[each, "shown"]], JUDGED.at[each, "order"]))
+    head.locator("button").click()
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert seen(ledger) == upward
+    head.locator("button").click()
+    assert head.get_attribute("aria-sort") == "descending"
+    assert seen(ledger) == sorted(upward, key=lambda each: -rank[JUDGED.at[each, "shown"]])
+    ledger.locator("th[data-sort=order] button").click()
+    assert seen(ledger) == list(JUDGED.index)
+
+
+@pytest.mark.browser
+def test_a_link_to_a_hidden_claim_shows_it(ledger: Page) -> None:
+    ledger.locator("select[name=kind]").select_option("interpretation")
+    ledger.evaluate("() => { location.hash = 'c18'; }")
+    expect(ledger.locator("#c18")).to_be_in_viewport()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_without_scripts_every_row_is_there_and_no_control(browser: Browser, site: str, width: int) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": HEIGHT})
+    tab = context.new_page()
+    tab.goto(f"{site}/{LEDGER}.html#c38")
+    expect(tab.locator("tbody.ledger-claim:visible")).to_have_count(len(JUDGED))
+    expect(tab.locator(".ledger-why:visible")).to_have_count(len(JUDGED))
+    expect(tab.locator("#c38")).to_be_in_viewport()
+    expect(tab.locator(".ledger-controls")).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.browser
+def test_on_paper_every_row_is_there_and_no_control(browser: Browser, site: str) -> None:
+    context = new_context(browser, "dark", WIDE)
+    tab = context.new_page()
+    tab.emulate_media(media="print")
+    tab.goto(f"{site}/{LEDGER}.html")
+    expect(tab.locator(".ledger-why:visible")).to_have_count(len(JUDGED))
+    expect(tab.locator(".ledger-controls")).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.browser
+def test_a_card_leads_to_its_row_and_back(browser: Browser, site: str) -> None:
+    context = new_context(browser, "light", PHONE)
+    tab = context.new_page()
+    tab.goto(f"{site}/a-history-of-fractured-engagement.html")
+    tab.locator("#claim-c37 a").click()
+    tab.wait_for_url(re.compile(rf"/{LEDGER}\.html#c37$"))
+    expect(tab.locator("#c37")).to_be_in_viewport()
+    tab.locator("#c37 a[href$='#claim-c37']").click()
+    expect(tab.locator("#claim-c37")).to_be_in_viewport()
+    context.close()

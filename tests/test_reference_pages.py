@@ -1,0 +1,172 @@
+"""The pages that hold reference instead of a story: data, bibliography, corrections, how to cite; and the files beside them."""
+
+import io
+import json
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import built
+import data_files
+import pytest
+import yaml
+from playwright.sync_api import Browser, expect
+
+from bilateral.exhibits import catalogue
+from bilateral.tables import DESCRIPTOR, Tables, home
+
+TABLES = [entry["name"] for entry in json.loads((home() / DESCRIPTOR).read_text(encoding="utf-8"))["resources"]]
+HEAVIEST = 1_000_000  # bytes of a page
+
+# The keys of the schema of the Citation File Format, version 1.2.0 (https://github.com/citation-file-format/citation-file-format).
+CFF_REQUIRED = {"authors", "cff-version", "message", "title"}
+CFF_KEYS = CFF_REQUIRED | set(
+    "abstract commit contact date-released doi identifiers keywords license license-url preferred-citation references repository "
+    "repository-artifact repository-code type url version".split()
+)
+CFF_ENTITY = set("address alias city country date-end date-start email fax location name orcid post-code region tel website".split())
+SPDX = {"MIT", "CC-BY-4.0"}  # those used here, as SPDX spells them
+
+each_table = pytest.mark.parametrize("table", TABLES)
+
+
+@each_table
+def test_data_page_has_each_table_with_its_columns_rows_and_file(table: str, tables: Tables) -> None:
+    entry = next(entry for entry in tables.descriptor["resources"] if entry["name"] == table)
+    section = built.one(built.article("data"), f"#{catalogue.anchor(table)}")
+    said = built.text(section)
+    assert entry["title"] in said
+    assert " ".join(entry["description"].split()) in said
+    assert entry["licenses"][0].get("title", entry["licenses"][0]["name"]) in said
+    link = section.select("a[download]")[0]
+    copy = built.HTML / built.attribute(link, "href")
+    assert built.attribute(link, "href") == f"data/{entry['path']}"
+    assert copy.read_bytes() == (home() / entry["path"]).read_bytes()
+
+    columns, *views = [built.table_rows(each) for each in section.select("table")]
+    assert [row[0] for row in columns[1:]] == [field["name"] for field in entry["schema"]["fields"]]
+    rows = built.csv_rows(copy.read_text(encoding="utf-8"))
+    if len(rows) == 1:
+        assert not views
+        return
+    shown = [rows[0].index(name.replace(" ", "_")) for name in views[0][0]]
+    assert views[0][1:] == [[row[position] for position in shown] for row in rows[1:]]
+    left = [name for position, name in enumerate(rows[0]) if position not in shown]
+    assert ("Only in the CSV: " + ", ".join(left) in said) == bool(left)
+
+
+def test_data_page_is_light() -> None:
+    assert (built.HTML / "data.html").stat().st_size < HEAVIEST
+
+
+def test_the_zip_is_the_package() -> None:
+    link = built.one(built.article("data"), "a[href$='.zip']")
+    with zipfile.ZipFile(built.HTML / built.attribute(link, "href")) as archive:
+        assert archive.testzip() is None
+        assert sorted(archive.namelist()) == sorted([DESCRIPTOR, "README.md", *(f"{table}.csv" for table in TABLES)])
+        for name in archive.namelist():
+            assert archive.read(name) == (home() / name).read_bytes(), name
+
+
+def test_the_zip_has_the_same_bytes_each_time(package: Path, tmp_path: Path) -> None:
+    first = data_files.zipped(package)
+    for file in package.iterdir():
+        file.touch()
+    assert data_files.zipped(package) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(2001, 12, 31, 0, 0, 0)}
+
+
+@pytest.mark.browser
+def test_rows_can_be_searched_and_sorted(browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto((built.HTML / "data.html").as_uri())
+    section = page.locator(f"#{catalogue.anchor('visits')}")
+    section.locator("details.data-view > summary").click()
+    rows = section.locator("details.data-view tbody tr")
+    every = rows.count()
+    expect(section.locator("output")).to_have_text(f"{every} of {every} rows")
+    section.locator("input[type=search]").fill("Minsk no-such-word")
+    expect(section.locator("output")).to_have_text(f"0 of {every} rows")
+    section.locator("input[type=search]").fill("Bolton")
+    expect(rows.locator("visible=true").first).to_contain_text("Bolton")
+    section.locator("input[type=search]").fill("")
+    head = section.locator("details.data-view th").nth(1)
+    for order in ("ascending", "descending"):
+        head.locator("button").click()
+        expect(head).to_have_attribute("aria-sort", order)
+        cells = [text for text in rows.locator("td:nth-child(2)").all_inner_texts() if text]
+        assert cells == sorted(cells, reverse=order == "descending")
+    page.close()
+
+
+@pytest.mark.browser
+def test_rows_can_be_read_without_scripts(browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((built.HTML / "data.html").as_uri())
+    section = page.locator(f"#{catalogue.anchor('visits')}")
+    section.locator("details.data-view > summary").click()
+    expect(section.locator("details.data-view tbody tr").first).to_be_visible()
+    context.close()
+
+
+def test_bibliography_has_every_source_with_its_addresses(tables: Tables) -> None:
+    page = built.page("bibliography")
+    entries = {built.attribute(entry, "id"): entry for entry in page.select("li[id^=source-]")}
+    assert len(entries) == len(tables.sources)
+    for row in tables.sources.itertuples():
+        entry = entries[f"source-{row.id}"]
+        links = {built.attribute(link, "href") for link in entry.select("a[href^=http]")}
+        assert links == {row.url} | ({row.archived_url} if row.archived_url else set()), row.id
+        heading = entry.find_parent("section")
+        assert heading is not None
+        assert heading["id"] == f"{row.kind}-sources"
+
+
+def test_corrections_are_listed_or_said_to_be_none(tables: Tables) -> None:
+    said = built.text(built.article("corrections"))
+    assert ("None so far" in said) == tables.corrections.empty
+    for row in tables.corrections.itertuples():
+        assert row.error in said
+
+
+def test_citation_file_is_valid(tables: Tables) -> None:
+    """By hand what the schema of the format asks; and it says what the package says."""
+    citation = yaml.safe_load((built.ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert set(citation) >= CFF_REQUIRED
+    assert set(citation) <= CFF_KEYS
+    assert citation["cff-version"] == "1.2.0"
+    assert citation["type"] in {"software", "dataset"}
+    assert citation["authors"]
+    for author in citation["authors"]:
+        assert set(author) <= CFF_ENTITY
+        assert author["name"]
+    assert set(citation["license"]) <= SPDX
+    assert len(citation["keywords"]) == len(set(citation["keywords"])) > 0
+    assert all(isinstance(citation[key], str) and citation[key] for key in ("title", "message", "abstract", "version", "date-released"))
+    assert date.fromisoformat(citation["date-released"]) >= tables.through.date()
+    assert citation["version"] == tables.descriptor["version"]
+
+
+def test_bibtex_and_ris_say_what_the_citation_file_says(tables: Tables) -> None:
+    from pybtex.database import parse_string
+
+    citation = yaml.safe_load((built.ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    links = {
+        built.attribute(link, "download"): built.attribute(link, "href") for link in built.article("cite").select("a[download^=opening-in-minsk]")
+    }
+    book, data = parse_string(built.data_address(links["opening-in-minsk.bib"]), "bibtex").entries.values()
+    for entry in (book, data):
+        assert str(entry.persons["author"][0]) == f"{{{citation['authors'][0]['name']}}}"
+        assert entry.fields["version"] == citation["version"]
+        assert entry.fields["year"] == str(tables.through.year)
+    assert entry.fields["title"].strip("{}").startswith(tables.descriptor["title"])
+    assert citation["title"].startswith(book.fields["title"].strip("{}"))
+
+    lines = built.data_address(links["opening-in-minsk.ris"]).split("\r\n")
+    assert [line[6:] for line in lines if line.startswith("TY")] == ["BOOK", "DATA"]
+    assert lines.count("ER  - ") == 2
+    assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*", line) for line in lines if line)
+    assert f"TI  - {book.fields['title'].strip('{}')}" in lines
