@@ -117,15 +117,16 @@ def documents(tables: Tables) -> dict[str, list[Entry]]:
                 forms_of(number, name),
             )
             if notice:
-                entry.lines.append(
-                    f"{len(group)} known, for the years from {words.known(first['start_known'])}; the last was seen or implied in {words.known(group.iloc[-1]['issued_known'])}"
-                )
+                first_day, last_issue = words.known(first["start_known"]), words.known(group.iloc[-1]["issued_known"])
+                entry.lines.append(f"{len(group)} known, for the years from {first_day}; the last was seen or implied in {last_issue}")
             for row in group.itertuples():
                 if notice:
                     entry.cells.insert(0, row.sources)
                     continue
-                end = f" to {words.known(row.end_known)}" if row.end_known else ", no end found"
-                span = "" if row.start_known == row.end_known else f" In force {words.known(row.start_known)}{end}."
+                since = words.known(row.start_known)
+                span = f" In force {since} to {words.known(row.end_known)}." if row.end_known else f" In force from {since}; no end found."
+                if row.start_known == row.end_known:
+                    span = ""
                 entry.lines.append(f"{row.summary}{span}")
                 entry.cells.append(row.sources)
             found.setdefault(heading, []).append(entry)

@@ -114,7 +114,7 @@ def channel(
         _posts(panels[0], rows, posts, rungs, start, through, size)
         _visits(panels[1], pair, tiers, named, phoned, calls, start, size)
         _freed(panels[2], freed, total, start, through, size)
-        _listed(panels[3], listed, before, licenses, start, through, size, narrow)
+        _listed(panels[3], listed, before, licenses, start, tables.checked_through("designations"), size, narrow)
         if thin is not None:
             middle = (x_of(thin[0]) + x_of(thin[1])) / 2
             panels[2].text(
