@@ -122,7 +122,6 @@ def test_no_other_host_is_asked(visit: Visit, site: str) -> None:
 
 
 def test_images_load_and_say_what_they_show(visit: Visit) -> None:
-    assert visit.images
     assert not [image["alt"] or image["shown"][:80] for image in visit.images if not (image["loaded"] and image["alt"])]
 
 
@@ -138,8 +137,8 @@ def test_exhibits_fit_the_width(visit: Visit) -> None:
 
 def test_exhibits_follow_the_scheme(visit: Visit) -> None:
     assert visit.theme == visit.scheme
-    assert {image["scheme"] for image in visit.images} == {visit.scheme}
-    assert {image["filter"] for image in visit.images} == {"none"}
+    assert {image["scheme"] for image in visit.images} <= {visit.scheme}  # reference pages have none: test_pages counts them
+    assert {image["filter"] for image in visit.images} <= {"none"}
 
 
 @pytest.mark.parametrize("name", PAGES)

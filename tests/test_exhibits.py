@@ -83,7 +83,6 @@ def test_some_pages_draw() -> None:
 @page_by_page
 def test_a_page_shows_each_exhibit_under_an_id_of_its_own(page: str) -> None:
     ids = [exhibit.id for exhibit in pages.exhibits(page)]
-    assert ids
     assert len(ids) == len(set(ids))
 
 
