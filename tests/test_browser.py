@@ -52,7 +52,7 @@ class Watch:
         context.on("console", self.console)
         context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
         context.on("request", self.request)
-        context.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url[:200]}"))
+        context.on("requestfailed", self.failed)
         context.on("response", self.response)
 
     def console(self, message: ConsoleMessage) -> None:
@@ -62,6 +62,10 @@ class Watch:
     def request(self, request: Request) -> None:
         if urlsplit(request.url).scheme not in {"data", "blob", "file"}:
             self.hosts.add(urlsplit(request.url).netloc)
+
+    def failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # leaving a page aborts what it was still loading
+            self.faults.append(f"failed: {request.url[:200]}")
 
     def response(self, response: Response) -> None:
         if response.status >= 400:
