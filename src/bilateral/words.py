@@ -1,5 +1,8 @@
 """Dates and numbers as the prose writes them (U.S. English)."""
 
+from collections.abc import Mapping
+from numbers import Real
+
 import pandas as pd
 
 from . import dates
@@ -41,3 +44,23 @@ def when(table: pd.DataFrame, row_id: str, column: str = "date") -> str:
     if cells.empty:
         raise KeyError(f"no row {row_id!r} in the table")
     return known(str(cells.iloc[0]))
+
+
+def text(value: object) -> str:
+    """A number or a day as the prose writes it; anything else as it is."""
+    if isinstance(value, pd.Timestamp):
+        return day(value)
+    return number(float(value)) if isinstance(value, Real) else str(value)
+
+
+def say(prefix: str, values: Mapping[str, object]) -> None:
+    """Give values names that a page's prose can quote: ``{glue:text}`prefix-name` ``. Shows nothing.
+
+    Where the page is run without the book's tools (in a browser, in Colab) there is no prose to fill, and nothing is done.
+    """
+    try:
+        from myst_nb import glue
+    except ImportError:
+        return
+    for name, value in values.items():
+        glue(f"{prefix}-{name}", text(value), display=False)
