@@ -6,7 +6,7 @@ from bilateral.dates import RDF_TYPE
 from bilateral.tables import typed
 
 DATES = {"date", "last_day", "start", "end"}
-TEXTS = {"id", "post", "person", "rank", "sender", "host", "type", "kind", "summary", "program"}
+TEXTS = {"id", "post", "person", "rank", "sender", "host", "type", "kind", "summary", "program", "country", "start_basis"}
 
 
 def field(name: str) -> dict[str, str]:

@@ -21,10 +21,15 @@ def lines(folder: Path) -> list[str]:
     return [str(finding) for finding in check.findings(folder)]
 
 
-def end_designations_earlier(folder: Path) -> None:
-    descriptor = packages.read_descriptor(folder)
-    next(entry for entry in descriptor["resources"] if entry["name"] == "designations")["checked_through"] = "2001-05-31"
-    packages.write_descriptor(folder, descriptor)
+def end(table: str, day: str) -> Edit:
+    """The table was checked through ``day`` only."""
+
+    def edit(folder: Path) -> None:
+        descriptor = packages.read_descriptor(folder)
+        next(entry for entry in descriptor["resources"] if entry["name"] == table)["checked_through"] = day
+        packages.write_descriptor(folder, descriptor)
+
+    return edit
 
 
 def rename_tier(folder: Path) -> None:
@@ -89,7 +94,7 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
         ["staffing.csv, row southport-2000-09, field date: 2002-01 is after the check date; expected no date after 2001-12-31"],
     ),
     "a date is past the table's own check date": (
-        end_designations_earlier,
+        end("designations", "2001-05-31"),
         ["designations.csv, row 2001-06-02-removal, field date: 2001-06-02 is after the check date; expected no date after 2001-05-31"],
     ),
     "an end is before its start": (
@@ -240,6 +245,52 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
     "a copy of the list does not add up": (
         put("snapshots", "2001-07-01-copy", total="9"),
         ["snapshots.csv, row 2001-07-01-copy, field total: the copy has 9; expected 2, the sum of its parts"],
+    ),
+    # the comparison with other countries
+    "a gap ends past the source's last date": (
+        all_of(put("missions_worldwide", "DOL-2001-06-01", end="2001-10-01"), end("missions_worldwide", "2001-09-30")),
+        ["missions_worldwide.csv, row DOL-2001-06-01, field end: 2001-10-01 is after the check date; expected no date after 2001-09-30"],
+    ),
+    "a gap begins past the source's last date": (
+        all_of(put("missions_worldwide", "DOL-2001-06-01", embassy_days=""), end("missions_worldwide", "2001-05-31")),
+        ["missions_worldwide.csv, row DOL-2001-06-01, field start: 2001-06-01 is after the check date; expected no date after 2001-05-31"],
+    ),
+    "a gap is negative": (
+        put("missions_worldwide", "DOL-2000-02-01", end="2000-01-31"),
+        ["missions_worldwide.csv, row DOL-2000-02-01, field end: 2000-01-31 is before start 2000-02-01; expected an end on or after its start"],
+    ),
+    "gaps of one mission overlap": (
+        put("missions_worldwide", "DOL-2000-02-01", end="2001-06-02"),
+        ["missions_worldwide.csv, row DOL-2001-06-01, field start: 2001-06-01 lies in DOL-2000-02-01; expected a day after 2001-06-02"],
+    ),
+    "a gap is still open when the next begins": (
+        put("missions_worldwide", "DOL-2000-02-01", end=""),
+        ["missions_worldwide.csv, row DOL-2001-06-01, field start: 2001-06-01 lies in DOL-2000-02-01; expected a day after its end"],
+    ),
+    "an embassy is open longer than its gap": (
+        put("missions_worldwide", "DOL-2000-02-01", embassy_days="11"),
+        ["missions_worldwide.csv, row DOL-2000-02-01, field embassy_days: 11 of 10 days; expected at most 10"],
+    ),
+    "a gap is at a country that is not in the code table": (
+        put("missions_worldwide", "COL-2000-01-01", country="ZZZ"),
+        [
+            "missions_worldwide.csv, row COL-2000-01-01, field country: foreignkey error; expected "
+            'for "country": values "ZZZ" not found in the lookup table "countries" as "id"'
+        ],
+    ),
+    "a mission is in a country that is not in the code table": (
+        put("missions_observed", "COL", id="ZZZ"),
+        [
+            "missions_observed.csv, row ZZZ, field id: foreignkey error; expected "
+            'for "id": values "ZZZ" not found in the lookup table "countries" as "id"'
+        ],
+    ),
+    "a visit is to a country that is not in the code table": (
+        put("peer_visits", "2000-04-01-col-arl", country="ZZZ"),
+        [
+            "peer_visits.csv, row 2000-04-01-col-arl, field country: foreignkey error; expected "
+            'for "country": values "ZZZ" not found in the lookup table "countries" as "id"'
+        ],
     ),
     # claims (those that need a file of checks: test_claims.py)
     "a claim has neither check nor reason": (

@@ -47,7 +47,7 @@ def test_data_page_has_each_table_with_its_columns_rows_and_file(table: str, tab
     columns, *views = [built.table_rows(each) for each in section.select("table")]
     assert [row[0] for row in columns[1:]] == [field["name"] for field in entry["schema"]["fields"]]
     rows = built.csv_rows(copy.read_text(encoding="utf-8"))
-    if len(rows) == 1:
+    if len(rows) == 1 or "The rows are only in the CSV." in said:
         assert not views
         return
     shown = [rows[0].index(name.replace(" ", "_")) for name in views[0][0]]

@@ -338,6 +338,24 @@ def counted_names(package: Package) -> Iterator[Finding]:
             yield package.finding("snapshots", row, "total", f"the copy has {row['total']}", f"{parts}, the sum of its parts")
 
 
+def separate_gaps(package: Package) -> Iterator[Finding]:
+    """Gaps of one mission do not overlap, and none has more days with an embassy than it has days."""
+    table = "missions_worldwide"
+    limit = str(package.resources.get(table, {}).get("checked_through", package.descriptor["facts_checked_through"]))
+    before: dict[str, Row] = {}
+    for row in package.rows.get(table, []):
+        begin, end = span(row["start"]), span(row["end"] or limit)
+        if begin is None or end is None:
+            continue
+        whole = (end.latest - begin.earliest).days
+        if row["embassy_days"].isdecimal() and int(row["embassy_days"]) > whole >= 0:
+            yield package.finding(table, row, "embassy_days", f"{row['embassy_days']} of {whole} days", f"at most {whole}")
+        last = before.get(row["country"])
+        if last and (not last["end"] or row["start"] < last["end"]):
+            yield package.finding(table, row, "start", f"{row['start']} lies in {last['id']}", f"a day after {last['end'] or 'its end'}")
+        before[row["country"]] = row
+
+
 def checks_file(package: Package) -> Path:
     """Where the pages beside the data keep the checks of their claims."""
     return package.folder.resolve().parent / "book" / f"{claims.MODULE}.py"
@@ -420,6 +438,7 @@ RULES: tuple[Rule, ...] = (
     known_actors,
     known_sources,
     counted_names,
+    separate_gaps,
     judged_claims,
 )
 

@@ -5,8 +5,9 @@ an empty ``end`` is still so on the table's last day). ``through`` is that last 
 was open then has lasted at least so long (right-censored); one that is older than the series began on an unknown day (left-truncated).
 """
 
+import warnings
+
 import pandas as pd
-from scipy import stats
 
 from .status import Day
 
@@ -44,11 +45,15 @@ def survival(lengths: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     share is 1 or 0); ``at_risk`` counts the gaps that lasted at least so long, ``ended`` those that ended then. Raises ``ValueError``
     if there is no gap.
     """
+    from scipy import stats  # here, so that the other pages run in a browser without it
+
     if lengths.empty:
         raise ValueError("no gaps to follow")
     days, still = lengths["days"].to_numpy(dtype=float), lengths["open"].to_numpy(dtype=bool)
     curve = stats.ecdf(stats.CensoredData(uncensored=days[~still], right=days[still])).sf
-    band = curve.confidence_interval(confidence, method="log-log")
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "The confidence interval is undefined", RuntimeWarning)  # where the share is 1 or 0: missing here
+        band = curve.confidence_interval(confidence, method="log-log")
     at = curve.quantiles
     return pd.DataFrame(
         {

@@ -82,7 +82,7 @@ class Catalogue:
 class TableEntries:
     """Each table of a package: description, license, provenance, columns, and its rows to look through.
 
-    ``leave_out`` names, by table, the columns that only the CSV has, so that the page stays light.
+    ``leave_out`` names, by table, the columns that only the CSV has, so that the page stays light; a table without any column left shows no rows.
     """
 
     tables: Tables
@@ -105,13 +105,19 @@ class TableEntries:
         said = "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in facts if text)
         left = f"<p>Only in the CSV: {', '.join(hidden)}.</p>" if hidden else ""
         view = table_html(as_written(self.tables, name, hidden), f"{entry['title']}: all rows") if rows else "<p>No rows yet.</p>"
+        if len(hidden) == len(columns):
+            looked_through = "<p>The rows are only in the CSV.</p>"
+        else:
+            looked_through = (
+                f'<details class="exhibit-data data-view"><summary>Rows of {title} ({words.number(rows)})</summary>{left}{view}</details>'
+            )
         return (
             f'<section class="data-table" id="{anchor(name)}"><h3>{title}'
             f'<a class="headerlink" href="#{anchor(name)}" title="Link to this table">#</a></h3>'
             f"<p>{html.escape(entry['description'])}</p><dl>{said}</dl>"
             f'<details class="exhibit-data"><summary>Columns of {title} ({words.number(len(columns))})</summary>'
             f"{table_html(columns, f'{title}: columns')}</details>"
-            f'<details class="exhibit-data data-view"><summary>Rows of {title} ({words.number(rows)})</summary>{left}{view}</details></section>'
+            f"{looked_through}</section>"
         )
 
 

@@ -13,7 +13,6 @@ from .exhibit import GREEN, INK, MUTED, ORANGE, PAPER, SERIES, Exhibit, cite, is
 from .marks import text_width
 
 YEAR = 365.2425  # days
-BREAK = -2  # the tone of an episode that ends an opening
 
 
 def gaps(tables: Tables) -> pd.DataFrame:
@@ -152,42 +151,6 @@ def _heads(gaps: pd.DataFrame) -> list[str]:
     return list(heads.where(~finer, gaps["city"] + " " + begun.dt.strftime("%b %Y")))
 
 
-def openings(events: pd.DataFrame, through: pd.Timestamp, least: int = 3) -> pd.DataFrame:
-    """Stretches from the first step closer after a break to the next break that hold more steps closer than apart.
-
-    A step closer is an episode of positive tone, a step apart one of negative tone, a break one of tone -2.
-    Stretches with fewer than ``least`` steps closer are not counted. Columns: ``start, end, days, closer, apart, open,
-    begun_by, ended_by``; an open one ends on the day after ``through``.
-    """
-    steps = episodes.toned(events)
-    steps = steps[(steps["tone"] != 0) & (steps["date"] <= through)].sort_values("date", kind="stable")
-    breaks = steps[steps["tone"] == BREAK]
-    ends = [*zip(breaks["date"], breaks["id"], strict=True), (through + status.DAY, "")]
-    found, after = [], pd.Timestamp.min
-    for end, ended_by in ends:
-        held = steps[(steps["date"] > after) & (steps["date"] < end)]
-        after = end
-        closer = held[held["tone"] > 0]
-        if len(closer) < max(least, 1):
-            continue
-        held = held[held["date"] >= closer["date"].iloc[0]]
-        if len(closer) <= len(held) - len(closer):
-            continue
-        found.append(
-            {
-                "start": closer["date"].iloc[0],
-                "end": end,
-                "days": (end - closer["date"].iloc[0]).days,
-                "closer": len(closer),
-                "apart": len(held) - len(closer),
-                "open": ended_by == "",
-                "begun_by": closer["id"].iloc[0],
-                "ended_by": ended_by,
-            }
-        )
-    return pd.DataFrame(found, columns=["start", "end", "days", "closer", "apart", "open", "begun_by", "ended_by"])
-
-
 def openings_compared(tables: Tables, title: str, named: Mapping[str, str], least: int = 3) -> Exhibit:
     """Each opening on its own clock: a mark up for each step closer, a mark down for each step apart, to the break.
 
@@ -195,7 +158,7 @@ def openings_compared(tables: Tables, title: str, named: Mapping[str, str], leas
     ``opening`` is the year in which it began, ``days`` the time since its first step.
     """
     through = tables.checked_through("events")
-    found = openings(tables.events, through, least)
+    found = episodes.thaws(tables.events, through, least)
     steps = episodes.toned(tables.events)
     steps = steps[steps["tone"] != 0].sort_values("date", kind="stable")
     parts = []
@@ -281,6 +244,6 @@ def openings_compared(tables: Tables, title: str, named: Mapping[str, str], leas
         checked=through,
         draw=draw,
         note=f"An opening: at least {words.number(least)} steps closer after a break, and more of them than steps "
-        f"apart, up to the next break (tone {BREAK}). One deal or shock is one step; a long mark is a strong one. "
+        f"apart, up to the next break (tone {episodes.BREAK}). One deal or shock is one step; a long mark is a strong one. "
         "Cross: the break. Arrow: still open. Recent years are covered more closely than the 1990s.",
     )
