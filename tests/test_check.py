@@ -116,6 +116,36 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
         swap_first("representation"),
         ["representation.csv, row northport-2000-01-01, field id: stands after southport-2000-01-01; expected rows of one start sorted by id"],
     ),
+    # series
+    "a year is missing inside a series": (
+        drop("un_votes", "arl-bol-1999"),
+        [
+            "un_votes.csv, row arl-bol-2000, field date: 2000 of ARL, BOL follows 1998: 1999 is missing; "
+            "expected a row for each, with empty cells where there is no value"
+        ],
+    ),
+    "a month is missing inside a series": (
+        drop("trade_monthly", "arl-bol-2000-12"),
+        [
+            "trade_monthly.csv, row arl-bol-2001-01, field date: 2001-01 of ARL, BOL follows 2000-11: 2000-12 is missing; "
+            "expected a row for each, with empty cells where there is no value"
+        ],
+    ),
+    "a year of a series stands twice": (
+        repeat("un_votes", "arl-bol-1999", id="arl-bol-1999-again"),
+        ["un_votes.csv, row arl-bol-1999-again, field date: 1999 of ARL, BOL stands twice; expected one row for each"],
+    ),
+    "a year is past the last date of its source": (
+        end("un_votes", "2000-12-31"),
+        ["un_votes.csv, row arl-bol-2001, field date: 2001 is after the check date; expected no date after 2000-12-31"],
+    ),
+    "a country has an unknown code": (
+        put("un_votes", "arl-bol-2001", partner="BOX"),
+        [
+            "un_votes.csv, row arl-bol-2001, field partner: foreignkey error; expected "
+            'for "partner": values "BOX" not found in the lookup table "countries" as "id"'
+        ],
+    ),
     "the id of an event has another date": (
         all_of(put("events", LISTING, id="2001-02-02-names-listed"), put("designations", "2001-02-01-first", event="")),
         ["events.csv, row 2001-02-02-names-listed, field id: does not begin with the date 2001-02-01; expected 2001-02-01-few-words"],
@@ -332,6 +362,11 @@ def test_every_rule_is_broken_somewhere(package: Path, tmp_path: Path) -> None:
         edit(folder)
         silent -= {rule.__name__ for rule in check.RULES if rule.__name__ in silent and any(rule(check.Package(folder)))}
     assert not silent
+
+
+def test_a_year_without_value_is_no_missing_year(package: Path) -> None:
+    put("trade_monthly", "arl-bol-2000-12", exports="", imports="")(package)
+    assert lines(package) == []
 
 
 @pytest.mark.parametrize("first", ["a number is a word", "a date is not in the calendar", "a column has another name"])

@@ -161,6 +161,30 @@ def _place(key: str) -> tuple[int, str]:
     return (int(key) if key.isdecimal() else 0, key)
 
 
+def whole_series(package: Package) -> Iterator[Finding]:
+    """A table whose entry names the columns of a ``series`` has one row for each year (or month) of each series, from its first to its last.
+
+    A year without a value stands there all the same, its value cells empty.
+    """
+    for table, rows in package.rows.items():
+        columns = package.resources[table].get("series", [])
+        field = next(iter(package.date_fields(table)), "")
+        series: dict[str, list[Row]] = {}
+        for row in rows if columns else []:
+            if span(row[field]):
+                series.setdefault(", ".join(row[column] for column in columns), []).append(row)
+        for name, own in series.items():
+            own.sort(key=lambda row: row[field])
+            frequency = "M" if len(own[0][field]) == len("2000-01") else "Y"
+            for before, row in zip(own, own[1:], strict=False):
+                expected = str(pd.Period(before[field], frequency) + 1)
+                if row[field] > expected:
+                    wrong = f"{row[field]} of {name} follows {before[field]}: {expected} is missing"
+                    yield package.finding(table, row, field, wrong, "a row for each, with empty cells where there is no value")
+                elif row[field] == before[field]:
+                    yield package.finding(table, row, field, f"{row[field]} of {name} stands twice", "one row for each")
+
+
 def dated_ids(package: Package) -> Iterator[Finding]:
     """The id of an event, visit or release begins with its date, as precise as the date is."""
     for table in ("events", "visits", "prisoner_releases"):
@@ -431,6 +455,7 @@ RULES: tuple[Rule, ...] = (
     real_dates,
     ordered_dates,
     sorted_rows,
+    whole_series,
     dated_ids,
     whole_ladder,
     linked_events,

@@ -1,6 +1,6 @@
 """Marks that several charts share: time axes, labels that keep out of each other's way, open ends."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import matplotlib.dates as mdates
@@ -146,3 +146,34 @@ def side_labels(ax: Axes, names: Mapping[float, str], size: float = 10.0, strong
             color=INK if strong else MUTED,
             fontweight="bold" if strong else "normal",
         )
+
+
+def apart(wanted: Sequence[float], heights: Sequence[float], gap: float, least: float) -> list[float]:
+    """Where labels stand: close to where they are ``wanted`` (in order), none over another and none before ``least``.
+
+    Labels that would touch form a block, which is centered on the places its labels want.
+    """
+    blocks: list[tuple[float, list[int]]] = []  # top of the block, its labels
+
+    def size_of(members: list[int]) -> float:
+        return sum(heights[index] + gap for index in members)
+
+    def top_of(members: list[int]) -> float:
+        before = 0.0
+        shifts = []
+        for index in members:
+            shifts.append(wanted[index] - before)
+            before += heights[index] + gap
+        return max(least, sum(shifts) / len(shifts))
+
+    for index in range(len(wanted)):
+        members = [index]
+        while blocks and blocks[-1][0] + size_of(blocks[-1][1]) > top_of(members):
+            members = blocks.pop()[1] + members
+        blocks.append((top_of(members), members))
+    tops = [0.0] * len(wanted)
+    for top, members in blocks:
+        for index in members:
+            tops[index] = top
+            top += heights[index] + gap
+    return tops

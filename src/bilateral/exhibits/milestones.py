@@ -1,6 +1,6 @@
 """Milestones: chosen events in two columns beside one line of time that runs down the page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from .. import words
 from ..tables import Tables
 from .exhibit import BLUE, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow
-from .marks import text_width, x_of
+from .marks import apart, text_width, x_of
 
 COLORS = (INK, BLUE)
 MARKERS = ("s", "o")
@@ -55,7 +55,7 @@ def milestones(tables: Tables, title: str, columns: Mapping[str, Mapping[str, st
             own = rows[rows["column"] == heading]
             texts = [_wrap(f"{row.text}", room, size) for row in own.itertuples()]
             heights = [(len(text) + 1) * line for text in texts]
-            tops = _apart([down(day) - line / 2 for day in own["date"]], heights, gap, head)
+            tops = apart([down(day) - line / 2 for day in own["date"]], heights, gap, head)
             placed.append((own, texts, tops, heights))
         height = max([down(through), *(tops[-1] + heights[-1] for _, _, tops, heights in placed)]) + 0.15
         figure = Figure(figsize=(width, height))
@@ -110,34 +110,3 @@ def _wrap(text: str, room: float, size: float) -> list[str]:
             longer = word
         line = longer
     return [*lines, line]
-
-
-def _apart(wanted: Sequence[float], heights: Sequence[float], gap: float, least: float) -> list[float]:
-    """Tops of labels close to where they are ``wanted`` (in order), none over another and none above ``least``.
-
-    Labels that would touch form a block, which is centered on the places its labels want.
-    """
-    blocks: list[tuple[float, list[int]]] = []  # top of the block, its labels
-
-    def size_of(members: list[int]) -> float:
-        return sum(heights[index] + gap for index in members)
-
-    def top_of(members: list[int]) -> float:
-        before = 0.0
-        shifts = []
-        for index in members:
-            shifts.append(wanted[index] - before)
-            before += heights[index] + gap
-        return max(least, sum(shifts) / len(shifts))
-
-    for index in range(len(wanted)):
-        members = [index]
-        while blocks and blocks[-1][0] + size_of(blocks[-1][1]) > top_of(members):
-            members = blocks.pop()[1] + members
-        blocks.append((top_of(members), members))
-    tops = [0.0] * len(wanted)
-    for top, members in blocks:
-        for index in members:
-            tops[index] = top
-            top += heights[index] + gap
-    return tops
