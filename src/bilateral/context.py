@@ -5,7 +5,6 @@ there. A partial year has words in the column ``partial``.
 """
 
 import pandas as pd
-from scipy.stats import binomtest
 
 CONFIDENCE = 0.95
 
@@ -36,6 +35,8 @@ def agreement(un_votes: pd.DataFrame, country: str, partner: str) -> pd.DataFram
     if the year's votes were independent draws. They are not: several votes on one subject move together, so the doubt is no smaller.
     ``net``: votes yes-yes or no-no, less votes yes-no; missing where ``both_abstained`` is.
     """
+    from scipy.stats import binomtest  # here, so that the other pages run in a browser without it
+
     rows = series(un_votes, country=country, partner=partner)
     found = rows[["votes", "same"]].copy()
     found["share"] = (rows["same"] / rows["votes"]).astype(float)
