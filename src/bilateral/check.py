@@ -136,6 +136,14 @@ def ordered_dates(package: Package) -> Iterator[Finding]:
                     yield package.finding(table, row, last, f"{row[last]} is before {first} {row[first]}", "an end on or after its start")
 
 
+def unknown_ends(package: Package) -> Iterator[Finding]:
+    """An end that is said to be unknown is not given."""
+    for table, rows in package.rows.items():
+        for row in rows:
+            if row.get("end_unknown") and row["end"]:
+                yield package.finding(table, row, "end_unknown", f"stands beside the end {row['end']}", "an empty cell, or no end")
+
+
 def sorted_rows(package: Package) -> Iterator[Finding]:
     """Tables of facts are sorted by their first date, then by id."""
     for table, rows in package.rows.items():
@@ -454,6 +462,7 @@ RULES: tuple[Rule, ...] = (
     schema,
     real_dates,
     ordered_dates,
+    unknown_ends,
     sorted_rows,
     whole_series,
     dated_ids,

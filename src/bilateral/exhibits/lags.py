@@ -7,8 +7,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .. import sanctions
+from ..status import DAY
 from ..tables import Tables
-from .exhibit import BLUE, INK, MUTED, PAPER, Exhibit, cite, is_narrow
+from .exhibit import BLUE, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow
+from .marks import text_width
+
+SIDES = (("o", BLUE), ("s", INK))  # marker and color of each
 
 
 def new_measures(tables: Tables, actor: str, target: str) -> pd.DataFrame:
@@ -120,6 +124,81 @@ def vote_to_measure(tables: Tables, title: str, votes: Mapping[str, str], actor:
         draw=draw,
         note="Counted: entry bans, asset freezes, licenses revoked, trade measures, whatever reason was given. Not counted: yearly renewals of "
         "what was in force. Square around a dot: both on one day.",
+    )
+
+
+def measures_after_votes(
+    tables: Tables, title: str, votes: Mapping[str, str], measures: Mapping[str, pd.DataFrame], within: int = 365, id: str = "measures-after-votes"
+) -> Exhibit:
+    """Every new measure in the days after each vote, up to ``within`` days or the next vote: a row a vote and, in it, a line for each side.
+
+    ``votes`` maps ids of events to names, ``measures`` two sides to their events. The table has one row a measure drawn: ``vote, vote_date, by,
+    measure, measure_date, days, summary, sources``. Raises ``KeyError`` for an unknown vote, ``ValueError`` unless there are two sides.
+    """
+    if len(measures) != len(SIDES):
+        raise ValueError(f"two sides are drawn, {len(measures)} were given: {', '.join(measures)}")
+    cast = tables.events.set_index("id", drop=False).loc[list(votes)].sort_values("date")
+    through = tables.checked_through("events")
+    until = cast["date"].shift(-1).fillna(through + DAY)
+    rows = []
+    for vote, end in zip(cast.itertuples(), until, strict=True):
+        for by, own in measures.items():
+            days = (own["date"] - vote.date).dt.days
+            follow = own[(days > 0) & (days <= within) & (own["date"] < end)].sort_values("date")
+            rows += [
+                [votes[vote.id], vote.date, by, row.id, row.date, (row.date - vote.date).days, row.summary, row.sources] for row in follow.itertuples()
+            ]
+    columns = ["vote", "vote_date", "by", "measure", "measure_date", "days", "summary", "sources"]
+    table = pd.DataFrame(rows, columns=columns)
+    watched = {votes[vote.id]: int((end - vote.date).days) for vote, end in zip(cast.itertuples(), until, strict=True)}
+
+    def draw(width: float) -> Figure:
+        size = 9.0 if is_narrow(width) else 10.0
+        left, right, below, above, line = 0.55, 0.3, 0.55, 0.34, 0.33  # inches
+        height = line * len(SIDES) * len(cast) + below + above
+        figure = Figure(figsize=(width, height))
+        ax = figure.add_axes((left / width, below / height, 1 - (left + right) / width, 1 - (below + above) / height))
+        ax.set_xlim(0, within)
+        ax.set_ylim(len(cast), 0)
+        ax.set_xticks(range(0, within + 1, 100 if is_narrow(width) else 50))
+        ax.set_xlabel("days after the vote", fontsize=size)
+        ax.set_yticks([place + 0.5 for place in range(len(cast))], [votes[each] for each in cast["id"]], fontsize=size, fontweight="bold")
+        ax.hlines(range(1, len(cast)), 0, within, color=GRID, linewidth=0.8, zorder=1)
+        ax.axvline(0, color=INK, linewidth=1.2)
+        for place, name in enumerate(votes[each] for each in cast["id"]):
+            for (by, (marker, color)), y in zip(zip(measures, SIDES, strict=True), (place + 0.33, place + 0.8), strict=True):
+                own = table[(table["vote"] == name) & (table["by"] == by)]
+                ax.plot(own["days"], [y] * len(own), marker, markersize=7.5, color=color, markeredgecolor=PAPER, markeredgewidth=0.8, clip_on=False, zorder=4)
+                if own.empty:
+                    text = f"none in {min(within, watched[name]):,} days"
+                    ax.annotate(text, (0, y), xytext=(8, 0), textcoords="offset points", va="center", fontsize=size, color=MUTED)
+                else:
+                    ax.plot([0, own["days"].max()], [y, y], color=color, linewidth=1.0, zorder=2)
+                    _number(ax, own["days"].iloc[0], y, size, color)
+        across = left
+        for by, (marker, color) in zip(measures, SIDES, strict=True):
+            name = f"{'●' if marker == 'o' else '■'} {by}"
+            figure.text(across / width, 1 - 0.16 / height, name, color=color, fontsize=size, va="center", fontweight="bold")
+            across += text_width(name, size) * 1.2 + 0.3
+        return figure
+
+    said = "; ".join(
+        f"{votes[vote.id]}, {by}: {', '.join(str(day) for day in own['days']) or 'none'}"
+        for vote in cast.itertuples()
+        for by in measures
+        for own in [table[(table["vote"] == votes[vote.id]) & (table["by"] == by)]]
+    )
+    return Exhibit(
+        id=id,
+        title=title,
+        subtitle=f"Days from each presidential vote to every new restriction in the {within} days after it; the figure is the first",
+        table=table,
+        alt=f"{title}. One row a vote. Days: {said}.",
+        sources=cite(tables, pd.concat([cast["sources"], table["sources"]])),
+        checked=through,
+        draw=draw,
+        note="Counted: every new restriction, whatever reason was given; what follows a vote need not answer it. Not counted: renewals of what was in "
+        "force. A mark shows when, not how much.",
     )
 
 

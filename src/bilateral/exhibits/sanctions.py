@@ -15,7 +15,9 @@ from .exhibit import GREEN, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow
 from .marks import Label, callouts, numbered_key, open_end, text_width, x_of, year_axis
 
 STRENGTH = {"individuals": 0.65, "entities": 0.3, "aircraft": 1.0}  # of one colour: each kind is named beside its area
+SHADES = (0.35, 0.85)  # of two programs, the older lighter
 LANE = 0.19  # inches, one row of licenses
+PERMIT = "general_license"
 
 
 def listed_by_day(tables: Tables) -> pd.DataFrame:
@@ -29,13 +31,118 @@ def listed_by_day(tables: Tables) -> pd.DataFrame:
     return counts
 
 
+def changes_by_program(tables: Tables, programs: Mapping[str, str]) -> pd.DataFrame:
+    """Names added to and removed from the list on each day of change, by program, and the total after it.
+
+    ``programs`` maps codes of ``listed.programs`` to names; a name under several counts under the first of them here. Columns: ``date``,
+    ``added_X`` and ``removed_X`` for each program X, ``total, sources``. Raises ``ValueError`` naming a listed name under none of them.
+    """
+    listed = tables.listed
+    own = listed["programs"].str.split(";").map(lambda codes: next((name for code, name in programs.items() if code in codes), ""))
+    if (own == "").any():
+        stray = listed.loc[own == ""].iloc[0]
+        raise ValueError(f"{stray['name']} is listed under {stray['programs']}, none of {', '.join(programs)}")
+    days = listed_by_day(tables)
+    counts = {"date": days["start"]}
+    for name in programs.values():
+        for verb, column in (("added", "start"), ("removed", "end")):
+            counts[f"{verb}_{name}"] = days["start"].map(listed.loc[own == name, column].value_counts()).fillna(0).astype(int)
+    return pd.DataFrame(counts).assign(total=days["total"], sources=[_sources_of(tables, day) for day in days["start"]])
+
+
+def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], id: str = "names-day-by-day") -> Exhibit:
+    """One row a day on which names came on or off the list: additions to the right, removals to the left, by program; the total beside.
+
+    ``programs`` and the table are those of :func:`changes_by_program`; at most two programs can be told apart.
+    """
+    if len(programs) > len(SHADES):
+        raise ValueError(f"at most {len(SHADES)} programs are drawn, {len(programs)} were given: {', '.join(programs)}")
+    rows, through = changes_by_program(tables, programs), tables.checked_through("listed")
+    names = list(programs.values())
+    added = rows[[f"added_{name}" for name in names]]
+    removed = rows[[f"removed_{name}" for name in names]]
+    most, least = int(added.sum(axis=1).max()), int(removed.sum(axis=1).max())
+
+    def draw(width: float) -> Figure:
+        narrow = is_narrow(width)
+        size = 9.0 if narrow else 10.0
+        left, right, above, row_height = (0.98, 0.6, 0.62, 0.21) if narrow else (1.2, 0.8, 0.45, 0.22)  # inches
+        height = row_height * len(rows) + above + 0.1
+        figure = Figure(figsize=(width, height))
+        ax = figure.add_axes((left / width, 0.1 / height, 1 - (left + right) / width, 1 - (above + 0.1) / height))
+        inch = (most + least) / (width - left - right - 0.8)  # names an inch; the rest is room for the figures at the ends of the bars
+        ax.set_xlim(-least - 0.36 * inch, most + 0.44 * inch)
+        ax.set_ylim(len(rows), 0)
+        ax.set_axis_off()
+        ax.vlines(0, 0, len(rows), color=INK, linewidth=1.0, zorder=4)
+        for y, (row, plus, minus) in enumerate(zip(rows.itertuples(), added.to_numpy(), removed.to_numpy(), strict=True)):
+            ax.annotate(
+                f"{row.date:%b} {row.date.day}, {row.date.year}",
+                (0, y + 0.5),
+                xycoords=("axes fraction", "data"),
+                xytext=(-4, 0),
+                textcoords="offset points",
+                ha="right",
+                va="center_baseline",
+                fontsize=size,
+            )
+            for values, sign in ((plus, 1), (minus, -1)):
+                base = 0
+                for value, shade in zip(values, SHADES, strict=False):
+                    bar = Rectangle((sign * base, y + 0.16), sign * value, 0.68, facecolor=GREEN, alpha=shade if sign > 0 else None, zorder=3)
+                    if sign < 0:
+                        bar.set(facecolor=PAPER, edgecolor=GREEN, linewidth=1.1, hatch="//////" if shade == SHADES[0] else "")
+                    if value:
+                        ax.add_patch(bar)
+                    base += int(value)
+                if base:
+                    text = f"{'+' if sign > 0 else '−'}{base}"
+                    ax.text(
+                        sign * (base + 0.05 * inch),
+                        y + 0.5,
+                        text,
+                        ha="left" if sign > 0 else "right",
+                        va="center_baseline",
+                        fontsize=size,
+                        fontweight="bold",
+                        color=GREEN,
+                    )
+            ax.annotate(f"{row.total:,}", (1, y + 0.5), xycoords=("axes fraction", "data"), ha="right", va="center_baseline", fontsize=size).set_x(
+                1 + (right - 0.1) / (width - left - right)
+            )
+        figure.text(1 - 0.1 / width, 1 - (above - 0.04) / height, "listed\nafter", ha="right", va="bottom", fontsize=size, color=MUTED, linespacing=1.1)
+        for position, (name, shade) in enumerate(zip(names, SHADES, strict=False)):
+            across = left + 0.2 + (0 if narrow else position * 2.0)
+            down = 0.16 + (position * 0.2 if narrow else 0)
+            figure.add_artist(Rectangle((across / width, 1 - (down + 0.06) / height), 0.14 / width, 0.12 / height, facecolor=GREEN, alpha=shade))
+            figure.text((across + 0.2) / width, 1 - down / height, name, va="center", fontsize=size, color=INK)
+        return figure
+
+    peak = rows.loc[rows["total"].idxmax()]
+    added_of, removed_of = ({name: int(frame.iloc[:, at].sum()) for at, name in enumerate(names)} for frame in (added, removed))
+    said = "; ".join(f"{name}: {added_of[name]:,} added, {removed_of[name]:,} removed" for name in names)
+    return Exhibit(
+        id=id,
+        title=title,
+        subtitle=f"Names added and removed on each day of change, by program, {rows['date'].min().year} to {words.day(through)}",
+        table=rows,
+        alt=f"{title}. One row for each of {words.number(len(rows))} days of change, additions to the right, removals to the left. {said}. Most at one "
+        f"time: {peak['total']:,}, after {words.day(peak['date'])}; last: {rows['total'].iloc[-1]:,}.",
+        sources=cite(tables, rows["sources"]),
+        checked=through,
+        draw=draw,
+        note=f"Hollow, with a minus: removed; hatched: removed under {names[0]}. A name under two programs counts under the first. Rows are days of change, not a scale of "
+        "time. A count of names does not show what the named own, or what a license lets them do.",
+    )
+
+
 def licenses(tables: Tables) -> pd.DataFrame:
     """General licenses, renewals joined: columns ``number, title, start, end, sources, confidence``.
 
     A renewal carries the number with a letter (``GL 2A``) or the same number again; it is joined where it begins no later than the
     license before it ends. ``end`` is empty where the license is open or no end was found.
     """
-    rows = tables.instruments[tables.instruments["kind"] == "general_license"].copy()
+    rows = tables.instruments[tables.instruments["kind"] == PERMIT].copy()
     rows["base"] = rows["number"].map(lambda number: re.sub(r"(?<=\d)[A-Z]\b", "", number).replace("GL ", "").replace("; ", ", "))
     joined: list[dict[str, object]] = []
     for base, own in rows.sort_values("start").groupby("base", sort=False):
@@ -79,7 +186,7 @@ def names_listed(
         steps.assign(
             what="names listed",
             label="",
-            sources=[_sources_of(tables, row.start, row.end) for row in steps.itertuples()],
+            sources=[_sources_of(tables, row.start) for row in steps.itertuples()],
         ),
         lanes.assign(what="general license", label="GL " + lanes["number"] + ": " + lanes["title"]),
         copies.rename(columns={"date": "start"}).assign(what="copy of the list", label="", end=pd.NaT),
@@ -193,7 +300,7 @@ def _total(steps: pd.DataFrame, day: pd.Timestamp) -> float:
     return float(steps.loc[steps["start"] <= day, "total"].iloc[-1])
 
 
-def _sources_of(tables: Tables, start: pd.Timestamp, end: pd.Timestamp) -> str:
+def _sources_of(tables: Tables, start: pd.Timestamp) -> str:
     """The sources of the actions of one day of change."""
     own = tables.designations[tables.designations["date"] == start]
     return ";".join(dict.fromkeys(part for cell in own["sources"] for part in cell.split(";")))
