@@ -101,6 +101,10 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
         put("instruments", "license-1", end="2001-05"),
         ["instruments.csv, row license-1, field end: 2001-05 is before start 2001-06-02; expected an end on or after its start"],
     ),
+    "an end is given and said to be unknown": (
+        put("instruments", "license-1", end_unknown="yes"),
+        ["instruments.csv, row license-1, field end_unknown: stands beside the end 2001-09-02; expected an empty cell, or no end"],
+    ),
     "a last day is before the first": (
         put("visits", VISIT, last_day="2000-05-09"),
         [f"visits.csv, row {VISIT}, field last_day: 2000-05-09 is before date 2000-05-10; expected an end on or after its start"],

@@ -26,9 +26,9 @@ def instruments_in_force(
 ) -> Exhibit:
     """Each instrument from the day it took effect to the day it ended, in groups; an open one runs on to an arrow, one of unknown end fades to dots.
 
-    ``groups`` maps headings to kinds of instruments; ``permits`` names rows that permit though their kind does not say so, ``leave_out`` rows that
-    are not drawn. Renewals (one label) share a row. The table has one row an instrument: ``group, label, number, start, end, end_unknown, confidence, sources`` (dates as known). Raises ``KeyError`` for an unknown
-    id, ``ValueError`` for a kind that no instrument has.
+    ``groups`` maps headings to kinds of instruments; ``permits`` names rows that permit though their kind does not say so, ``leave_out`` rows
+    that are not drawn. Renewals (one label) share a row. The table has one row an instrument: ``group, label, number, start, end, end_unknown,
+    confidence, sources`` (dates as known). Raises ``KeyError`` for an unknown id, ``ValueError`` for a kind that no instrument has.
     """
     rows, through = tables.instruments.set_index("id", drop=False), tables.checked_through("instruments")
     rows = rows.assign(permit=(rows["kind"] == PERMIT) | rows["id"].isin(rows.loc[list(permits), "id"])).drop(list(leave_out))
@@ -86,8 +86,8 @@ def instruments_in_force(
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note="Arrow: in force. Dots: no end was found, and nothing recent shows it in force. Hollow: not confirmed by two sources, or implied. Blocks "
-        "in one row are renewals. The length of a bar does not show how much it restricts, or whether it is applied.",
+        note="Arrow: in force. Dots: no end was found, and nothing recent shows it in force. Hollow: not confirmed by two sources, or implied. "
+        "Blocks in one row are renewals. The length of a bar does not show how much it restricts, or whether it is applied.",
     )
 
 

@@ -146,7 +146,8 @@ def measures_after_votes(
             days = (own["date"] - vote.date).dt.days
             follow = own[(days > 0) & (days <= within) & (own["date"] < end)].sort_values("date")
             rows += [
-                [votes[vote.id], vote.date, by, row.id, row.date, (row.date - vote.date).days, row.summary, row.sources] for row in follow.itertuples()
+                [votes[vote.id], vote.date, by, row.id, row.date, (row.date - vote.date).days, row.summary, row.sources]
+                for row in follow.itertuples()
             ]
     columns = ["vote", "vote_date", "by", "measure", "measure_date", "days", "summary", "sources"]
     table = pd.DataFrame(rows, columns=columns)
@@ -154,7 +155,7 @@ def measures_after_votes(
 
     def draw(width: float) -> Figure:
         size = 9.0 if is_narrow(width) else 10.0
-        left, right, below, above, line = 0.55, 0.3, 0.55, 0.34, 0.33  # inches
+        left, right, below, above, line = 0.55, 0.3, 0.55, 0.34, 0.38  # inches
         height = line * len(SIDES) * len(cast) + below + above
         figure = Figure(figsize=(width, height))
         ax = figure.add_axes((left / width, below / height, 1 - (left + right) / width, 1 - (below + above) / height))
@@ -166,9 +167,19 @@ def measures_after_votes(
         ax.hlines(range(1, len(cast)), 0, within, color=GRID, linewidth=0.8, zorder=1)
         ax.axvline(0, color=INK, linewidth=1.2)
         for place, name in enumerate(votes[each] for each in cast["id"]):
-            for (by, (marker, color)), y in zip(zip(measures, SIDES, strict=True), (place + 0.33, place + 0.8), strict=True):
+            for (by, (marker, color)), y in zip(zip(measures, SIDES, strict=True), (place + 0.4, place + 0.85), strict=True):
                 own = table[(table["vote"] == name) & (table["by"] == by)]
-                ax.plot(own["days"], [y] * len(own), marker, markersize=7.5, color=color, markeredgecolor=PAPER, markeredgewidth=0.8, clip_on=False, zorder=4)
+                ax.plot(
+                    own["days"],
+                    [y] * len(own),
+                    marker,
+                    markersize=7.5,
+                    color=color,
+                    markeredgecolor=PAPER,
+                    markeredgewidth=0.8,
+                    clip_on=False,
+                    zorder=4,
+                )
                 if own.empty:
                     text = f"none in {min(within, watched[name]):,} days"
                     ax.annotate(text, (0, y), xytext=(8, 0), textcoords="offset points", va="center", fontsize=size, color=MUTED)
@@ -197,8 +208,8 @@ def measures_after_votes(
         sources=cite(tables, pd.concat([cast["sources"], table["sources"]])),
         checked=through,
         draw=draw,
-        note="Counted: every new restriction, whatever reason was given; what follows a vote need not answer it. Not counted: renewals of what was in "
-        "force. A mark shows when, not how much.",
+        note="Counted: every new restriction, whatever reason was given; what follows a vote need not answer it. Not counted: renewals of what was "
+        "in force. A mark shows when, not how much.",
     )
 
 

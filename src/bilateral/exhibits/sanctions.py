@@ -110,7 +110,9 @@ def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], 
             ax.annotate(f"{row.total:,}", (1, y + 0.5), xycoords=("axes fraction", "data"), ha="right", va="center_baseline", fontsize=size).set_x(
                 1 + (right - 0.1) / (width - left - right)
             )
-        figure.text(1 - 0.1 / width, 1 - (above - 0.04) / height, "listed\nafter", ha="right", va="bottom", fontsize=size, color=MUTED, linespacing=1.1)
+        figure.text(
+            1 - 0.1 / width, 1 - (above - 0.04) / height, "listed\nafter", ha="right", va="bottom", fontsize=size, color=MUTED, linespacing=1.1
+        )
         for position, (name, shade) in enumerate(zip(names, SHADES, strict=False)):
             across = left + 0.2 + (0 if narrow else position * 2.0)
             down = 0.16 + (position * 0.2 if narrow else 0)
@@ -126,13 +128,13 @@ def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], 
         title=title,
         subtitle=f"Names added and removed on each day of change, by program, {rows['date'].min().year} to {words.day(through)}",
         table=rows,
-        alt=f"{title}. One row for each of {words.number(len(rows))} days of change, additions to the right, removals to the left. {said}. Most at one "
-        f"time: {peak['total']:,}, after {words.day(peak['date'])}; last: {rows['total'].iloc[-1]:,}.",
+        alt=f"{title}. One row for each of {words.number(len(rows))} days of change, additions to the right, removals to the left. {said}. Most at "
+        f"one time: {peak['total']:,}, after {words.day(peak['date'])}; last: {rows['total'].iloc[-1]:,}.",
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note=f"Hollow, with a minus: removed; hatched: removed under {names[0]}. A name under two programs counts under the first. Rows are days of change, not a scale of "
-        "time. A count of names does not show what the named own, or what a license lets them do.",
+        note=f"Hollow, with a minus: removed; hatched: removed under {names[0]}. A name under two programs counts under the first. Rows are days "
+        "of change, not a scale of time. A count of names does not show what the named own, or what a license lets them do.",
     )
 
 
