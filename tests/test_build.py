@@ -91,6 +91,31 @@ def test_a_changed_row_changes_the_page(project: Path) -> None:
     assert "It happened: Boland opens a consulate." in page(project)
 
 
+def test_names_link_to_their_entries(project: Path) -> None:
+    """The first mention in the prose, not in headings, code or links; a changed table changes the links of a page that did not change."""
+    write(project, prose="## Nia Lum\n\nOf `Lum` and [Lum](https://example.org/): Nia Lum met Minister Cor Arl. Then Lum left. Illumination, Lums.")
+    (project / "_toc.yml").write_text((project / "_toc.yml").read_text() + "- file: people-and-documents\n")
+    (project / "book" / "people-and-documents.md").write_text("# People\n\n(lum)=\n**Nia Lum**\n\n(cor-arl)=\n**Cor Arl**, unlike Lum.\n")
+    status, said = build(project)
+    assert status == 0, said
+    assert named(project) == [("lum", "Nia Lum"), ("cor-arl", "Cor Arl")]
+
+    packages.put("people", "lum", name="Ada Lum", find="Illumination")(project / "data")
+    status, said = build(project)
+    assert status == 0, said
+    assert named(project) == [("cor-arl", "Cor Arl"), ("lum", "Illumination")]
+
+    packages.put("people", "lum", id="nowhere")(project / "data")
+    status, said = build(project)
+    assert status != 0
+    assert "undefined label: 'nowhere'" in said, said
+
+
+def named(project: Path) -> list[tuple[str, str]]:
+    """The first page's links to entries: anchor and text."""
+    return re.findall(r'href="people-and-documents\.html#([a-z-]+)"[^>]*>(?:<[^>]+>)*([^<]+)<', page(project).partition("<article")[2])
+
+
 def test_a_failing_cell_stops_the_build_and_is_named(project: Path) -> None:
     write(project, cell='title = {}["no-such-finding"]')
     status, said = build(project)

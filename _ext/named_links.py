@@ -1,0 +1,85 @@
+"""Link the first mention of each person and instrument in a page's prose to its entry in *People and documents*.
+
+Names and addresses come from the same tables as the entries; an author writes nothing. Headings, links, code, captions, notes and
+charts are left alone. An entry that is not on that page is an undefined label, which fails a strict build.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.typing import ExtensionMetadata
+
+if TYPE_CHECKING:
+    from bilateral.reference import Entry
+
+PAGE = "people-and-documents"
+CLOSED = (nodes.title, nodes.reference, nodes.literal, nodes.caption, nodes.footnote, nodes.citation, nodes.pending, addnodes.pending_xref)
+
+
+def anchors(entries: Iterable["Entry"]) -> dict[str, str]:
+    """Each way to name a person or document, with the anchor of its entry; what could mean two of them is left out."""
+    found: dict[str, set[str]] = {}
+    for entry in entries:
+        plain = re.sub(r"(?<= )[A-Z]\. ", "", entry.name)  # no middle initial
+        for form in {entry.name, plain, *entry.forms}:
+            found.setdefault(form, set()).add(entry.anchor)
+    return {form: min(meant) for form, meant in found.items() if len(meant) == 1}
+
+
+def pattern(forms: Iterable[str]) -> re.Pattern[str]:
+    """Any of ``forms`` as whole words, the longest first."""
+    return re.compile("|".join(rf"(?<![\w.-]){re.escape(form)}(?![\w-])" for form in sorted(forms, key=len, reverse=True)))
+
+
+def prose(doctree: nodes.document) -> Iterator[nodes.Text]:
+    """The texts of a page's paragraphs, in their order."""
+    for text in list(doctree.findall(nodes.Text)):
+        parents, node = [], text.parent
+        while node is not None:
+            parents.append(node)
+            node = node.parent
+        if any(isinstance(each, nodes.paragraph) for each in parents) and not any(isinstance(each, CLOSED) for each in parents):
+            yield text
+
+
+def link(known: Mapping[str, str], app: Sphinx, doctree: nodes.document) -> None:
+    if app.env.docname == PAGE:
+        return
+    names, done = pattern(known), set()
+    for text in prose(doctree):
+        parts: list[nodes.Node] = []
+        last = 0
+        for match in names.finditer(text):
+            anchor = known[match.group()]
+            if anchor in done:
+                continue
+            done.add(anchor)
+            target = {"refdomain": "std", "reftype": "ref", "reftarget": anchor, "refexplicit": True, "refwarn": True}
+            reference = addnodes.pending_xref("", refdoc=app.env.docname, **target)
+            reference += nodes.inline("", match.group())
+            parts += [nodes.Text(text[last : match.start()]), reference]
+            last = match.end()
+        if parts:
+            text.parent.replace(text, [*parts, nodes.Text(text[last:])])
+
+
+def prepare(app: Sphinx, env: BuildEnvironment, _pages: list[str]) -> None:
+    if PAGE not in env.found_docs:
+        return
+    from bilateral import reference, tables  # on the path only now: library_path.py
+
+    loaded = tables.load(Path(app.confdir) / "data")
+    groups = [*reference.people(loaded).values(), *reference.documents(loaded).values()]
+    app.connect("doctree-read", partial(link, anchors(entry for group in groups for entry in group)))
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("env-before-read-docs", prepare)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
