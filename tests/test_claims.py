@@ -114,6 +114,7 @@ CHANGES: dict[str, tuple[Edits, str]] = {
     "c44": ([("events", "2022-02-28-embassy-minsk-operations-suspended", {"detail": ""})], "supported"),
     "c46": ([("events", "2024-12-06-russia-belarus-security-treaty", {"category": "statement"})], "qualified"),
     "c47": ([("events", "2022-02-24-invasion-launched-partly-from-belarus", {"date": "2025-02-24"})], "supported"),
+    "c48": ([("figures", "2023-turnover-russia-kremlin", {"value": "40"})], "not-supported"),
     "c49": ([("events", "2025-02-24-unga-same-side", {"detail": "It passed 150 to 18."})], "qualified"),
     "c51": ([("events", "2025-12-18-oreshnik-in-belarus", {"actor": "ru"})], "came-true"),
     "c56": ([("events", "2025-09-30-kellogg-line-to-putin", {"date": "2025-06-19"})], "contradicted"),

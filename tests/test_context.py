@@ -126,6 +126,15 @@ def test_the_fall_of_the_indices_is_what_the_ledger_says(tables: Tables) -> None
         assert 1 - value[1997] / value[1994] == pytest.approx(share, abs=0.03)
 
 
+def test_the_peaks_are_those_that_the_ledger_names(tables: Tables) -> None:
+    """Claim c27: the measures by which 1994 was not the peak."""
+    trade, aid = context.series(tables.trade, country="USA", partner="BLR"), context.series(tables.aid, donor="USA", country="BLR")
+    peaks = ((trade["exports"] + trade["imports"]).idxmax(), aid["obligations"].idxmax(), pair(tables)["share"].idxmax())
+    said = tables.claims.set_index("id").loc["c27", "note"]
+    assert peaks == (2008, 1993, 1997)
+    assert all(str(year) in said for year in peaks)
+
+
 # --- series
 
 
