@@ -6,6 +6,7 @@ linked title, date, language, copy.
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +20,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
-FOLDER = Path("_build")  # one file a kind of source, so that the bibliography can list each by itself
-KINDS = ("primary", "secondary")
+FOLDER = Path("_build")
+# One file a page of the bibliography: the primary sources, and the secondary ones up to a first letter of their publishers.
+PRIMARY, SECONDARY = "primary", {"secondary-a-d": "D", "secondary-e-n": "N", "secondary-o-s": "S", "secondary-t-z": "Z"}
 ENGLISH = Locale("en")
 
 
@@ -76,11 +78,17 @@ def rows(table: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
+def list_of(row: dict[str, str]) -> str:
+    """The list that a source stands in; a publisher that begins with a figure stands in the first."""
+    letter = unicodedata.normalize("NFD", row["publisher"])[0].upper()
+    return PRIMARY if row["kind"] == PRIMARY else next((name for name, last in SECONDARY.items() if letter <= last), [*SECONDARY][-1])
+
+
 def write_bibliography(app: Sphinx, config: Config) -> None:
     sources = list(rows(Path(app.confdir) / "data" / "sources.csv"))
-    for kind in KINDS:
-        path = Path(app.confdir) / FOLDER / f"{kind}.bib"
-        text = "\n".join(entry(row) for row in sources if row["kind"] == kind)
+    for name in (PRIMARY, *SECONDARY):
+        path = Path(app.confdir) / FOLDER / f"{name}.bib"
+        text = "\n".join(entry(row) for row in sources if list_of(row) == name)
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")

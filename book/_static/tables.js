@@ -1,4 +1,4 @@
-// The tables on the page "Data": a field that searches the rows, and columns that sort at a click.
+// A page of a table's rows: a field that searches the rows, and columns that sort at a click.
 // Without scripts the same rows stand there in the order of the file.
 (() => {
   "use strict";
@@ -54,15 +54,11 @@
     });
   }
 
-  // A table is made ready when it is first opened, so that the page loads at once.
-  document.querySelectorAll("details.data-view").forEach((view) => {
-    view.addEventListener("toggle", () => {
-      const table = view.querySelector("table");
-      const body = table?.tBodies[0];
-      const rows = [...(body?.rows ?? [])];
-      if (!rows.length) return;
-      addSearch(table, body, rows);
-      addSorting(table, body, rows);
-    }, { once: true });
-  });
+  const table = document.querySelector(".data-rows table");
+  const body = table?.tBodies[0];
+  if (body) {
+    const rows = [...body.rows];
+    addSearch(table, body, rows);
+    addSorting(table, body, rows);
+  }
 })();

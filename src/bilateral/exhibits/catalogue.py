@@ -4,10 +4,12 @@ All of it is read from the package's descriptor. The files themselves lie under 
 """
 
 import html
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+import math
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from .. import words
@@ -15,6 +17,7 @@ from ..tables import Tables, is_date, resource
 from .listing import table_html
 
 FOLDER = "data"
+PART = 100_000  # characters of one page's rows
 
 
 def anchor(table: str) -> str:
@@ -27,11 +30,14 @@ def address(descriptor: dict[str, Any], table: str = "") -> str:
     return f"{FOLDER}/{resource(descriptor, table)['path'] if table else descriptor['name'] + '.zip'}"
 
 
-def as_written(tables: Tables, name: str, leave_out: Collection[str] = ()) -> pd.DataFrame:
-    """The rows of a table with the columns and cells of its CSV, without the columns to ``leave_out``."""
-    fields = [entry for entry in resource(tables.descriptor, name)["schema"]["fields"] if entry["name"] not in leave_out]
-    frame = tables.frames[name]
-    return pd.DataFrame({entry["name"]: frame[f"{entry['name']}_known" if is_date(entry) else entry["name"]] for entry in fields}, dtype=object)
+def as_written(tables: Tables, name: str) -> pd.DataFrame:
+    """The rows of a table with the columns and cells of its CSV; a fraction in its shortest form."""
+    fields, frame = resource(tables.descriptor, name)["schema"]["fields"], tables.frames[name]
+    shown = pd.DataFrame({entry["name"]: frame[f"{entry['name']}_known" if is_date(entry) else entry["name"]] for entry in fields}, dtype=object)
+    for entry in fields:
+        if entry["type"] == "number":
+            shown[entry["name"]] = shown[entry["name"]].map(lambda number: np.format_float_positional(number, trim="-"), na_action="ignore")
+    return shown
 
 
 def codebook(schema: dict[str, Any]) -> pd.DataFrame:
@@ -78,15 +84,29 @@ class Catalogue:
         )
 
 
+def rows_address(table: str, part: int = 1) -> str:
+    """The page that shows the rows of a table, or a later part of them: ``rows-events.html``, ``rows-events-2.html``."""
+    return f"rows-{table.replace('_', '-')}{f'-{part}' if part > 1 else ''}.html"
+
+
+def rows_in_parts(tables: Tables, name: str) -> list[str]:
+    """All rows of a table as HTML tables, each short enough for one light page; one part at least, a sentence where there is no row."""
+    frame, title = as_written(tables, name), resource(tables.descriptor, name)["title"]
+    if frame.empty:
+        return ["<p>No rows yet.</p>"]
+    number = math.ceil(len(table_html(frame, title)) / PART)
+    starts = [round(i * len(frame) / number) for i in range(number + 1)]
+    return [
+        table_html(frame.iloc[start:end], f"{title}: rows {start + 1:,} to {end:,} of {len(frame):,}" if number > 1 else f"{title}: all rows")
+        for start, end in pairwise(starts)
+    ]
+
+
 @dataclass(frozen=True)
 class TableEntries:
-    """Each table of a package: description, license, provenance, columns, and its rows to look through.
-
-    ``leave_out`` names, by table, the columns that only the CSV has, so that the page stays light; a table without any column left shows no rows.
-    """
+    """Each table of a package: description, license, provenance, columns, and where its rows can be looked through."""
 
     tables: Tables
-    leave_out: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def _repr_html_(self) -> str:
         return "".join(self._entry(entry) for entry in self.tables.descriptor["resources"])
@@ -94,30 +114,21 @@ class TableEntries:
     def _entry(self, entry: dict[str, Any]) -> str:
         name, title = entry["name"], html.escape(entry["title"])
         columns, rows = codebook(entry["schema"]), len(self.tables.frames[name])
-        hidden = [column for column in columns["column"] if column in self.leave_out.get(name, ())]
         facts = [
             ("File", f'<a href="{address(self.tables.descriptor, name)}" download>{entry["path"]}</a>, {rows:,} rows, {len(columns)} columns'),
+            ("Rows", f'<a href="{rows_address(name)}">search and sort the rows of {title}</a>'),
             ("License", "; ".join(_license(each) for each in entry["licenses"])),
             ("Source", html.escape(entry["provenance"])),
             ("Checked through", _checked(entry)),
             ("Coverage", html.escape(entry.get("coverage", ""))),
         ]
         said = "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in facts if text)
-        left = f"<p>Only in the CSV: {', '.join(hidden)}.</p>" if hidden else ""
-        view = table_html(as_written(self.tables, name, hidden), f"{entry['title']}: all rows") if rows else "<p>No rows yet.</p>"
-        if len(hidden) == len(columns):
-            looked_through = "<p>The rows are only in the CSV.</p>"
-        else:
-            looked_through = (
-                f'<details class="exhibit-data data-view"><summary>Rows of {title} ({words.number(rows)})</summary>{left}{view}</details>'
-            )
         return (
             f'<section class="data-table" id="{anchor(name)}"><h3>{title}'
             f'<a class="headerlink" href="#{anchor(name)}" title="Link to this table">#</a></h3>'
             f"<p>{html.escape(entry['description'])}</p><dl>{said}</dl>"
             f'<details class="exhibit-data"><summary>Columns of {title} ({words.number(len(columns))})</summary>'
-            f"{table_html(columns, f'{title}: columns')}</details>"
-            f"{looked_through}</section>"
+            f"{table_html(columns, f'{title}: columns')}</details></section>"
         )
 
 
