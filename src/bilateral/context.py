@@ -10,7 +10,7 @@ CONFIDENCE = 0.95
 
 
 def series(frame: pd.DataFrame, **key: str) -> pd.DataFrame:
-    """The rows of one series by year, ``series(t.trade, country="USA", partner="BLR")``: index ``year``, columns as in ``frame``.
+    """The rows of one series by year, ``series(t.trade, country="ARL", partner="BOL")``: index ``year``, columns as in ``frame``.
 
     Raises ``KeyError`` with the series there are if no row has these cells.
     """

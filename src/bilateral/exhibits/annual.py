@@ -64,7 +64,7 @@ def agreement(tables: Tables, title: str, country: str, partners: Mapping[str, s
 
 
 def ideal_points(tables: Tables, title: str, countries: Mapping[str, str], id: str = "ideal-points") -> Exhibit:
-    """Where a model of all votes places states (id: the name of its line) on one line, with its 90 percent interval.
+    """Where a model of all votes places states (id: the name of its line; first the one at the scale's upper end), with its 90 percent interval.
 
     The table has one row a state and year: ``country, year, value, low, high, votes``. Raises ``KeyError`` for a state without a series.
     """
@@ -76,7 +76,7 @@ def ideal_points(tables: Tables, title: str, countries: Mapping[str, str], id: s
         "un_ideal_points",
         id,
         title,
-        f"Ideal points estimated from votes in the UN General Assembly, {_span(lines)}; higher is closer to the United States",
+        f"Ideal points estimated from votes in the UN General Assembly, {_span(lines)}; higher is closer to {lines[0].name}",
         lines,
         Scale([-1, 0, 1, 2, 3], lambda value: _signed(f"{value:g}"), -1.4, 3.5),
         drawn[["country", "year", "value", "low", "high", "votes"]],
