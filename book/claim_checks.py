@@ -542,12 +542,12 @@ def reliance_on_moscow(t: Tables) -> Result:
     half = 50
     shares = t.figures[t.figures["id"].str.contains("turnover-russia")]
     latest = shares[shares["date"] == shares["date"].max()]
-    lowest = float(latest["value"].min())
+    lowest = int(latest["value"].min())
     rule = (
         f"With a qualification if the lowest of the latest figures puts Russia at {half} percent or more of the country's trade: that measures the "
         "reliance, not the unease; not supported if lower."
     )
-    return Result(lowest, "percent of trade at least", rule, "qualified" if lowest >= half else "not-supported", used(figures=latest))
+    return Result(lowest, "percent of trade or more with Russia", rule, "qualified" if lowest >= half else "not-supported", used(figures=latest))
 
 
 # c49

@@ -62,7 +62,8 @@ def test_each_votes_parts_make_the_whole(tables: Tables) -> None:
 
 @pytest.mark.parametrize(("same", "votes", "low", "high"), WILSON)
 def test_the_noise_of_a_year_is_the_textbooks(same: int, votes: int, low: float, high: float) -> None:
-    cells = {"country": "A", "partner": "B", "votes": votes, "same": same, "both_abstained": 0, "opposed": 0, "date": pd.Timestamp(2000, 7, 1)}
+    cells: dict[str, object] = {"country": "A", "partner": "B", "votes": votes, "same": same, "both_abstained": 0, "opposed": 0}
+    cells |= {"date": pd.Timestamp(2000, 7, 1), "sources": "a-book"}
     found = context.agreement(pd.DataFrame([cells]), "A", "B").loc[2000]
     assert (found["low"], found["high"]) == pytest.approx((low, high), abs=0.00006)
 

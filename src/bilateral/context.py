@@ -28,7 +28,7 @@ def whole(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def agreement(un_votes: pd.DataFrame, country: str, partner: str) -> pd.DataFrame:
-    """How often two states voted alike (index ``year``; columns ``votes, same, share, low, high, net``).
+    """How often two states voted alike (index ``year``; columns ``votes, same, share, low, high, net, sources``).
 
     ``share``: votes in which both said the same of yes, no and abstain, by the votes in which both took part. ``low`` and ``high``: the
     Wilson score interval at 95 percent (E. B. Wilson, J. Am. Stat. Assoc. 22 (1927), 209-212), which asks how far the share could be off
@@ -46,6 +46,7 @@ def agreement(un_votes: pd.DataFrame, country: str, partner: str) -> pd.DataFram
     found["low"] = pd.Series({year: bound.low for year, bound in bounds.items()})
     found["high"] = pd.Series({year: bound.high for year, bound in bounds.items()})
     found["net"] = rows["same"] - rows["both_abstained"] - rows["opposed"]
+    found["sources"] = rows["sources"]
     return found
 
 

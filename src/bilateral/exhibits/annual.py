@@ -58,7 +58,6 @@ def agreement(tables: Tables, title: str, country: str, partners: Mapping[str, s
         "Band: what the year's number of votes leaves open (95 percent, Wilson), as if they were independent; votes on one subject "
         "are not, so the doubt is larger. An abstention is an answer of its own. Not shown: what the votes were on, what was adopted "
         "without a vote, and why a state voted so.",
-        tables.un_votes["sources"],
         counts=first["votes"],
     )
 
@@ -70,21 +69,14 @@ def ideal_points(tables: Tables, title: str, countries: Mapping[str, str], id: s
     """
     found = {name: context.series(tables.un_ideal_points, country=code) for code, name in countries.items()}
     lines = [Line(name, rows.rename(columns={"ideal_point": "value"})) for name, rows in found.items()]
-    drawn = pd.concat([line.rows.assign(country=line.name) for line in lines]).reset_index()
-    return _exhibit(
-        tables,
-        "un_ideal_points",
-        id,
-        title,
-        f"Ideal points estimated from votes in the UN General Assembly, {_span(lines)}; higher is closer to {lines[0].name}",
-        lines,
-        Scale([-1, 0, 1, 2, 3], lambda value: _signed(f"{value:g}"), -1.4, 3.5),
-        drawn[["country", "year", "value", "low", "high", "votes"]],
-        lambda value: _signed(f"{value:.1f}"),
+    subtitle = f"Ideal points estimated from votes in the UN General Assembly, {_span(lines)}; higher is closer to {lines[0].name}"
+    scale = Scale([-1, 0, 1, 2, 3], lambda value: _signed(f"{value:g}"), -1.4, 3.5)
+    drawn = _joined(lines, "votes")
+    note = (
         "Band: from the 5th to the 95th percentile of the estimate. The unit has no meaning of its own. Not shown: whether a state moved or "
-        "the questions did, and what it would do where no vote is taken.",
-        drawn["sources"].dropna(),
+        "the questions did, and what it would do where no vote is taken."
     )
+    return _exhibit(tables, "un_ideal_points", id, title, subtitle, lines, scale, drawn, lambda value: _signed(f"{value:.1f}"), note)
 
 
 def index(tables: Tables, title: str, name: str, label: str, countries: Mapping[str, str], id: str) -> Exhibit:
@@ -93,21 +85,18 @@ def index(tables: Tables, title: str, name: str, label: str, countries: Mapping[
     The table has one row a country and year: ``country, year, value, low, high``. Raises ``KeyError`` for a country without a series.
     """
     lines = [Line(text, context.series(tables.democracy, country=code, index=name)) for code, text in countries.items()]
-    drawn = pd.concat([line.rows.assign(country=line.name) for line in lines]).reset_index()
-    return _exhibit(
-        tables,
-        "democracy",
-        id,
-        title,
-        f"{label}, 0 (least) to 1 (most), {_span(lines)}",
-        lines,
-        Scale([0, 0.25, 0.5, 0.75, 1], lambda value: f"{value:g}", 0, 1),
-        drawn[["country", "year", "value", "low", "high"]],
-        lambda value: f"{value:.2f}",
+    note = (
         "Band: the interval of about 68 percent that the makers give; it is the spread of the experts' judgments, put through a model. "
-        "Not shown: what any one event did, and what people in the country think.",
-        drawn["sources"].dropna(),
+        "Not shown: what any one event did, and what people in the country think."
     )
+    scale, subtitle = Scale([0, 0.25, 0.5, 0.75, 1], lambda value: f"{value:g}", 0, 1), f"{label}, 0 (least) to 1 (most), {_span(lines)}"
+    return _exhibit(tables, "democracy", id, title, subtitle, lines, scale, _joined(lines), lambda value: f"{value:.2f}", note)
+
+
+def _joined(lines: Sequence[Line], *more: str) -> pd.DataFrame:
+    """The rows of all lines, one under the other: ``country, year, value, low, high`` and the columns ``more``."""
+    rows = pd.concat([line.rows.assign(country=line.name) for line in lines]).reset_index()
+    return rows[["country", "year", "value", "low", "high", *more]]
 
 
 def _signed(number: str) -> str:
@@ -135,13 +124,13 @@ def _exhibit(
     drawn: pd.DataFrame,
     write: Callable[[float], str],
     note: str,
-    sources: "pd.Series[str]",
     counts: "pd.Series[int] | None" = None,
 ) -> Exhibit:
     """The exhibit of several lines; ``write`` puts a value into words for the labels and the alternative text."""
     years = range(min(line.rows.index.min() for line in lines), max(line.rows.index.max() for line in lines) + 1)
     first, last = pd.Timestamp(years[0], 1, 1), pd.Timestamp(years[-1], 12, 31)
     ends = [line.rows["value"].dropna() for line in lines]
+    used = pd.concat([line.rows["sources"].dropna() for line in lines])
     texts = [f"{line.name} {write(float(own.iloc[-1]))}" for line, own in zip(lines, ends, strict=True)]
 
     def draw(width: float) -> Figure:
@@ -203,7 +192,7 @@ def _exhibit(
         subtitle=subtitle,
         table=drawn,
         alt=f"{title}. {words.number(len(lines)).capitalize()} lines with bands by year. {said}.",
-        sources=cite(tables, sources),
+        sources=cite(tables, used),
         checked=tables.checked_through(table),
         draw=draw,
         note=note,
