@@ -7,6 +7,7 @@ import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Polygon
 from matplotlib.textpath import TextPath
 
 from .exhibit import INK, MUTED, PAPER
@@ -28,9 +29,9 @@ def x_of(moment: pd.Timestamp) -> float:
     return float(mdates.date2num(moment.to_pydatetime()))
 
 
-def text_width(text: str, size: float = 10.0) -> float:
+def text_width(text: str, size: float = 10.0, bold: bool = False) -> float:
     """Width in inches of the widest line of ``text`` in the book's typeface."""
-    font = FontProperties(family="DejaVu Sans")
+    font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")
     return max(float(TextPath((0, 0), line, size=size, prop=font).get_extents().width) / POINTS for line in text.split("\n") if line)
 
 
@@ -130,6 +131,12 @@ def numbered_key(texts: Iterable[str], width: float, size: float = 9.0) -> list[
 def open_end(ax: Axes, last: pd.Timestamp, y: float, color: str) -> None:
     """An arrowhead on the check date: what is drawn goes on."""
     ax.plot([x_of(last)], [y], marker=">", markersize=7, color=color, markeredgecolor=PAPER, clip_on=False, zorder=7)
+
+
+def tip(ax: Axes, x: float, y: float, inch: float, half: float, color: str, back: bool = False) -> None:
+    """An arrowhead at the end of a bar: it goes on. ``inch`` is an inch in data units of x, ``half`` half its height in those of y."""
+    points = [(x, y - half), (x + (-0.1 if back else 0.1) * inch, y), (x, y + half)]
+    ax.add_patch(Polygon(points, facecolor=color, clip_on=False, zorder=7))
 
 
 def side_labels(ax: Axes, names: Mapping[float, str], size: float = 10.0, strong: bool = False) -> None:

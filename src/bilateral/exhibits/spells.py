@@ -10,7 +10,7 @@ from matplotlib.patches import Polygon, Rectangle
 from .. import dates, episodes, status, words
 from ..tables import Tables
 from .exhibit import GREEN, INK, MUTED, ORANGE, PAPER, SERIES, Exhibit, cite, is_narrow
-from .marks import text_width
+from .marks import text_width, tip, x_of, year_axis
 
 YEAR = 365.2425  # days
 
@@ -246,4 +246,63 @@ def openings_compared(tables: Tables, title: str, named: Mapping[str, str], leas
         note=f"An opening: at least {words.number(least)} steps closer after a break, and more of them than steps "
         f"apart, up to the next break (tone {episodes.BREAK}). One deal or shock is one step; a long mark is a strong one. "
         "Cross: the break. Arrow: still open. Recent years are covered more closely than the 1990s.",
+    )
+
+
+def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int]]) -> Exhibit:
+    """The thaws that each of several rules finds, on one calendar.
+
+    ``rules`` maps few words to the least number of steps closer and the tone that ends a thaw; the first is the book's. The table has one row
+    a thaw: ``rule, start, end, days, closer, apart, open`` (an open one has no ``end``).
+    """
+    through = tables.checked_through("events")
+    first = tables.events["date"].min()
+    found = {name: episodes.thaws(tables.events, through, least, ends) for name, (least, ends) in rules.items()}
+    drawn = pd.concat([rows.assign(rule=name, end=rows["end"].where(~rows["open"])) for name, rows in found.items()], ignore_index=True)
+    drawn = drawn[["rule", "start", "end", "days", "closer", "apart", "open"]]
+
+    def draw(width: float) -> Figure:
+        narrow = is_narrow(width)
+        size, row_height = 9.0 if narrow else 10.0, 0.76
+        side, edge, foot = 0.08, 0.3, 0.3
+        height = row_height * len(found) + foot + 0.05
+        inner = width - side - edge
+        figure = Figure(figsize=(width, height))
+        ax = figure.add_axes((side / width, foot / height, inner / width, 1 - (foot + 0.05) / height))
+        year_axis(ax, first, through, 10 if narrow else 5)
+        ax.tick_params(axis="x", labelcolor=MUTED, labelsize=size)
+        ax.set_ylim(row_height * len(found), 0)
+        ax.set_yticks([])
+        ax.grid(axis="x")
+        inch = (x_of(through) - x_of(first)) / inner
+        for position, (name, rows) in enumerate(found.items()):
+            top, own = position * row_height, position == 0
+            color = GREEN if own else MUTED
+            head = ax.text(x_of(first), top + 0.12, name, va="center", fontsize=size, color=INK, fontweight="bold" if own else "normal")
+            head.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.8})
+            for row in rows.itertuples():
+                begin, end = x_of(row.start), min(x_of(row.end), x_of(through))
+                ax.add_patch(Rectangle((begin, top + 0.25), end - begin, 0.2, facecolor=color, zorder=3))
+                if row.open:
+                    tip(ax, end, top + 0.35, inch, 0.13, color)
+                if row.days > YEAR:  # shorter ones have no room for it
+                    text = ax.text((begin + end) / 2, top + 0.56, words.years(row.days), ha="center", va="center", fontsize=size, color=INK)
+                    text.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.5})
+        return figure
+
+    said = "; ".join(
+        f"{name}: " + ", ".join(f"{row.start.year} {words.years(row.days)} years{' so far' if row.open else ''}" for row in rows.itertuples())
+        for name, rows in found.items()
+    )
+    return Exhibit(
+        id="thaws-by-rule",
+        title=title,
+        subtitle=f"Thaws by the book's rule (first row) and by others; lengths in years, from one year; {first.year} to {words.day(through)}",
+        table=drawn,
+        alt=f"{title}. One row a rule, a bar a thaw. {said}.",
+        sources=cite(tables, tables.events.loc[tables.events["tone"].notna(), "sources"]),
+        checked=through,
+        draw=draw,
+        note="Arrow: not ended so far. The chart cannot show how warm a thaw was, or why it ended; recent years are covered more closely than the "
+        "1990s, which makes steps easier to find.",
     )

@@ -1,0 +1,221 @@
+"""One gap between ambassadors among all: where it stands on the survival curve, and the longest ranked."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+from matplotlib import patheffects
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import NullLocator
+
+from .. import gaps, words
+from ..tables import Tables
+from .exhibit import BLUE, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow
+from .marks import Label, callouts, text_width, tip
+
+YEAR = 365.2425  # days
+GAPS = "missions_worldwide"
+EPOCH = pd.Timestamp("1970-01-01")  # matplotlib's day 0: a length of so many days is that date
+HALO: list[patheffects.AbstractPathEffect] = [patheffects.withStroke(linewidth=2.5, foreground=PAPER)]
+
+
+def lengths(tables: Tables) -> pd.DataFrame:
+    """Each gap with its length on the table's last day and the country's ``name``; columns as in :func:`gaps.durations`."""
+    rows = gaps.durations(tables.missions_worldwide, tables.checked_through(GAPS))
+    return rows.assign(name=rows["country"].map(tables.countries.set_index("id")["name"]))
+
+
+def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: Mapping[str, str], confidence: float = 0.95) -> Exhibit:
+    """The share of gaps that outlast so many days, whole and its tail enlarged, with the gap ``placed`` (an id) on it.
+
+    ``confidence`` is the level of the band, ``city`` how the chart calls that gap's mission; ``named`` maps ids of other long gaps to
+    few words. The table is that of :func:`gaps.survival`. Raises ``KeyError`` for an unknown gap.
+    """
+    through = tables.checked_through(GAPS)
+    rows = gaps.followed(lengths(tables))
+    curve, band = gaps.survival(rows, confidence), words.percent(confidence)
+    marked = rows.set_index("id").loc[[placed, *named]]
+    here = marked.loc[placed]
+    half, most = gaps.outlasted(curve, 0.5), gaps.outlasted(curve, 0.1)
+    left = gaps.at(curve, here["days"])
+    if half is None or most is None:
+        raise ValueError("nine in ten of the gaps must have ended for the chart to be drawn")
+    steps = pd.concat([pd.DataFrame({"days": [1], "share": [1.0]}), curve], ignore_index=True)
+    sure = curve.dropna(subset=["low", "high"])
+
+    def lines(ax: Axes) -> None:
+        ax.fill_between(sure["days"], sure["low"] * 100, sure["high"] * 100, step="post", color=GRID, linewidth=0, zorder=1)
+        ax.plot(steps["days"], steps["share"] * 100, drawstyle="steps-post", color=INK, linewidth=1.6, zorder=3)
+
+    def dot(ax: Axes, day: float, share: float, still: bool, own: bool) -> None:
+        face = BLUE if own else INK
+        ax.plot([day], [share], marker=">" if still else "X", markersize=10 if own else 7, color=face, markeredgecolor=PAPER, zorder=6)
+
+    def draw(width: float) -> Figure:
+        narrow = is_narrow(width)
+        size = 9.0 if narrow else 10.0
+        upper, lower = (2.2, 2.5) if narrow else (2.4, 2.5)
+        side, edge, foot, between, head = 0.52, 0.2, 0.32, 0.8, 0.3
+        height = foot + lower + between + upper + head
+        inner = width - side - edge
+        figure = Figure(figsize=(width, height))
+
+        whole = figure.add_axes((side / width, (foot + lower + between) / height, inner / width, upper / height))
+        lines(whole)
+        whole.set_xscale("log")
+        whole.set_xlim(3, 12_500)
+        whole.xaxis.set_minor_locator(NullLocator())
+        ticks = {7: "1 week", 30: "1 month", 91: "3 months", YEAR: "1 year", 3 * YEAR: "3", 10 * YEAR: "10", 25 * YEAR: "25 years"}
+        if narrow:
+            ticks = {7: "week", 30: "month", YEAR: "year", 5 * YEAR: "5", 25 * YEAR: "25 years"}
+        whole.set_xticks(list(ticks), list(ticks.values()))
+        whole.set_ylim(0, 100)
+        whole.set_yticks([0, 50, 100], ["0", "50", "100%"])
+        whole.grid(axis="y")
+        for days, share, text in ((half, 50, "half ended by day"), (most, 10, "nine in ten by day" if not narrow else "90% by day")):
+            whole.plot([days, days], [0, share], color=INK, linewidth=0.8, zorder=2)
+            whole.plot([days], [share], marker="o", markersize=6, color=INK, markeredgecolor=PAPER, zorder=5)
+            note = whole.annotate(f"{text} {days:,}", (days, share), xytext=(8, 7), textcoords="offset points", fontsize=size)
+            note.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.5})
+        dot(whole, here["days"], left["share"] * 100, bool(here["open"]), True)
+        whole.plot([here["days"]] * 2, [left["share"] * 100, 27], color=BLUE, linewidth=0.9, zorder=2)
+        told = f"{city}: {here['days']:,} days" + (",\nstill open" if here["open"] else "")
+        own: dict[str, Any] = {"color": BLUE, "fontweight": "bold", "fontsize": size}
+        whole.text(12_000, 29, told, ha="right", va="bottom", linespacing=1.1, **own)
+
+        tail = figure.add_axes((side / width, foot / height, inner / width, lower / height))
+        lines(tail)
+        last = float(curve["days"].max()) * 1.03
+        tail.set_xlim(2 * YEAR, last)
+        tail.set_ylim(0, 5)
+        tail.set_yticks([0, 1, 2, 3, 4, 5], ["0", "1", "2", "3", "4", "5%"])
+        tail.grid(axis="y")
+        years = list(range(5, int(last / YEAR) + 1, 5))
+        tail.set_xticks([year * YEAR for year in years], [f"{year} years" if year == years[-1] else str(year) for year in years])
+        near = 0.14 / inner * (last - 2 * YEAR)  # days that lie too close for two labels
+        notes = [Label(EPOCH + pd.Timedelta(days=int(here["days"])), city, left["share"] * 100)]
+        for gap_id, gap in marked.sort_values("days").iterrows():
+            share = gaps.at(curve, gap["days"])["share"] * 100
+            dot(tail, gap["days"], share, bool(gap["open"]), gap_id == placed)
+            if abs(gap["days"] - here["days"]) < near:
+                continue
+            day = EPOCH + pd.Timedelta(days=int(gap["days"]))
+            if (day - notes[-1].day).days in range(int(near)):
+                notes[-1] = replace(notes[-1], text=f"{notes[-1].text}, {named[str(gap_id)]}")
+            else:
+                notes.append(Label(day, named[str(gap_id)], share))
+        callouts(tail, notes, 1.6, size * 1.2 / 72 * 5 / lower, inner, size)
+        for written in tail.texts:
+            if written.get_text() == city:
+                written.set(**own)
+        tail.text(18 * YEAR, 1.05, f"{band} band", ha="center", va="center", fontsize=size, color=INK)
+        figure.text(side / width, 1 - 0.08 / height, "All gaps: share still without an ambassador", va="top", fontsize=size, fontweight="bold")
+        heading = "The tail, enlarged: the longest gaps, in years" if narrow else "The tail, enlarged: the last five in a hundred, in years"
+        figure.text(side / width, (foot + lower + 0.16) / height, heading, fontsize=size, fontweight="bold")
+        return figure
+
+    drawn = curve.round({"share": 5, "low": 5, "high": 5})
+    others = "; ".join(f"{text}, {marked.loc[gap, 'days']:,} days" for gap, text in named.items())
+    return Exhibit(
+        id="survival-of-gaps",
+        title=title,
+        subtitle=f"Share of {len(rows):,} gaps, at all U.S. missions, that lasted longer than so many days; gaps that began when an "
+        f"ambassador left, from {rows['start'].min().year}, known to {words.day(through)}",
+        table=drawn,
+        alt=f"{title}. A survival curve falls from 100 percent to 50 at {half} days and to 10 at {most} days. {city}: {here['days']:,} days, where "
+        f"{left['share']:.1%} are left ({band} band {left['low']:.1%} to {left['high']:.1%}). Other long gaps: {others}.",
+        sources=cite(tables, tables.missions_worldwide["sources"], 2),
+        checked=through,
+        draw=draw,
+        note=f"Kaplan-Meier estimate with a pointwise {band} band (gray). Arrow: the gap was still open on the last day. Cross: it ended. "
+        "The chart cannot show why an ambassador was missing, or how long the open gaps lasted in the end; beyond ten years it rests on a "
+        "handful of gaps, and its last drop is a single one.",
+    )
+
+
+def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str]) -> Exhibit:
+    """The longest gaps as bars, ranked: what part of each had an embassy formally open, and in few words (``named``, by id) why.
+
+    As many bars as ``named`` has. ``own`` is the country drawn in colour. The table has one row a gap: ``rank, rank_embassy_open,
+    country, start, end, days, embassy_days, older, open, reason, sources``. Raises ``ValueError`` if ``named`` is not those that rank first.
+    """
+    through = tables.checked_through(GAPS)
+    rows = gaps.ranked(lengths(tables)).head(len(named))
+    if set(rows["id"]) != set(named):
+        raise ValueError(f"the {len(named)} longest gaps are {', '.join(rows['id'])}; named: {', '.join(named)}")
+    rows["older"] = rows["start_basis"] == "series_begins"
+    columns = ["rank", "rank_throughout", "name", "start_known", "end_known", "days", "embassy_days", "older", "open", "reason", "sources"]
+    drawn = rows[columns].set_axis(
+        ["rank", "rank_embassy_open", "country", "start", "end", "days", "embassy_days", "older", "open", "reason", "sources"], axis=1
+    )
+
+    def draw(width: float) -> Figure:
+        narrow = is_narrow(width)
+        size, row_height = (9.0, 0.4) if narrow else (10.0, 0.42)
+        side, edge, foot, head = 0.36, 0.95 if narrow else 1.05, 0.32, 0.42 if narrow else 0.3
+        height = row_height * len(rows) + foot + head
+        inner = width - side - edge
+        figure = Figure(figsize=(width, height))
+        ax = figure.add_axes((side / width, foot / height, inner / width, 1 - (foot + head) / height))
+        most = float(rows["days"].max())
+        inch = most / inner
+        ax.set_xlim(0, most)
+        ax.set_ylim(row_height * len(rows), 0)
+        ax.set_yticks([])
+        ticks = range(0, int(most / YEAR) + 1, 10 if narrow else 5)
+        ax.set_xticks([year * YEAR for year in ticks], [f"{year} years" if year == ticks[-1] else str(year) for year in ticks])
+        ax.tick_params(axis="x", labelcolor=MUTED, labelsize=size)
+        ax.grid(axis="x")
+        for position, row in enumerate(rows.itertuples()):
+            color = BLUE if row.country == own else MUTED
+            top = position * row_height + 0.2
+            middle, tall = top + 0.075, 0.15
+            held = float(row.embassy_days)
+            ax.add_patch(Rectangle((0, top), held, tall, facecolor=color, zorder=2))
+            rest = Rectangle((held, top), row.days - held, tall, zorder=2)
+            rest.set(fill=False, edgecolor=color, linewidth=0.9, hatch="////")
+            ax.add_patch(rest)
+            if row.open:
+                tip(ax, row.days, middle, inch, tall / 2 + 0.03, color)
+            if row.older:
+                tip(ax, 0, middle, inch, tall / 2 + 0.03, color, back=True)
+            strong: dict[str, Any] = {"color": BLUE if row.country == own else INK, "fontsize": size, "va": "center", "zorder": 5}
+            ax.text(-0.14 * inch, middle, str(row.rank), ha="right", **strong)
+            ax.text(row.days + 0.15 * inch, middle, f"{row.days:,} days", **strong)
+            who = ax.text(0, top - 0.1, row.name, fontweight="bold", **strong)
+            who.set_path_effects(HALO)
+            away = (text_width(row.name, size, bold=True) + 0.09) * inch
+            why = ax.text(away, top - 0.1, named[row.id], **(strong | {"color": INK}))
+            why.set_path_effects(HALO)
+        key = [("█ U.S. embassy open", MUTED), ("▨ not open", MUTED), ("▶ still open", MUTED), ("◀ began before 1991", MUTED)]
+        x, y = 0.0, height - 0.1
+        for text, tone in key:
+            wide = text_width(text, size) + 0.2
+            if x + wide > width - 0.1:
+                x, y = 0.0, y - 0.17
+            figure.text((x + 0.05) / width, y / height, text, fontsize=size, color=tone, va="center")
+            x += wide
+        return figure
+
+    def told(row: pd.Series) -> str:
+        still = ", still open" if row["open"] else ""
+        older = ", begun earlier" if row["older"] else ""
+        return (
+            f"{row['rank']} {row['name']} {row['days']:,} days ({int(row['embassy_days']):,} with an embassy open{older}{still}): {named[row['id']]}"
+        )
+
+    return Exhibit(
+        id="longest-gaps",
+        title=title,
+        subtitle=f"The {len(rows)} longest stretches without a U.S. ambassador, all missions, counted from January 1, 1991, to {words.day(through)}",
+        table=drawn,
+        alt=f"{title}. Bars of days, ranked. " + "; ".join(told(row) for _, row in rows.iterrows()) + ".",
+        sources=cite(tables, rows["sources"]),
+        checked=through,
+        draw=draw,
+        note="Filled: days on which a U.S. embassy was formally open; hatched: days on which it was not (the parts are lengths, not dates). "
+        "Arrow on the right: still open on the last day; on the left: begun before 1991, so longer than drawn. Not shown: what came later.",
+    )
