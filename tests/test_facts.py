@@ -54,6 +54,20 @@ class Listing(NamedTuple):
     source: str
 
 
+class Gap(NamedTuple):
+    country: str
+    day: str
+    without: bool
+    source: str
+
+
+class PeerVisit(NamedTuple):
+    day: str
+    country: str
+    named: str  # stands in the person
+    source: str
+
+
 class Release(NamedTuple):
     day: str
     number: int
@@ -289,3 +303,55 @@ def test_the_gap_in_minsk_begins_with_ambassador_stewart(tables: Tables) -> None
 )
 def test_days_since_a_visitor_of_rank(tables: Tables, tier: int, day: str, days: int, source: str) -> None:
     assert visits.days_since(visits.between(tables.visits, "us", "by"), tier, day) == days, source
+
+
+GAPS = [
+    Gap("BLR", "2008-03-11", False, f"{HISTORIAN}: Stewart left on March 12, 2008"),
+    Gap("BLR", "2008-03-12", True, f"{HISTORIAN}: Stewart left on March 12, 2008"),
+    Gap("BLR", "2020-10-01", True, "ONT, July 2020: Jeffrey Giauque is the new chargé"),
+    Gap("BLR", "2007-06-01", False, f"{HISTORIAN}: Stewart, 2006 to 2008"),
+    Gap("MMR", "2012-06-30", True, "Los Angeles Times, May 17, 2012: the first ambassador in 22 years is only named"),
+    Gap("MMR", "2012-08-01", False, "Embassy Rangoon: Ambassador Mitchell presented credentials on July 11, 2012"),
+    Gap("CUB", "2016-01-01", True, "embassy reopened in July 2015 under chargé DeLaurentis; no ambassador was confirmed"),
+    Gap("IRQ", "2004-06-28", True, "Guide to recognition, Iraq: Negroponte presented credentials on June 29, 2004"),
+    Gap("IRQ", "2004-06-29", False, "Guide to recognition, Iraq: Negroponte presented credentials on June 29, 2004"),
+    Gap("BOL", "2008-09-09", False, "Los Angeles Times, September 11, 2008: Goldberg is told to leave on September 10"),
+    Gap("BOL", "2009-01-01", True, "Los Angeles Times, September 11, 2008: Goldberg is told to leave on September 10"),
+    Gap("BHS", "2013-10-30", True, "The Tribune (Nassau), October 30, 2013: two years without an ambassador"),
+    Gap("SDN", "2019-12-04", True, "State Department, December 4, 2019: the countries will begin to exchange ambassadors after 23 years"),
+    Gap("LBY", "2012-09-10", False, "Ambassador Stevens was killed at Benghazi on September 11, 2012"),
+    Gap("UKR", "2019-04-01", False, "Ambassador Yovanovitch was recalled in May 2019"),
+    Gap("UKR", "2019-11-20", True, "House Intelligence Committee, November 2019: William Taylor testifies as chargé in Kyiv"),
+    Gap("RUS", "2017-12-01", False, "Ambassador Huntsman presented credentials on October 3, 2017"),
+]
+
+PEER_VISITS = [
+    PeerVisit("1994-01-15", "BLR", "Clinton", EMBASSY),
+    PeerVisit("2020-02-01", "BLR", "Pompeo", "State Department, February 1, 2020"),
+    PeerVisit("2005-05-09", "GEO", "Bush", "White House: President Bush in Tbilisi, May 9 and 10, 2005"),
+    PeerVisit("2014-09-03", "EST", "Obama", "White House: President Obama's speech in Tallinn on September 3, 2014"),
+    PeerVisit("2023-02-20", "UKR", "Biden", "White House: President Biden in Kyiv on February 20, 2023"),
+    PeerVisit("2020-02-01", "KAZ", "Pompeo", "State Department: the Secretary in Nur-Sultan, February 1 and 2, 2020"),
+    PeerVisit("2023-07-11", "LTU", "Biden", "White House: President Biden at the NATO summit in Vilnius, July 11 and 12, 2023"),
+    PeerVisit("2022-12-21", "UKR", "Zelenskyy", "White House: President Zelenskyy in Washington on December 21, 2022"),
+]
+
+
+@pytest.mark.parametrize("fact", GAPS, ids=lambda fact: f"{fact.country} {fact.day}")
+def test_ambassador_or_none_at_a_mission(fact: Gap, tables: Tables) -> None:
+    day, rows = pd.Timestamp(fact.day), tables.missions_worldwide
+    held = rows[(rows["country"] == fact.country) & (rows["start"] <= day) & (rows["end"].isna() | (day < rows["end"]))]
+    assert (len(held) == 1) == fact.without, fact.source
+
+
+@pytest.mark.parametrize("fact", PEER_VISITS, ids=lambda fact: f"{fact.country} {fact.day}")
+def test_visits_to_the_pair_and_its_peers(fact: PeerVisit, tables: Tables) -> None:
+    day, rows = pd.Timestamp(fact.day), tables.peer_visits
+    found = rows[(rows["country"] == fact.country) & (rows["date"] <= day) & (day <= rows["last_day"])]
+    assert found["person"].str.contains(fact.named).any(), fact.source
+
+
+def test_no_president_came_to_belarus_twice(tables: Tables) -> None:
+    """President Clinton's visit of 1994 is the only one by a U.S. president; the embassy's chronology has no other."""
+    rows = tables.peer_visits[(tables.peer_visits["country"] == "BLR") & (tables.peer_visits["office"] == "president")]
+    assert rows["date_known"].tolist() == ["1994-01-15"]

@@ -4,6 +4,7 @@ import csv
 from datetime import date, timedelta
 from statistics import median
 
+import pages
 import pandas as pd
 import pytest
 from frames import frame
@@ -211,3 +212,45 @@ def test_a_stricter_rule_finds_other_thaws() -> None:
     assert episodes.thaws(TONES, THROUGH, least=3)["begun_by"].tolist() == ["a"]
     assert episodes.thaws(TONES, THROUGH, least=2, ends=-1)["ended_by"].tolist() == ["d", ""]
     assert episodes.thaws(TONES, THROUGH, least=4).empty
+
+
+# What the page draws
+
+
+@pytest.fixture(scope="module")
+def drawn() -> dict[str, pd.DataFrame]:
+    return {exhibit.id: exhibit.table for exhibit in pages.exhibits("how-unusual-is-minsk")}
+
+
+def test_the_page_ranks_as_the_raw_rows_do(drawn: dict[str, pd.DataFrame], raw: list[dict[str, str]]) -> None:
+    def days(row: dict[str, str]) -> int:
+        return (date.fromisoformat(row["end"] or "2020-10-30") - date.fromisoformat(row["start"])).days
+
+    longest = sorted(raw, key=days, reverse=True)[:15]
+    assert sorted(drawn["longest-gaps"]["days"], reverse=True) == [days(row) for row in longest]
+    assert sorted(drawn["longest-gaps"]["start"]) == sorted(row["start"] for row in longest)
+    minsk = drawn["longest-gaps"].set_index("country").loc["Belarus"]
+    assert minsk["rank"] == 1 + sum(days(row) > minsk["days"] for row in raw)
+    assert minsk["rank_embassy_open"] == 1 + sum(row["embassy_days"] == str(days(row)) and days(row) > minsk["days"] for row in raw)
+
+
+def test_each_of_the_longest_has_a_reason_with_a_source_of_its_own(drawn: dict[str, pd.DataFrame]) -> None:
+    rows = drawn["longest-gaps"]
+    assert len(rows) == 15
+    assert (rows["reason"] != "").all()
+    assert all(set(cell.split(";")) - {"hist-pocom", "kenkel-2026-mission-status"} for cell in rows["sources"])
+
+
+def test_the_curve_of_the_page_ends_at_the_sources_last_date(drawn: dict[str, pd.DataFrame], tables: Tables) -> None:
+    """Minsk stands on it where it was on that day, not on the check date."""
+    then = (tables.checked_through("missions_worldwide") - pd.Timestamp("2008-03-12")).days
+    now = (tables.through - pd.Timestamp("2008-03-12")).days
+    assert then in set(drawn["survival-of-gaps"]["days"])
+    assert now not in set(drawn["survival-of-gaps"]["days"])
+
+
+def test_the_visits_of_the_page_are_those_of_the_raw_rows(drawn: dict[str, pd.DataFrame]) -> None:
+    with (home() / "peer_visits.csv").open(encoding="utf-8", newline="") as file:
+        going = [row for row in csv.DictReader(file) if row["office"] != "foreign_leader"]
+    assert sorted(drawn["top-visits"]["person"]) == sorted(row["person"] for row in going)
+    assert (drawn["top-visits"]["country"] == "Belarus").sum() == sum(row["country"] == "BLR" for row in going) == 5
