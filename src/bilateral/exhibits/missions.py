@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-from matplotlib import patheffects
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -19,7 +18,7 @@ from .marks import Label, callouts, text_width, tip
 YEAR = 365.2425  # days
 GAPS = "missions_worldwide"
 EPOCH = pd.Timestamp("1970-01-01")  # matplotlib's day 0: a length of so many days is that date
-HALO: list[patheffects.AbstractPathEffect] = [patheffects.withStroke(linewidth=2.5, foreground=PAPER)]
+CLEAR = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.5}  # behind words, so that no line runs through them
 
 
 def lengths(tables: Tables) -> pd.DataFrame:
@@ -46,9 +45,11 @@ def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: 
     steps = pd.concat([pd.DataFrame({"days": [1], "share": [1.0]}), curve], ignore_index=True)
     sure = curve.dropna(subset=["low", "high"])
 
-    def lines(ax: Axes) -> None:
-        ax.fill_between(sure["days"], sure["low"] * 100, sure["high"] * 100, step="post", color=GRID, linewidth=0, zorder=1)
-        ax.plot(steps["days"], steps["share"] * 100, drawstyle="steps-post", color=INK, linewidth=1.6, zorder=3)
+    def lines(ax: Axes, least: float) -> None:
+        """The curve and its band from ``least`` days on."""
+        area, line = sure[sure["days"] >= least], steps[steps["days"] >= least]
+        ax.fill_between(area["days"], area["low"] * 100, area["high"] * 100, step="post", color=GRID, linewidth=0, zorder=1)
+        ax.plot(line["days"], line["share"] * 100, drawstyle="steps-post", color=INK, linewidth=1.6, zorder=3)
 
     def dot(ax: Axes, day: float, share: float, still: bool, own: bool) -> None:
         face = BLUE if own else INK
@@ -64,7 +65,7 @@ def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: 
         figure = Figure(figsize=(width, height))
 
         whole = figure.add_axes((side / width, (foot + lower + between) / height, inner / width, upper / height))
-        lines(whole)
+        lines(whole, 1)
         whole.set_xscale("log")
         whole.set_xlim(3, 12_500)
         whole.xaxis.set_minor_locator(NullLocator())
@@ -79,7 +80,7 @@ def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: 
             whole.plot([days, days], [0, share], color=INK, linewidth=0.8, zorder=2)
             whole.plot([days], [share], marker="o", markersize=6, color=INK, markeredgecolor=PAPER, zorder=5)
             note = whole.annotate(f"{text} {days:,}", (days, share), xytext=(8, 7), textcoords="offset points", fontsize=size)
-            note.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.5})
+            note.set_bbox(CLEAR)
         dot(whole, here["days"], left["share"] * 100, bool(here["open"]), True)
         whole.plot([here["days"]] * 2, [left["share"] * 100, 27], color=BLUE, linewidth=0.9, zorder=2)
         told = f"{city}: {here['days']:,} days" + (",\nstill open" if here["open"] else "")
@@ -87,7 +88,7 @@ def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: 
         whole.text(12_000, 29, told, ha="right", va="bottom", linespacing=1.1, **own)
 
         tail = figure.add_axes((side / width, foot / height, inner / width, lower / height))
-        lines(tail)
+        lines(tail, 1.9 * YEAR)
         last = float(curve["days"].max()) * 1.03
         tail.set_xlim(2 * YEAR, last)
         tail.set_ylim(0, 5)
@@ -186,10 +187,10 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str])
             ax.text(-0.14 * inch, middle, str(row.rank), ha="right", **strong)
             ax.text(row.days + 0.15 * inch, middle, f"{row.days:,} days", **strong)
             who = ax.text(0, top - 0.1, row.name, fontweight="bold", **strong)
-            who.set_path_effects(HALO)
+            who.set_bbox(CLEAR)
             away = (text_width(row.name, size, bold=True) + 0.09) * inch
             why = ax.text(away, top - 0.1, named[row.id], **(strong | {"color": INK}))
-            why.set_path_effects(HALO)
+            why.set_bbox(CLEAR)
         key = [("█ U.S. embassy open", MUTED), ("▨ not open", MUTED), ("▶ still open", MUTED), ("◀ began before 1991", MUTED)]
         x, y = 0.0, height - 0.1
         for text, tone in key:
