@@ -5,6 +5,7 @@ The theme brings 0.4 MB of styles, a 1.5 MB icon script, an icon font and fourte
 uses any more is not published. The policy below has the browser refuse anything from another host, and every inline script.
 """
 
+import logging
 import re
 import shutil
 from collections.abc import Iterator
@@ -148,6 +149,7 @@ def read_properties(css: str, script: str) -> set[str]:
 
 def icon_font(static: Path, css: str) -> None:
     """Write ``icons.woff``: the icons that the styles still name."""
+    logging.getLogger("fontTools").setLevel(logging.WARNING)
     font = TTFont(static / ICONS, recalcTimestamp=False)
     subsetter = Subsetter(Options(layout_features=[], notdef_outline=True))
     subsetter.populate(unicodes=[ord(icon) for icon in re.findall("[\ue000-\uf8ff]", css)])

@@ -1,0 +1,171 @@
+"""Start the kernels of the pages as copies of one process that has pandas, matplotlib and scipy loaded.
+
+A kernel that starts from nothing spends longer on its imports than most pages spend on their cells. The warm process forks for each
+kernel, so pages share nothing that a cell could change. Only on Linux; elsewhere, or where the warm process does not answer, kernels
+start as usual.
+"""
+
+import atexit
+import json
+import os
+import runpy
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import Any
+
+NAME = "warm-provisioner"
+ADDRESS = "BOOK_WARM_KERNELS"  # the environment variable with the socket of the warm process
+LOADED = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "IPython.display",
+    "pandas",
+    "matplotlib.figure",
+    "matplotlib.backends.backend_svg",
+    "scipy.stats",
+)
+
+
+def serve(listener: socket.socket) -> None:
+    """In the warm process: load what pages load, then fork a kernel for each request until the build ends."""
+    for name in LOADED:
+        __import__(name)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # kernels that have ended leave nothing behind
+    while True:
+        connection, _ = listener.accept()
+        with connection, connection.makefile("rwb") as stream:
+            wanted = json.loads(stream.readline())
+            pid = os.fork()
+            if pid == 0:
+                listener.close()
+                connection.detach()
+                be_kernel(**wanted)
+            stream.write(b"%d\n" % pid)
+
+
+def be_kernel(command: list[str], environment: dict[str, str], folder: str) -> None:
+    """In the forked process: become the kernel that ``command`` would have started. Does not return."""
+    status = 1
+    try:
+        os.setsid()
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(environment)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        module = command.index("-m") + 1
+        sys.argv = [command[module], *command[module + 1 :]]
+        runpy.run_module(command[module], run_name="__main__", alter_sys=True)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+class Kernel:
+    """A forked kernel as its manager sees it: the part of ``subprocess.Popen`` that it uses."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+
+    def poll(self) -> int | None:
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return 0
+        return None
+
+    def wait(self) -> int:
+        while self.poll() is None:
+            time.sleep(0.01)
+        return 0
+
+    def send_signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+
+def fork(command: list[str], environment: dict[str, str], folder: str) -> Kernel:
+    """Ask the warm process for a kernel; ``OSError`` or ``ValueError`` if it does not answer."""
+    with socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(60)
+        client.connect(os.environ[ADDRESS])
+        with client.makefile("rwb") as stream:
+            stream.write(json.dumps({"command": command, "environment": environment, "folder": folder}).encode() + b"\n")
+            stream.flush()
+            return Kernel(int(stream.readline()))
+
+
+def start() -> Callable[[], None]:
+    """Start the warm process, once a build; it ends with the build, or when the returned function is called."""
+    folder = tempfile.TemporaryDirectory(prefix="kernels-")
+    address = str(Path(folder.name) / "socket")
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(address)
+    listener.listen(64)
+    warm = subprocess.Popen([sys.executable, __file__, str(listener.fileno())], pass_fds=[listener.fileno()], stdin=subprocess.DEVNULL)
+    listener.close()
+    os.environ[ADDRESS] = address
+    builder = os.getpid()
+
+    def end() -> None:
+        if os.getpid() == builder:  # not in a process that reads pages
+            os.environ.pop(ADDRESS, None)
+            warm.kill()
+            warm.wait()
+            folder.cleanup()
+
+    atexit.register(end)
+    return end
+
+
+if __name__ == "__main__":
+    serve(socket.socket(fileno=int(sys.argv[1])))
+else:
+    from jupyter_client.provisioning.factory import KernelProvisionerFactory
+    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+    class WarmProvisioner(LocalProvisioner):
+        process: Any = None
+
+        """Forks the kernel from the warm process; starts it as usual where that does not answer."""
+
+        async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+            try:
+                kernel = fork(cmd, kwargs["env"], os.fspath(kwargs.get("cwd") or Path.cwd()))
+            except (OSError, ValueError, KeyError):
+                return await super().launch_kernel(cmd, **kwargs)
+            self.process, self.pid, self.pgid = kernel, kernel.pid, kernel.pid
+            self.cwd = kwargs.get("cwd")
+            return self.connection_info
+
+    def provide() -> None:
+        """Make the provisioner known by its name, as an installed package would."""
+        factory = KernelProvisionerFactory.instance()
+        factory.provisioners[NAME] = EntryPoint(NAME, f"{__name__}:WarmProvisioner", factory.GROUP_NAME)
+
+    def warm_up(app: Sphinx, config: Config) -> None:
+        if sys.platform != "linux" or ADDRESS in os.environ:
+            return
+        start()
+        provide()
+        KernelProvisionerFactory.instance().default_provisioner_name = NAME
+
+    def setup(app: Sphinx) -> ExtensionMetadata:
+        app.connect("config-inited", warm_up, priority=900)  # after library_path: kernels inherit its folders
+        return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,59 @@
+"""Kernels forked from a warm process are kernels like any other; without that process they start as usual."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+import warm_kernels
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked only on Linux")
+SEEN = "import os, sys; print('pandas' in sys.modules, os.environ.get('SEEN_BY_KERNEL'), os.getcwd())"
+
+
+@pytest.fixture
+def warm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(KernelProvisionerFactory.instance(), "default_provisioner_name", warm_kernels.NAME)
+    warm_kernels.provide()
+    end = warm_kernels.start()
+    yield
+    end()
+
+
+def run(folder: Path, *cells: str) -> list[str]:
+    """What each cell prints, in a kernel of its own that works in ``folder``."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    NotebookClient(notebook, km=AsyncKernelManager(), resources={"metadata": {"path": str(folder)}}).execute()
+    return ["".join(output.get("text", "") for output in cell.outputs).strip() for cell in notebook.cells]
+
+
+@pytest.mark.usefixtures("warm")
+def test_a_forked_kernel_is_warm_and_works_where_it_was_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEEN_BY_KERNEL", "yes")
+    assert run(tmp_path, SEEN) == [f"True yes {tmp_path}"]
+
+
+@pytest.mark.usefixtures("warm")
+def test_kernels_share_nothing(tmp_path: Path) -> None:
+    run(tmp_path, "import pandas; pandas.left_behind = 1")
+    assert run(tmp_path, "import pandas; print(hasattr(pandas, 'left_behind'))") == ["False"]
+
+
+@pytest.mark.usefixtures("warm")
+def test_a_failing_cell_and_a_dying_kernel_are_reported(tmp_path: Path) -> None:
+    with pytest.raises(CellExecutionError, match="ZeroDivisionError"):
+        run(tmp_path, "1 / 0")
+    with pytest.raises(Exception, match=r"[Dd]ied"):
+        run(tmp_path, "import os; os._exit(1)")
+
+
+def test_without_the_warm_process_kernels_start_as_usual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(KernelProvisionerFactory.instance(), "default_provisioner_name", warm_kernels.NAME)
+    warm_kernels.provide()
+    monkeypatch.setenv(warm_kernels.ADDRESS, str(tmp_path / "nobody"))
+    assert run(tmp_path, SEEN) == [f"False None {tmp_path}"]
