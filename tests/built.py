@@ -76,6 +76,14 @@ def visible(name: str, without: str = ".cell_input, .headerlink, script, style")
     return copy.get_text()
 
 
+def prose(name: str, keep: str = "a") -> str:
+    """The paragraphs of a page without notes, charts, cards, tables and code; of its links only those that match ``keep``."""
+    copy = BeautifulSoup(str(article(name)), "html.parser")
+    for element in copy.select(f"figure, aside, pre, code, table.data-table, details, .claims, .ledger, .footnote-reference, a:not({keep})"):
+        element.decompose()
+    return "\n".join(text(paragraph) for paragraph in copy.select("p"))
+
+
 @cache
 def exhibits(name: str) -> list[Tag]:
     return article(name).select("figure.exhibit")

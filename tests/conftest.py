@@ -23,6 +23,16 @@ INSTALLED = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests measured, however many processes ran them."""
+    reports = [report for key in ("passed", "failed") for report in terminalreporter.getreports(key)]
+    measured = sorted({(str(name), str(value)) for report in reports for name, value in report.user_properties})
+    for name in dict.fromkeys(name for name, _ in measured):
+        terminalreporter.section(name)
+        for _, value in (each for each in measured if each[0] == name):
+            terminalreporter.line(value)
+
+
 @pytest.fixture(scope="session")
 def tables() -> Tables:
     """The data package of the book, loaded once."""

@@ -11,7 +11,6 @@ import built
 import data_files
 import pytest
 import yaml
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, expect
 
 from bilateral import reference
@@ -126,21 +125,14 @@ def test_bibliography_has_every_source_with_its_addresses(tables: Tables) -> Non
 def test_every_name_in_the_prose_leads_to_its_entry(tables: Tables) -> None:
     groups = [*reference.people(tables).values(), *reference.documents(tables).values()]
     entries = [entry for group in groups for entry in group]
-    texts = {page: prose(page) for page in built.pages() if page != "people-and-documents" and not page.startswith("bibliography")}
+    kept = [page for page in built.pages() if page != "people-and-documents" and not page.startswith("bibliography")]
+    texts = {page: built.prose(page, keep=f"a[href^='{PEOPLE}']") for page in kept}
     linked = {
         page: {built.attribute(link, "href").partition("#")[2] for link in built.article(page).select(f"a[href^='{PEOPLE}#']")} for page in texts
     }
     without = [(page, entry.anchor) for entry in entries for page in reference.named_on(entry, texts).pages if entry.anchor not in linked[page]]
     assert not without
     assert {"kellogg", "lukashenko"} <= linked["index"]
-
-
-def prose(page: str) -> str:
-    """The paragraphs of a page without notes, charts, cards, code and links to anything else."""
-    copy = BeautifulSoup(str(built.article(page)), "html.parser")
-    for element in copy.select(f"figure, aside, pre, code, script, style, table.data-table, details, .claims, .ledger, a:not([href^='{PEOPLE}'])"):
-        element.decompose()
-    return " ".join(built.text(paragraph) for paragraph in copy.select("p"))
 
 
 def test_corrections_are_listed_or_said_to_be_none(tables: Tables) -> None:

@@ -1,0 +1,28 @@
+"""How hard the prose of each page is to read, measured, printed at the end of the run and bounded."""
+
+import re
+from collections.abc import Callable
+
+import built
+import pytest
+import textstat
+
+REFERENCE = {"bibliography", "people-and-documents"}  # lists, no prose
+ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)+|\b(?:Dr|Mr|Ms|No|Rep|Sen|St|[A-Z])\.(?= [A-Z\d])")
+HARDEST = 55  # on Flesch's scale 60 to 70 is plain English, 50 to 60 fairly hard, below 50 for college
+GRADE = 10  # years of school
+
+
+@pytest.mark.parametrize("page", [page for page in built.pages() if page not in REFERENCE])
+def test_prose_can_be_read(page: str, record_property: Callable[[str, object], None]) -> None:
+    text = ABBREVIATED.sub(lambda match: match.group().replace(".", ""), built.prose(page))  # their points end no sentence
+    ease, grade = textstat.flesch_reading_ease(text), textstat.flesch_kincaid_grade(text)
+    record_property("reading ease", f"{page}: {ease:.0f} (grade {grade:.0f}, {textstat.lexicon_count(text):,} words)")
+    assert ease >= HARDEST
+    assert grade <= GRADE
+
+
+def test_the_measure_tells_plain_from_hard() -> None:
+    plain = "The envoy came to Minsk. He met the president. Then he left."
+    hard = "Notwithstanding considerable institutional deterioration, intergovernmental representation necessitated unprecedented reconsideration."
+    assert textstat.flesch_reading_ease(plain) > HARDEST > textstat.flesch_reading_ease(hard)
