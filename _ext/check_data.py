@@ -15,7 +15,10 @@ class DataError(SphinxError):
 def check(app: Sphinx) -> None:
     from bilateral.check import findings  # on the path only now: library_path.py
 
-    found = findings()
+    try:
+        found = findings()
+    except (FileNotFoundError, ValueError) as error:
+        raise DataError(str(error)) from error
     for finding in found:
         logger.error(finding)
     if found:

@@ -37,7 +37,33 @@ def rename_tier(folder: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace(",tier,", ",level,"), encoding="utf-8")
 
 
+def rewrite(table: str, old: bytes, new: bytes) -> Edit:
+    """Other bytes in the file of a table."""
+
+    def edit(folder: Path) -> None:
+        path = folder / f"{table}.csv"
+        path.write_bytes(path.read_bytes().replace(old, new))
+
+    return edit
+
+
 BREAKS: dict[str, tuple[Edit, list[str]]] = {
+    # files that a spreadsheet or an editor wrote otherwise
+    "a file begins with a byte order mark": (
+        rewrite("visits", b"id,date", b"\xef\xbb\xbfid,date"),
+        ["visits.csv, row (all), field (all): begins with a byte order mark; expected UTF-8 without one"],
+    ),
+    "lines end as on Windows": (
+        rewrite("visits", b"\n", b"\r\n"),
+        ["visits.csv, row (all), field (all): has lines that end as on Windows (CR LF); expected lines that end with LF alone"],
+    ),
+    "a comma is not quoted": (
+        rewrite("events", b"Boland opens an embassy", b"Boland, at last, opens an embassy"),
+        [
+            "events.csv, row 2000-03-01-embassy-northport, field (row): has 15 cells, the header 13; "
+            "expected as many; a cell that contains a comma stands in double quotes"
+        ],
+    ),
     # what the schema says
     "a required cell is empty": (
         put("events", LISTING, summary=""),
@@ -64,10 +90,7 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
     ),
     "a category is not in the codebook": (
         put("events", LISTING, category="gossip"),
-        [
-            f"events.csv, row {LISTING}, field category: foreignkey error; expected "
-            'for "category": values "gossip" not found in the lookup table "categories" as "id"'
-        ],
+        [f"events.csv, row {LISTING}, field category: 'gossip' is not in categories.csv; expected the id of a row in categories.csv"],
     ),
     "an id stands twice": (
         repeat("events", LISTING),
@@ -145,10 +168,7 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
     ),
     "a country has an unknown code": (
         put("un_votes", "arl-bol-2001", partner="BOX"),
-        [
-            "un_votes.csv, row arl-bol-2001, field partner: foreignkey error; expected "
-            'for "partner": values "BOX" not found in the lookup table "countries" as "id"'
-        ],
+        ["un_votes.csv, row arl-bol-2001, field partner: 'BOX' is not in countries.csv; expected the id of a row in countries.csv"],
     ),
     "the id of an event has another date": (
         all_of(put("events", LISTING, id="2001-02-02-names-listed"), put("designations", "2001-02-01-first", event="")),
@@ -199,10 +219,12 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
     # events
     "a link leads to no event": (
         put("prisoner_releases", RELEASE, event="nothing"),
+        [f"prisoner_releases.csv, row {RELEASE}, field event: 'nothing' is not in events.csv; expected the id of a row in events.csv"],
+    ),
+    "a designation names an act of another time": (
+        put("designations", "2001-06-02-removal", event="2001-02-01-names-listed"),
         [
-            f'prisoner_releases.csv, row {RELEASE}, field event: foreignkey error; expected for "event": values "nothing" '
-            'not found in the lookup table "events" as "id"',
-            f"prisoner_releases.csv, row {RELEASE}, field event: no event 'nothing'; expected the id of a row in events.csv",
+            "designations.csv, row 2001-06-02-removal, field event: 2001-02-01-names-listed is dated 2001-02-01; expected an event on 2001-06-02",
         ],
     ),
     "a link leads to an event of another day": (
@@ -307,24 +329,15 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
     ),
     "a gap is at a country that is not in the code table": (
         put("missions_worldwide", "COL-2000-01-01", country="ZZZ"),
-        [
-            "missions_worldwide.csv, row COL-2000-01-01, field country: foreignkey error; expected "
-            'for "country": values "ZZZ" not found in the lookup table "countries" as "id"'
-        ],
+        ["missions_worldwide.csv, row COL-2000-01-01, field country: 'ZZZ' is not in countries.csv; expected the id of a row in countries.csv"],
     ),
     "a mission is in a country that is not in the code table": (
         put("missions_observed", "COL", id="ZZZ"),
-        [
-            "missions_observed.csv, row ZZZ, field id: foreignkey error; expected "
-            'for "id": values "ZZZ" not found in the lookup table "countries" as "id"'
-        ],
+        ["missions_observed.csv, row ZZZ, field id: 'ZZZ' is not in countries.csv; expected the id of a row in countries.csv"],
     ),
     "a visit is to a country that is not in the code table": (
         put("peer_visits", "2000-04-01-col-arl", country="ZZZ"),
-        [
-            "peer_visits.csv, row 2000-04-01-col-arl, field country: foreignkey error; expected "
-            'for "country": values "ZZZ" not found in the lookup table "countries" as "id"'
-        ],
+        ["peer_visits.csv, row 2000-04-01-col-arl, field country: 'ZZZ' is not in countries.csv; expected the id of a row in countries.csv"],
     ),
     # claims (those that need a file of checks: test_claims.py)
     "a claim has neither check nor reason": (
@@ -420,6 +433,29 @@ def test_the_command_line_prints_each_finding_and_fails(package: Path, capsys: p
     printed = capsys.readouterr()
     assert printed.out.splitlines() == [line for name in names for line in BREAKS[name][1]]
     assert printed.err.endswith("rows checked, 2 findings\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "there is no datapackage.json in"), ("{", "is not valid JSON: Expecting"), ("[]", "does not describe a package")],
+    ids=["missing", "cut off", "something else"],
+)
+def test_a_folder_without_package_gets_a_sentence(package: Path, capsys: pytest.CaptureFixture[str], content: str | None, said: str) -> None:
+    descriptor = package / tables.DESCRIPTOR
+    descriptor.unlink()
+    if content is not None:
+        descriptor.write_text(content, encoding="utf-8")
+    assert check.main([str(package)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert len(printed.err.splitlines()) == 1
+    assert said in printed.err
+    assert str(package) in printed.err
+
+
+def test_a_table_with_a_byte_order_mark_can_be_loaded(package: Path) -> None:
+    rewrite("visits", b"id,date", b"\xef\xbb\xbfid,date")(package)
+    assert tables.load(package).visits["id"].iloc[0] == VISIT
 
 
 def test_the_module_runs_as_a_command(package: Path) -> None:

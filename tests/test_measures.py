@@ -522,3 +522,12 @@ def test_cells_run_where_the_books_tools_are_not_installed(monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "myst_nb", None)  # its import fails
     words.say("page", {"count": 3})
     assert capsys.readouterr() == ("", "")
+
+
+def test_what_is_not_yet_known_is_cut_off() -> None:
+    """Asked as of an earlier day, the measures know nothing of later rows: what went on beyond that day is open."""
+    until = pd.Timestamp("2000-02-29")
+    assert list(status.intervals(LADDER, "here", until)["end"]) == [*days("2000-01-31", "2000-02-28", "2000-03-01")]
+    assert list(status.intervals(LADDER, "here", until)["open"]) == [False, False, True]
+    assert status.spells(LADDER, "here", [4], until)["days"].tolist() == [2]
+    assert status.spells(LADDER, "here", [3], until).empty

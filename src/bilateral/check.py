@@ -4,6 +4,7 @@
 status 1 if there are any. All rules run, whatever the ones before them found.
 """
 
+import codecs
 import csv
 import json
 import re
@@ -21,6 +22,9 @@ from .sanctions import TYPES
 from .tables import DESCRIPTOR, home, is_date
 
 Row = dict[str, str]
+TORN = ("extra-cell", "missing-cell")  # frictionless's names for a row with more or fewer cells than the header
+DAY = pd.Timedelta(days=1)
+ENCODING = "utf-8-sig"  # a mark at the beginning is one finding, not one a row
 
 
 @dataclass(frozen=True, order=True)
@@ -48,12 +52,27 @@ class Span:
         return self.earliest <= other.latest and other.earliest <= self.latest
 
 
+def descriptor(folder: Path) -> dict[str, Any]:
+    """The package descriptor in ``folder``; ``FileNotFoundError`` or ``ValueError`` says what is wrong with it."""
+    file = folder / DESCRIPTOR
+    if not file.is_file():
+        raise FileNotFoundError(f"there is no {DESCRIPTOR} in {folder}: name the folder of the tables")
+    try:
+        found = json.loads(file.read_text(encoding="utf-8-sig"))
+    except ValueError as error:  # no text, or no JSON
+        raise ValueError(f"{file} is not valid JSON: {error}") from error
+    if not isinstance(found, dict) or not {"resources", "facts_checked_through"} <= found.keys():
+        raise ValueError(f"{file} does not describe a package: it needs resources and facts_checked_through")
+    return found
+
+
 class Package:
     """The package as text: rows as they are written, so that a bad cell stops no rule."""
 
     def __init__(self, folder: Path) -> None:
+        """Raises ``FileNotFoundError`` or ``ValueError``, with a sentence, where ``folder`` holds no package."""
         self.folder = folder
-        self.descriptor: dict[str, Any] = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+        self.descriptor: dict[str, Any] = descriptor(folder)
         self.resources: dict[str, dict[str, Any]] = {entry["name"]: entry for entry in self.descriptor["resources"]}
 
     @cached_property
@@ -62,7 +81,7 @@ class Package:
         read: dict[str, list[Row]] = {}
         for name, entry in self.resources.items():
             try:
-                with open(self.folder / entry["path"], encoding="utf-8", newline="") as file:
+                with open(self.folder / entry["path"], encoding=ENCODING, newline="") as file:
                     rows = [{key: value or "" for key, value in row.items() if isinstance(key, str)} for row in csv.DictReader(file)]
             except (OSError, UnicodeDecodeError, csv.Error):
                 rows = []
@@ -92,20 +111,53 @@ def schema(package: Package) -> Iterator[Finding]:
     """What the Table Schemas say: types, constraints, keys (by frictionless)."""
     from frictionless import Package as Frictionless
 
-    report = Frictionless(str(package.folder / DESCRIPTOR)).validate(limit_errors=10_000)
+    resources = [entry | {"encoding": ENCODING} for entry in package.descriptor["resources"]]
+    report = Frictionless(package.descriptor | {"resources": resources}, basepath=str(package.folder)).validate(limit_errors=10_000)
     for error in report.errors:
         yield Finding(DESCRIPTOR, "(all)", "(all)", error.message, "a valid descriptor")
     for task in report.tasks:
         rows = package.rows.get(task.name, [])
         file = package.resources[task.name]["path"] if task.name in package.resources else task.place
         for error in task.errors:
+            if error.type in TORN:
+                continue  # whole_rows says it
             number = getattr(error, "row_number", None)
             position = None if number is None else number - 2  # row 1 is the header
             row_id = rows[position].get(package.key(task.name), "") if position is not None and position < len(rows) else "(header)"
             cell = str(getattr(error, "cell", "") or "")
             field = getattr(error, "field_name", None) or ", ".join(getattr(error, "field_names", []) or []) or "(row)"
             wrong = f"{error.title.lower()} {cell!r}" if cell else error.title.lower()
-            yield Finding(file, row_id or f"(line {number})", field, wrong, error.note or error.description)
+            expected = error.note or error.description
+            if error.type == "foreign-key":
+                there = package.resources[error.reference_name]["path"]
+                wrong = f"{', '.join(map(repr, error.field_cells))} is not in {there}"
+                expected = f"the {', '.join(error.reference_field_names)} of a row in {there}"
+            yield Finding(file, row_id or f"(line {number})", field, wrong, expected)
+
+
+def plain_files(package: Package) -> Iterator[Finding]:
+    """Tables begin with their header and end lines with a line feed, as every other does: a spreadsheet may write them otherwise."""
+    for entry in package.resources.values():
+        file = package.folder / entry["path"]
+        content = file.read_bytes() if file.is_file() else b""
+        if content.startswith(codecs.BOM_UTF8):
+            yield Finding(entry["path"], "(all)", "(all)", "begins with a byte order mark", "UTF-8 without one")
+        if b"\r" in content:
+            yield Finding(entry["path"], "(all)", "(all)", "has lines that end as on Windows (CR LF)", "lines that end with LF alone")
+
+
+def whole_rows(package: Package) -> Iterator[Finding]:
+    """Every row has as many cells as the header."""
+    for entry in package.resources.values():
+        try:
+            with open(package.folder / entry["path"], encoding=ENCODING, newline="") as file:
+                head, *rows = filter(None, csv.reader(file))
+        except (OSError, UnicodeDecodeError, csv.Error, ValueError):
+            continue  # the schema check says what cannot be read
+        for row in rows:
+            if len(row) != len(head):
+                wrong = f"has {len(row)} cells, the header {len(head)}"
+                yield Finding(entry["path"], row[0] or "(no id)", "(row)", wrong, "as many; a cell that contains a comma stands in double quotes")
 
 
 def real_dates(package: Package) -> Iterator[Finding]:
@@ -198,7 +250,7 @@ def dated_ids(package: Package) -> Iterator[Finding]:
     for table in ("events", "visits", "prisoner_releases"):
         for row in package.rows.get(table, []):
             stem = re.match(r"\d{4}(-\d{2}(?!\d))?(-\d{2}(?!\d))?", row["id"])
-            if row["date"] and (stem is None or stem.group() != row["date"]):
+            if span(row["date"]) and (stem is None or stem.group() != row["date"]):
                 yield package.finding(table, row, "id", f"does not begin with the date {row['date']}", f"{row['date']}-few-words")
 
 
@@ -255,23 +307,23 @@ def whole_ladder(package: Package) -> Iterator[Finding]:
 
 
 def linked_events(package: Package) -> Iterator[Finding]:
-    """A row that names an event falls on the days of that event."""
+    """A row that names an event falls on the days of that event; names are listed in the week that begins with it."""
     events = {row["id"]: row for row in package.rows.get("events", [])}
     links = (
-        ("representation", "begin_event", "start"),
-        ("visits", "event", "date"),
-        ("prisoner_releases", "event", "date"),
+        ("representation", "begin_event", "start", 0),
+        ("visits", "event", "date", 0),
+        ("prisoner_releases", "event", "date", 0),
+        ("designations", "event", "date", 7),
     )
-    for table, field, date in links:
+    for table, field, date, after in links:
         for row in package.rows.get(table, []):
             if not row[field]:
                 continue
             event = events.get(row[field])
             if event is None:
-                yield package.finding(table, row, field, f"no event {row[field]!r}", "the id of a row in events.csv")
-                continue
+                continue  # the schema has said so
             begin, end, here = span(event["date"]), span(event["last_day"] or event["date"]), span(row[date])
-            if begin and end and here and not here.meets(Span(begin.earliest, end.latest)):
+            if begin and end and here and not here.meets(Span(begin.earliest, end.latest + after * DAY)):
                 yield package.finding(table, row, field, f"{event['id']} is dated {event['date']}", f"an event on {row[date]}")
 
 
@@ -459,6 +511,8 @@ def computed_verdicts(package: Package) -> Iterator[Finding]:
 Rule = Callable[[Package], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
+    plain_files,
+    whole_rows,
     schema,
     real_dates,
     ordered_dates,
@@ -484,13 +538,19 @@ REVIEW: tuple[Rule, ...] = (computed_verdicts,)
 def findings(folder: Path | None = None, rules: tuple[Rule, ...] = RULES) -> list[Finding]:
     """All findings of ``rules`` on the package in ``folder`` (default: the library's own), sorted by file and row; empty if it is right."""
     package = Package(folder or home())
-    return sorted({finding for rule in rules for finding in rule(package)})
+    found = {finding for rule in rules for finding in rule(package)}
+    torn = {(finding.file, finding.row) for finding in whole_rows(package)}  # all that its shifted cells break follows from that
+    return sorted(finding for finding in found if finding.field == "(row)" or (finding.file, finding.row) not in torn)
 
 
 def main(arguments: list[str]) -> int:
     """Print the findings; 0 if there are none, else 1."""
     folder = Path(arguments[0]) if arguments else home()
-    found = findings(folder, RULES + REVIEW)
+    try:
+        found = findings(folder, RULES + REVIEW)
+    except (FileNotFoundError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
     for finding in found:
         print(finding)
     rows = sum(len(table) for table in Package(folder).rows.values())

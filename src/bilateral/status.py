@@ -15,15 +15,16 @@ AT_POST = ("ambassador", "charge_en_pied", "charge_ad_interim")
 
 
 def intervals(representation: pd.DataFrame, post: str, through: pd.Timestamp) -> pd.DataFrame:
-    """The intervals of one post in order, an open end closed on the day after ``through``.
+    """The intervals of one post in order, up to ``through``: what lasts longer is open and closed on the day after it.
 
     Columns as in ``representation`` plus ``open`` (bool) and ``days`` (int). Raises ``ValueError`` naming the posts there are.
     """
     rows = representation[representation["post"] == post].sort_values("start", kind="stable").copy()
     if rows.empty:
         raise ValueError(f"no post {post!r}; there are: {', '.join(sorted(representation['post'].unique()))}")
-    rows["open"] = rows["end"].isna()
-    rows["end"] = rows["end"].fillna(through + DAY)
+    rows = rows[rows["start"] <= through]
+    rows["open"] = rows["end"].isna() | (rows["end"] > through)
+    rows["end"] = rows["end"].mask(rows["open"], through + DAY)
     rows["days"] = (rows["end"] - rows["start"]).dt.days
     return rows.reset_index(drop=True)
 

@@ -113,8 +113,8 @@ def load(base: str | Path | None = None) -> Tables:
 def _text(folder: str, name: str) -> str:
     if folder.startswith(("http://", "https://")):
         with urlopen(f"{folder}/{name}") as response:
-            return str(response.read().decode("utf-8"))
-    return (Path(folder) / name).read_text(encoding="utf-8")
+            return str(response.read().decode("utf-8-sig"))
+    return (Path(folder) / name).read_text(encoding="utf-8-sig")
 
 
 def source_ids(cells: "pd.Series[str]") -> list[str]:
