@@ -103,6 +103,10 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
         put("staffing", "southport-2000-09", date="Sept 2000"),
         [f"staffing.csv, row southport-2000-09, field date: constraint error 'Sept 2000'; expected {DATE}"],
     ),
+    "a count lies outside its range": (
+        put("staffing", "southport-2000-09", value="10"),
+        ["staffing.csv, row southport-2000-09, field value: 10 beside low 6 and high 9; expected low <= value <= high, or neither low nor high"],
+    ),
     # dates
     "a date is not in the calendar": (
         put("staffing", "southport-2000-09", date="2000-02-30"),

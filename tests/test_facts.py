@@ -355,3 +355,9 @@ def test_no_president_came_to_belarus_twice(tables: Tables) -> None:
     """President Clinton's visit of 1994 is the only one by a U.S. president; the embassy's chronology has no other."""
     rows = tables.peer_visits[(tables.peer_visits["country"] == "BLR") & (tables.peer_visits["office"] == "president")]
     assert rows["date_known"].tolist() == ["1994-01-15"]
+
+
+def test_publishers_are_the_original_ones(tables: Tables) -> None:
+    """A copy is a matter of the address: ``archived_url``."""
+    named = tables.sources.set_index("id")["publisher"]
+    assert not list(named[named.str.contains(r"\(.*\b(?:cop(?:y|ies)|archive|carried)\b", case=False)].index)

@@ -422,6 +422,15 @@ def counted_names(package: Package) -> Iterator[Finding]:
             yield package.finding("snapshots", row, "total", f"the copy has {row['total']}", f"{parts}, the sum of its parts")
 
 
+def counts_in_range(package: Package) -> Iterator[Finding]:
+    """A reported number of staff lies between the lowest and the highest that the sources give."""
+    for row in package.rows.get("staffing", []):
+        figures = [row[field] for field in ("low", "value", "high") if row[field].isdecimal()]
+        if figures != sorted(figures, key=int) or bool(row["low"]) != bool(row["high"]):
+            wrong = f"{row['value'] or 'empty'} beside low {row['low'] or 'empty'} and high {row['high'] or 'empty'}"
+            yield package.finding("staffing", row, "value", wrong, "low <= value <= high, or neither low nor high")
+
+
 def separate_gaps(package: Package) -> Iterator[Finding]:
     """Gaps of one mission do not overlap, and none has more days with an embassy than it has days."""
     table = "missions_worldwide"
@@ -526,6 +535,7 @@ RULES: tuple[Rule, ...] = (
     known_actors,
     known_sources,
     counted_names,
+    counts_in_range,
     separate_gaps,
     judged_claims,
 )
