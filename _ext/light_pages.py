@@ -48,7 +48,7 @@ SCRIPTS = (
     "scripts/pydata-sphinx-theme.js",
     "tables.js",
 )
-BY_THEMSELVES = ("searchtools.js", "ledger.js")  # a page that needs one asks for it
+BY_THEMSELVES = ("searchtools.js", "ledger.js", "explore.js")  # a page that needs one asks for it
 ICONS = "vendor/fontawesome/webfonts/fa-solid-900.ttf"
 UNUSED = (
     *STYLES,

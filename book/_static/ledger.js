@@ -4,8 +4,7 @@ for (const ledger of document.querySelectorAll(".ledger")) {
   const table = ledger.querySelector("table");
   const form = ledger.querySelector("form");
   const claims = [...table.tBodies];
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const texts = new Map(claims.map((claim) => [claim, plain(claim.textContent)]));
+  const find = window.finder(claims);
   const keys = {
     order: (claim) => Number(claim.dataset.order),
     text: (claim) => claim.querySelector(".ledger-text").textContent,
@@ -15,12 +14,12 @@ for (const ledger of document.querySelectorAll(".ledger")) {
 
   function filter() {
     const asked = Object.fromEntries(new FormData(form));
-    const wanted = plain(asked.words).split(/\s+/);
+    const found = find(asked.words);
     let shown = 0;
     for (const claim of claims) {
       const fits =
         ["section", "kind", "verdict"].every((name) => !asked[name] || claim.dataset[name] === asked[name]) &&
-        wanted.every((word) => texts.get(claim).includes(word));
+        found(claim);
       claim.hidden = !fits;
       shown += fits;
     }

@@ -3,6 +3,16 @@
 (() => {
   "use strict";
 
+  // How every search field of the book finds (ledger.js and explore.js too): all words asked for, in any order, with or without accents.
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  window.finder = (elements) => {
+    const texts = new Map(elements.map((element) => [element, plain(element.textContent)]));
+    return (asked) => {
+      const wanted = plain(asked).split(/\s+/);
+      return (element) => wanted.every((word) => texts.get(element).includes(word));
+    };
+  };
+
   const order = new Intl.Collator("en", { numeric: true });
 
   function addSearch(table, body, rows) {
@@ -16,12 +26,12 @@
     bar.className = "data-search";
     bar.append(label, " ", count);
     table.closest(".exhibit-scroll").before(bar);
-    const texts = rows.map((row) => row.textContent.toLowerCase());
+    const find = window.finder(rows);
     const show = () => {
-      const wanted = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const fits = find(field.value);
       let shown = 0;
-      rows.forEach((row, i) => {
-        row.hidden = !wanted.every((word) => texts[i].includes(word));
+      rows.forEach((row) => {
+        row.hidden = !fits(row);
         shown += row.hidden ? 0 : 1;
       });
       count.textContent = `${shown.toLocaleString("en-US")} of ${rows.length.toLocaleString("en-US")} rows`;

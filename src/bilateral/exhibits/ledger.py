@@ -8,6 +8,7 @@ import pandas as pd
 
 from .. import words
 from ..tables import Tables
+from .listing import selects
 
 COLUMNS = {"order": "No.", "text": "The article says", "kind": "Kind", "verdict": "Verdict", "": "Measured"}  # by sort key; none: not sorted
 
@@ -43,14 +44,10 @@ class Ledger:
             "kind": ("Kind", "All kinds", [(kind, kind) for kind in dict.fromkeys(judged["kind"])]),
             "verdict": ("Verdict", "All verdicts", [(v["id"], f"{v['mark']} {v['name']}") for _, v in verdicts.iterrows() if v["id"] in there]),
         }
-        selects = "".join(
-            f'<label>{label} <select name="{name}"><option value="">{everything}</option>{_options(options)}</select></label>'
-            for name, (label, everything, options) in choices.items()
-        )
         return (
             '<form class="ledger-controls" role="search" aria-label="Claims" hidden>'
             '<label class="ledger-search">Search <input type="search" name="words" autocomplete="off" placeholder="a word, a name, a year"></label>'
-            f'{selects}<button type="reset">Show all</button><p class="ledger-count" role="status"></p></form>'
+            f'{selects(choices)}<button type="reset">Show all</button><p class="ledger-count" role="status"></p></form>'
         )
 
     def _claim(self, claim: pd.Series, sources: pd.DataFrame, rank: Mapping[str, int]) -> str:
@@ -84,10 +81,6 @@ class Ledger:
     def _rows(self, rows: Iterable[tuple[str, str]]) -> str:
         counts = pd.Series([table for table, _ in rows]).value_counts(sort=False)
         return " and ".join(f"{words.number(number)} row{'' if number == 1 else 's'} of <code>{table}</code>" for table, number in counts.items())
-
-
-def _options(options: Iterable[tuple[str, str]]) -> str:
-    return "".join(f'<option value="{html.escape(value, quote=True)}">{html.escape(name)}</option>' for value, name in options)
 
 
 def _cited(source: pd.Series) -> str:

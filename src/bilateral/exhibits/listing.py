@@ -1,6 +1,7 @@
 """A table as a page shows it: escaped, with a caption and header cells, scrolling within itself where it is wide."""
 
 import html
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -19,6 +20,18 @@ def table_html(frame: pd.DataFrame, caption: str) -> str:
     return (
         f'<div class="exhibit-scroll" role="region" tabindex="0" aria-label="{html.escape(caption, quote=True)}">'
         f"<table><caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def selects(choices: Mapping[str, tuple[str, str, Iterable[tuple[str, str]]]]) -> str:
+    """Labeled selects, by name: what it is, what choosing nothing means, and the values with their names."""
+
+    def options(values: Iterable[tuple[str, str]]) -> str:
+        return "".join(f'<option value="{html.escape(value, quote=True)}">{html.escape(name)}</option>' for value, name in values)
+
+    return "".join(
+        f'<label>{label} <select name="{name}"><option value="">{everything}</option>{options(values)}</select></label>'
+        for name, (label, everything, values) in choices.items()
     )
 
 

@@ -1,0 +1,23 @@
+"""Write the scripts that the page `explore` loads only when a reader asks: the sources of the events, and their whole rows."""
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from bilateral import tables
+from bilateral.exhibits import chronology
+
+PAGE = "explore"
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    if exception is not None or app.builder.format != "html" or PAGE not in app.env.found_docs:
+        return
+    for name, text in chronology.asked_for(tables.load(Path(app.confdir) / "data")).items():
+        (Path(app.outdir) / "_static" / name).write_text(text, encoding="utf-8")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("build-finished", write)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

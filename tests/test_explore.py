@@ -1,0 +1,568 @@
+"""The page that explores events and days: its list, its filters and addresses, its timeline, its answers, in the files and in a browser."""
+
+import gzip
+import json
+import random
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import built
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page, expect
+from test_browser import HEIGHT, PHONE, WIDE, WIDTHS, Watch, new_context
+
+from bilateral import sanctions, status, visits
+from bilateral.exhibits import chronology, on_this_day
+from bilateral.exhibits.catalogue import as_written
+from bilateral.tables import Tables, home, load
+
+PAGE = "explore"
+TABLES = load()
+EVENTS = TABLES.events.set_index("id")
+HEAVIEST = 120_000  # bytes, compressed as a server sends them: the list, the scripts and the styles, the sources
+SOME_DAYS = 200
+TONES: dict[str, Callable[[Any], bool]] = {
+    "closer": lambda tone: not pd.isna(tone) and tone > 0,
+    "apart": lambda tone: not pd.isna(tone) and tone < 0,
+    "neutral": lambda tone: not pd.isna(tone) and tone == 0,
+    "none": lambda tone: bool(pd.isna(tone)),
+}
+CHOSEN = "2008-03-07-khvostov-recalled"
+
+
+def items() -> list[str]:
+    return [built.attribute(item, "id") for item in built.article(PAGE).select(".chronology li")]
+
+
+# --- the built files
+
+
+def test_every_event_is_in_the_list_once_in_order_with_its_words() -> None:
+    assert items() == list(EVENTS.index)
+    for item in built.article(PAGE).select(".chronology li"):
+        row = EVENTS.loc[built.attribute(item, "id")]
+        assert row["summary"] in built.text(item)
+        assert item["data-c"] == row["category"]
+        year = built.text(item.find_parent("section").select_one("h3"))  # type: ignore[union-attr, arg-type]
+        assert row["date_known"].startswith(year)
+
+
+def test_dates_are_as_precise_as_known() -> None:
+    assert chronology.short("2008-03-12") == "Mar 12"
+    assert chronology.short("1997-03") == "Mar"
+    assert chronology.short("1992") == "1992"
+    assert chronology.short("2014-06-02", "2014-06-04") == "Jun 2–4"
+    assert chronology.short("2014-06-30", "2014-07-02") == "Jun 30–Jul 2"
+
+
+def test_the_page_is_light() -> None:
+    article = built.article(PAGE)
+    parts = [str(built.one(article, selector)) for selector in (".explore", ".day", ".chronology")]
+    parts += [(built.HTML / "_static" / name).read_text(encoding="utf-8") for name in ("explore.js", "explore.css", "explore-sources.js")]
+    assert sum(len(gzip.compress(part.encode())) for part in parts) < HEAVIEST
+
+
+def test_what_is_asked_for_later_is_what_the_tables_have(tables: Tables) -> None:
+    def data(name: str) -> Any:
+        return json.loads((built.HTML / "_static" / name).read_text(encoding="utf-8").partition(" = ")[2].removesuffix(";\n"))
+
+    assert data("explore-rows.js") == built.csv_rows((home() / "events.csv").read_text(encoding="utf-8"))
+    cited, urls = data("explore-sources.js"), tables.sources.set_index("id")["url"]
+    for event, places in zip(items(), cited["events"], strict=True):
+        assert [cited["sources"][place][1] for place in places] == [urls[source] for source in EVENTS.at[event, "sources"].split(";")]
+
+
+def test_instruments_lead_to_their_entries() -> None:
+    points = on_this_day.change_points(TABLES)
+    missing = {anchor for *_, anchor, _ in points["instruments"]} - set(built.ids("people-and-documents"))
+    assert not missing
+
+
+def test_markup_in_a_table_shows_as_text(tables: Tables) -> None:
+    bad = '</script><img src=x onerror="alert(1)">&amp;'
+    frames = {name: frame.copy() for name, frame in tables.frames.items()}
+    frames["events"].loc[0, "summary"] = bad
+    frames["visits"].loc[:, "person"] = bad
+    frames["sources"].loc[:, "publisher"] = bad
+    hostile = Tables(frames, tables.descriptor)
+    page = chronology.Chronology(hostile)._repr_html_() + on_this_day.OnThisDay(hostile)._repr_html_()
+    soup = BeautifulSoup(page, "html.parser")
+    assert not soup.select("img")
+    assert len(soup.select("script")) == 1
+    assert bad in soup.select("li")[0].get_text()
+    assert bad in soup.select("script")[0].get_text().replace("\\u003c", "<").replace('\\"', '"')
+    assert "<" not in chronology.asked_for(hostile)["explore-sources.js"]
+
+
+# --- in the browser
+
+
+def opened(browser: Browser, address: str, width: int, scheme: str = "light") -> Iterator[Page]:
+    """The page in a tab of its own; afterwards nothing has failed, and it does not scroll sideways."""
+    context = new_context(browser, scheme, width)
+    watch = Watch(context)
+    tab = context.new_page()
+    tab.goto(address)
+    yield tab
+    assert tab.evaluate(WIDTHS)[0] <= width
+    assert not watch.faults
+    assert len(watch.hosts) <= 1
+    context.close()
+
+
+@pytest.fixture(params=[WIDE, PHONE])
+def explore(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
+    yield from opened(browser, f"{site}/{PAGE}.html", request.param)
+
+
+@pytest.fixture
+def folder(browser: Browser) -> Iterator[Page]:
+    """The page opened from a folder, without a server."""
+    yield from opened(browser, (built.HTML / f"{PAGE}.html").as_uri(), WIDE, "dark")
+
+
+@pytest.fixture(params=["served", "folder"])
+def anywhere(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
+    root = site if request.param == "served" else built.HTML.as_uri()
+    yield from opened(browser, f"{root}/{PAGE}.html", WIDE)
+
+
+def shown(tab: Page) -> list[str]:
+    return list(tab.evaluate("() => [...document.querySelectorAll('.chronology li')].filter(item => item.offsetParent).map(item => item.id)"))
+
+
+def expect_shown(tab: Page, wanted: list[str]) -> None:
+    expect(tab.locator(".ledger-count")).to_have_text(f"{len(wanted)} of {len(EVENTS)} events shown")
+    assert shown(tab) == wanted
+
+
+def fits(rows: pd.DataFrame) -> list[str]:
+    return list(rows.index)
+
+
+def state(tab: Page) -> dict[str, list[str]]:
+    """What the address holds, once it has followed."""
+    tab.wait_for_timeout(300)
+    return parse_qs(tab.url.partition("#")[2])
+
+
+def field(tab: Page, name: str) -> Any:
+    return tab.locator(f".explore [name={name}]")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("name", "test"),
+    [
+        ("category", lambda row, value: row["category"] == value),
+        ("actor", lambda row, value: value in row["actor"].split("+")),
+        ("tone", lambda row, value: TONES[value](row["tone"])),
+    ],
+)
+def test_each_filter_shows_what_fits(explore: Page, name: str, test: Callable[[pd.Series, str], bool]) -> None:
+    values = [value for value in field(explore, name).locator("option").evaluate_all("all => all.map(each => each.value)") if value]
+    assert len(values) > 3
+    for value in values:
+        field(explore, name).select_option(value)
+        expect_shown(explore, fits(EVENTS[EVENTS.apply(test, axis=1, args=(value,))]))
+    explore.locator(".explore button[type=reset]").click()
+    expect_shown(explore, fits(EVENTS))
+    assert not state(explore)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("start", "end"), [("2008", ""), ("", "1991-12-25"), ("2008-03", "2008-03"), ("1992-05-10", "1992-05-12")])
+def test_a_period_shows_what_may_have_happened_in_it(explore: Page, start: str, end: str) -> None:
+    field(explore, "from").fill(start)
+    field(explore, "to").fill(end)
+    begin = pd.Timestamp(start or "1900")
+    last = pd.Period(end).end_time if end else TABLES.through
+    expect_shown(explore, fits(EVENTS[(EVENTS["date_latest"] >= begin) & (EVENTS["date_earliest"] <= last)]))
+
+
+@pytest.mark.browser
+def test_search_goes_with_filters_and_says_when_nothing_fits(explore: Page) -> None:
+    field(explore, "words").fill("BELAVIA license")
+    field(explore, "category").select_option("relief")
+    found = EVENTS[(EVENTS["category"] == "relief") & EVENTS["summary"].str.contains("(?=.*belavia)(?=.*license)", case=False)]
+    assert len(found)
+    expect_shown(explore, fits(found))
+    field(explore, "words").fill("charge Minsk")
+    field(explore, "category").select_option("")
+    expect(explore.locator(".ledger-count")).not_to_have_text(f"0 of {len(EVENTS)} events shown")
+    assert all(re.search("charg[eé]", EVENTS.at[each, "summary"], re.IGNORECASE) for each in shown(explore))
+    expect(explore.locator(".explore-none")).to_be_hidden()
+    field(explore, "words").fill("no such words")
+    expect_shown(explore, [])
+    expect(explore.locator(".explore-none")).to_contain_text("Take away")
+    expect(explore.locator(".explore-csv")).to_be_disabled()
+    explore.locator(".explore [role=slider]").press("ArrowRight")  # nothing to go to, and nothing breaks
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("from", "soon", "“soon” is not a date. Write"),
+        ("to", "2008-02-30", "“2008-02-30” is not a date. Write"),
+        ("from", "1850", "1850 is outside the table, which runs from"),
+    ],
+)
+def test_a_period_that_is_none_is_said_and_left_out(explore: Page, name: str, text: str, said: str) -> None:
+    field(explore, name).fill(text)
+    expect(explore.locator("#explore-problem")).to_contain_text(said)
+    expect(field(explore, name)).to_have_attribute("aria-invalid", "true")
+    expect_shown(explore, fits(EVENTS))
+    field(explore, name).fill("")
+    expect(explore.locator("#explore-problem")).to_be_hidden()
+
+
+@pytest.mark.browser
+def test_a_period_that_ends_before_it_begins_is_said(explore: Page) -> None:
+    field(explore, "from").fill("2010")
+    field(explore, "to").fill("2009")
+    expect(explore.locator("#explore-problem")).to_contain_text("ends before it begins")
+
+
+@pytest.mark.browser
+def test_an_address_brings_back_what_was_chosen(anywhere: Page) -> None:
+    tab = anywhere
+    field(tab, "words").fill("R&D 100% Смирнов + é")
+    expect(tab.locator(".ledger-count")).to_have_text(f"0 of {len(EVENTS)} events shown")
+    assert state(tab) == {"words": ["R&D 100% Смирнов + é"]}
+    field(tab, "words").fill("ambassador")
+    field(tab, "category").select_option("representation")
+    field(tab, "actor").select_option("by")
+    field(tab, "tone").select_option("none")
+    field(tab, "from").fill("2008")
+    field(tab, "to").fill("2008-06")
+    expect(tab.locator(f"[id='{CHOSEN}']")).to_be_visible()
+    tab.locator(f"[id='{CHOSEN}'] a").first.click()
+    tab.locator(".day [name=day]").fill("2008-03-12")
+    assert set(state(tab)) == {"words", "category", "actor", "tone", "from", "to", "event", "day"}
+    wanted, address = shown(tab), tab.url
+    assert 0 < len(wanted) < 10
+    tab.goto("about:blank")
+    tab.goto(address)
+    expect_shown(tab, wanted)
+    assert tab.url == address
+    expect(tab.locator(".explore-card")).to_contain_text(EVENTS.at[CHOSEN, "summary"])
+    expect(tab.locator(".day-said")).to_have_text("On March 12, 2008")
+    assert field(tab, "words").input_value() == "ambassador"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("category=nonsense", "which there is not"),
+        ("tone=%3Cb%3E&actor=us", "“<b>”, which there is not"),
+        ("from=abc&to=2020", "“abc” is not a date"),
+        ("from=2010&to=2000", "ends before it begins"),
+        ("color=red", "“color”, which this page does not know"),
+        ("event=no-such-event", "no event “no-such-event”"),
+        ("2030-01-01-not-yet", "not an event of this list"),
+        ("%E0%A4%A", "not an event of this list"),
+        ("=&&==", "does not know"),
+    ],
+)
+def test_an_address_with_nonsense_is_said_and_the_rest_shown(explore: Page, site: str, address: str, said: str) -> None:
+    explore.goto("about:blank")
+    explore.goto(f"{site}/{PAGE}.html#{address}")
+    expect(explore.locator("#explore-problem")).to_contain_text(said)
+    assert shown(explore)
+    field(explore, "category").select_option("call")
+    expect(explore.locator(".chronology li:visible").first).to_have_attribute("data-c", "call")
+
+
+@pytest.mark.browser
+def test_each_event_has_an_address(explore: Page, site: str) -> None:
+    for event in (EVENTS.index[0], CHOSEN, EVENTS.index[-1]):
+        explore.goto("about:blank")
+        explore.goto(f"{site}/{PAGE}.html#{event}")
+        expect(explore.locator(f"[id='{event}']")).to_be_in_viewport()
+        expect(explore.locator(".explore-card")).to_contain_text(EVENTS.at[event, "summary"])
+        expect_shown(explore, fits(EVENTS))
+        assert explore.url.endswith(f"#{event}")
+
+
+@pytest.mark.browser
+def test_a_link_to_a_hidden_event_shows_it(explore: Page) -> None:
+    field(explore, "category").select_option("call")
+    expect(explore.locator(f"[id='{CHOSEN}']")).to_be_hidden()
+    explore.evaluate("id => { location.hash = id; }", CHOSEN)
+    expect(explore.locator(f"[id='{CHOSEN}']")).to_be_in_viewport()
+
+
+def expect_card(tab: Page, event: str) -> None:
+    """The card has the event's words and links to all of its sources."""
+    expect(tab.locator(".explore-card .explore-summary")).to_have_text(EVENTS.at[event, "summary"])
+    urls = TABLES.sources.set_index("id")["url"]
+    wanted = [urls[source] for source in EVENTS.at[event, "sources"].split(";")]
+    expect(tab.locator(".explore-card .explore-sources a")).to_have_count(len(wanted))
+    assert [link.get_attribute("href") for link in tab.locator(".explore-card .explore-sources a").all()] == wanted
+
+
+@pytest.mark.browser
+def test_keys_go_from_event_to_event(anywhere: Page) -> None:
+    tab = anywhere
+    field(tab, "category").select_option("call")
+    calls = fits(EVENTS[EVENTS["category"] == "call"])
+    expect_shown(tab, calls)
+    slider = tab.locator(".explore [role=slider]")
+    tab.locator(".explore-zoom [name=all]").press("Tab")
+    expect(slider).to_be_focused()
+    for key, place in (("ArrowRight", 0), ("ArrowRight", 1), ("End", -1), ("ArrowLeft", -2), ("Home", 0)):
+        slider.press(key)
+        expect_card(tab, calls[place])
+        assert slider.get_attribute("aria-valuetext").endswith(EVENTS.at[calls[place], "summary"])  # type: ignore[union-attr]
+        assert slider.get_attribute("aria-valuenow") == str(range(len(calls))[place] + 1)
+    tab.locator(".explore-card button").last.press("Enter")
+    expect_card(tab, calls[1])
+    expect(tab.locator(".explore-card button").last).to_be_focused()
+    slider.press("Enter")
+    expect(tab.locator(f"[id='{calls[1]}']")).to_be_in_viewport()
+    slider.press("Escape")
+    expect(tab.locator(".explore-hint")).to_be_visible()
+    slider.press("Tab")
+    expect(slider).not_to_be_focused()
+
+
+def place_of(tab: Page, category: str, number: int = 0) -> dict[str, float]:
+    """The middle of a mark in the row of a category, in pixels of the window."""
+    field(tab, "category").select_option(category)
+    expect(tab.locator(".chronology li:visible").first).to_have_attribute("data-c", category)
+    tab.locator(".explore-picture").scroll_into_view_if_needed()
+    return dict(
+        tab.locator(".explore-picture svg > path")
+        .nth(number)
+        .evaluate("mark => { const box = mark.getBoundingClientRect(); return {x: box.x + box.width / 2, y: box.y + box.height / 2}; }")
+    )
+
+
+@pytest.mark.browser
+def test_a_mark_is_hovered_or_tapped(explore: Page) -> None:
+    agreed = fits(EVENTS[EVENTS["category"] == "agreement"])
+    at = place_of(explore, "agreement")
+    if explore.viewport_size == {"width": PHONE, "height": HEIGHT}:
+        explore.touchscreen.tap(at["x"], at["y"])
+    else:
+        explore.mouse.move(at["x"], at["y"])
+        expect(explore.locator(".explore-summary")).to_be_visible()
+        assert "event" not in state(explore)  # only looked at
+        explore.mouse.click(at["x"], at["y"])
+    expect(explore.locator(".explore-summary")).to_be_visible()
+    chosen = state(explore)["event"][0]
+    assert chosen in agreed
+    expect_card(explore, chosen)
+
+
+@pytest.mark.browser
+def test_zoom_narrows_and_widens_the_period(explore: Page) -> None:
+    explore.locator(".explore-zoom [name=in]").click()
+    half = len(shown(explore))
+    assert 0 < half < len(EVENTS)
+    for _ in range(12):
+        explore.locator(".explore-zoom [name=in]").click()  # no further than two weeks
+    spans = [pd.Timestamp(field(explore, name).input_value()) for name in ("from", "to")]
+    assert (spans[1] - spans[0]).days == 14
+    explore.locator(".explore-zoom [name=later]").click()
+    assert pd.Timestamp(field(explore, "from").input_value()) > spans[0]
+    for _ in range(13):
+        explore.locator(".explore-zoom [name=out]").click()
+    expect_shown(explore, fits(EVENTS))
+    explore.locator(".explore-zoom [name=in]").click()
+    explore.locator(".explore-zoom [name=all]").click()
+    expect_shown(explore, fits(EVENTS))
+    assert not state(explore)
+
+
+@pytest.mark.browser
+def test_every_event_shown_has_a_mark_in_its_row(explore: Page) -> None:
+    expect(explore.locator(".explore-picture svg > path")).to_have_count(len(EVENTS))
+    names = explore.locator(".explore-picture .explore-number").all_text_contents()
+    assert names == [str(number) for number in EVENTS["category"].value_counts().reindex(TABLES.categories["id"])]
+
+
+@pytest.mark.browser
+def test_the_download_is_the_selection_with_the_columns_of_the_table(anywhere: Page) -> None:
+    tab = anywhere
+    field(tab, "category").select_option("prisoners")
+    field(tab, "from").fill("2025")
+    expect(field(tab, "from")).to_have_value("2025")
+    wanted = fits(EVENTS[(EVENTS["category"] == "prisoners") & (EVENTS["date_latest"] >= "2025-01-01")])
+    expect_shown(tab, wanted)
+    with tab.expect_download() as download:
+        tab.locator(".explore-csv").click()
+    text = Path(download.value.path()).read_bytes().decode("utf-8")
+    assert text.endswith("\r\n")
+    assert len(re.findall(r"(?<!\r)\n", text)) == 0
+    rows = as_written(TABLES, "events").astype("string").fillna("")
+    expected = [list(rows.columns), *rows[rows["id"].isin(wanted)].to_numpy().tolist()]
+    assert built.csv_rows(text) == expected
+
+
+def test_no_cell_of_the_download_is_a_formula() -> None:
+    rows = as_written(TABLES, "events").drop(columns="tone").astype(str)
+    assert not rows.apply(lambda column: column.str.match(r"[=+@\t\r-]")).to_numpy().any()
+
+
+@pytest.mark.browser
+def test_files_that_do_not_come_are_said(browser: Browser, site: str) -> None:
+    context = new_context(browser, "light", WIDE)
+    context.route("**/explore-*.js", lambda route: route.abort())
+    tab = context.new_page()
+    tab.goto(f"{site}/{PAGE}.html#{CHOSEN}")
+    expect(tab.locator(".explore-card .explore-sources")).to_contain_text("could not be loaded. Reload the page")
+    tab.locator(".explore-csv").click()
+    expect(tab.locator("#explore-problem")).to_contain_text("could not be loaded. Reload the page")
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_without_scripts_the_list_is_there_and_no_control(browser: Browser, site: str, width: int) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": HEIGHT})
+    tab = context.new_page()
+    tab.goto(f"{site}/{PAGE}.html#{CHOSEN}")
+    expect(tab.locator(".chronology li:visible")).to_have_count(len(EVENTS))
+    expect(tab.locator(f"[id='{CHOSEN}']")).to_be_in_viewport()
+    for control in (".explore", ".day"):
+        expect(tab.locator(control)).to_be_hidden()
+    expect(tab.get_by_text("The timeline needs scripts.")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.browser
+def test_on_paper_the_list_is_there_and_no_control(folder: Page) -> None:
+    folder.emulate_media(media="print")
+    expect(folder.locator(".chronology li:visible")).to_have_count(len(EVENTS))
+    for control in (".explore", ".day"):
+        expect(folder.locator(control)).to_be_hidden()
+
+
+# --- on this day
+
+READ_DAYS = """days => {
+    const field = document.querySelector('.day [name=day]');
+    const texts = (of, selector) => [...document.querySelectorAll(`.day [data-of="${of}"] ${selector}`)].map(each => each.textContent);
+    return days.map(day => {
+        field.value = day;
+        field.dispatchEvent(new Event('input', {bubbles: true}));
+        return {
+            said: document.querySelector('.day-said').textContent,
+            levels: [0, 1].map(place => texts(`post-${place}`, '.day-figure')[0]),
+            heads: [0, 1].map(place => texts(`post-${place}`, 'b')),
+            listed: texts('listed', '.day-figure')[0],
+            prisoners: texts('prisoners', '.day-figure')[0],
+            instruments: [...document.querySelectorAll('.day dd')].map(each => each.textContent).sort(),
+            waits: [...document.querySelectorAll('.day tbody tr')].map(row =>
+                [...row.querySelectorAll('td')].map(cell => (cell.querySelector('b') ?? cell).textContent)),
+        };
+    });
+}"""
+
+
+def measured(day: pd.Timestamp) -> dict[str, Any]:
+    """What the library's measures say of a day, in the words of the page."""
+    t = TABLES
+    names = t.ladder.set_index("rung")["name"]
+    counts = t.political_prisoners[t.political_prisoners["date"] <= day].sort_values("date")["count"]
+    force = sanctions.in_force(t.instruments, day)
+    titles = [f"{row.number}: {row.title}" if row.number and row.kind != "emergency_notice" else row.title for row in force.itertuples(index=False)]
+
+    def wait(sender: str, host: str, tier: int) -> str:
+        try:
+            return f"{visits.days_since(visits.between(t.visits, sender, host), tier, day):,}"
+        except ValueError:
+            return "none before"
+
+    return {
+        "said": f"On {day:%B} {day.day}, {day.year}",
+        "levels": [names[status.rung_on(t.representation, post, day, t.through)] for post in t.posts["id"]],
+        "heads": [list(status.heads_on(t.heads_of_mission, post, day, t.through).sort_values("start")["person"]) for post in t.posts["id"]],
+        "listed": str(sanctions.names_on(t.listed, day).sum()),
+        "prisoners": f"{counts.iloc[-1]:,}" if len(counts) else "no count",
+        "instruments": sorted(titles),
+        "waits": [
+            [wait(post.sender, post.host, int(tier)) for post in t.posts.itertuples()] for tier in t.tiers["tier"].sort_values(ascending=False)
+        ],
+    }
+
+
+def days_to_ask() -> list[pd.Timestamp]:
+    """Seeded random days, and every day on which one of the tables changes, with the days around it."""
+    t = TABLES
+    first = t.representation["start"].min()
+    columns = [frame[name] for frame in (t.representation, t.heads_of_mission, t.instruments, t.listed) for name in ("start", "end")]
+    columns += [t.political_prisoners["date"], t.visits["date"]]
+    edges = {day + pd.Timedelta(days=by) for day in pd.concat(columns).dropna() for by in (-1, 0, 1)} | {first, t.through}
+    every = list(pd.date_range(first, t.through))
+    return sorted({day for day in edges if first <= day <= t.through} | set(random.Random(6).sample(every, SOME_DAYS)))
+
+
+@pytest.mark.browser
+def test_each_day_says_what_the_measures_say(folder: Page) -> None:
+    days = days_to_ask()
+    assert len(days) > SOME_DAYS
+    told = folder.evaluate(READ_DAYS, [f"{day:%Y-%m-%d}" for day in days])
+    for day, answer in zip(days, told, strict=True):
+        answer["instruments"].sort()
+        assert answer == measured(day), day
+
+
+@pytest.mark.browser
+def test_a_day_names_its_sources_and_its_events(explore: Page) -> None:
+    explore.locator(".day [name=day]").fill("2025-09-11")
+    count = TABLES.political_prisoners[TABLES.political_prisoners["date"] <= "2025-09-11"].sort_values("date").iloc[-1]
+    prisoners = explore.locator("[data-of=prisoners]")
+    expect(prisoners).to_contain_text(f"{count['date']:%B} {count['date'].day}, {count['date'].year}")
+    assert prisoners.locator("a").get_attribute("href") == TABLES.sources.set_index("id")["url"][count["sources"].split(";")[0]]
+    that_day = EVENTS[EVENTS["date_known"] == "2025-09-11"]
+    assert [link.get_attribute("href") for link in explore.locator(".day-answer > ul:last-child a").all()] == [f"#{each}" for each in that_day.index]
+    explore.locator(".day-answer > ul:last-child a").first.click()
+    expect(explore.locator(f"[id='{that_day.index[0]}']")).to_be_in_viewport()
+    explore.locator(".explore-card").get_by_text("What stood on that day").click()
+    expect(explore.locator(".day-said")).to_have_text("On September 11, 2025")
+    assert explore.evaluate(WIDTHS)[0] <= explore.viewport_size["width"]  # type: ignore[index]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("day", ["1991-08-24", "2026-10-11", "1066-10-14", "2999-12-31"])
+def test_a_day_out_of_range_is_said(explore: Page, day: str) -> None:
+    explore.locator(".day [name=day]").fill(day)
+    expect(explore.locator("#day-problem")).to_contain_text("is out of range. Choose a day from August 25, 1991")
+    expect(explore.locator(".day-answer")).to_be_hidden()
+    assert "day" not in state(explore)
+    explore.locator(".day [name=day]").fill("2008-03-12")
+    expect(explore.locator("#day-problem")).to_be_hidden()
+    expect(explore.locator(".day-answer")).to_be_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("day", ["yesterday", "2008-02-31", "2008", "", "%3Cimg%3E"])
+def test_an_address_with_a_day_that_is_none_is_said(explore: Page, site: str, day: str) -> None:
+    explore.goto("about:blank")
+    explore.goto(f"{site}/{PAGE}.html#day={day}")
+    expect(explore.locator("#day-problem")).to_contain_text("not a day. Choose a day from")
+    explore.locator(".day [name=before]").click()
+    expect(explore.locator("#day-problem")).to_be_hidden()
+
+
+@pytest.mark.browser
+def test_the_changes_before_and_after_a_day(explore: Page) -> None:
+    t = TABLES
+    starts = sorted(t.representation.loc[t.representation["post"] == "minsk", "start"])
+    explore.locator(".day [name=day]").fill(f"{starts[-1] - pd.Timedelta(days=1):%Y-%m-%d}")
+    levels = explore.locator("[data-of=post-0] .day-figure")
+    before = levels.text_content()
+    explore.locator(".day [name=after]").click()
+    expect(explore.locator(".day-said")).to_have_text(f"On {starts[-1]:%B} {starts[-1].day}, {starts[-1].year}")
+    expect(levels).not_to_have_text(str(before))
+    explore.locator(".day [name=day]").fill(f"{starts[0]:%Y-%m-%d}")
+    expect(explore.locator(".day [name=before]")).to_be_disabled()
