@@ -235,7 +235,7 @@ def test_rung(tables: Tables, fact: Rung) -> None:
 
 @pytest.mark.parametrize("fact", HEADS, ids=label)
 def test_head_of_mission(tables: Tables, fact: Head) -> None:
-    people = status.heads_on(tables.heads_of_mission, fact.post, fact.day, tables.through)["person"]
+    people = status.heads_on(tables.heads_of_mission, tables.ranks, fact.post, fact.day, tables.through)["person"]
     assert any(set(fact.person.split()) <= set(person.split()) for person in people), f"{people.tolist()}; {fact.source}"
 
 

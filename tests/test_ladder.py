@@ -95,7 +95,7 @@ def test_an_ambassador_is_named_on_every_day_of_the_top_rung(tables: Tables, pos
     unnamed = [
         day
         for day in days_on(tables, post, AMBASSADOR)
-        if "ambassador" not in set(status.heads_on(tables.heads_of_mission, post, day, tables.through)["rank"])
+        if "ambassador" not in set(status.heads_on(tables.heads_of_mission, tables.ranks, post, day, tables.through)["rank"])
     ]
     assert unnamed == []
 
@@ -106,7 +106,7 @@ def test_an_ambassador_below_the_top_rung_is_explained(tables: Tables, post: str
     ladder = tables.representation[tables.representation["post"] == post]
     unexplained = []
     for day in days_on(tables, post, CHARGE):
-        heads = status.heads_on(tables.heads_of_mission, post, day, tables.through)
+        heads = status.heads_on(tables.heads_of_mission, tables.ranks, post, day, tables.through)
         rung = ladder[(ladder["start"] <= day) & (ladder["end"].isna() | (day < ladder["end"]))]
         for row in heads[heads["rank"] == "ambassador"].itertuples():
             said = " ".join([row.end_reason, row.note, row.start_basis, *rung["summary"], *rung["note"]])
@@ -127,7 +127,7 @@ def test_no_two_ambassadors_at_once(tables: Tables, post: str) -> None:
 @pytest.mark.parametrize("post", POSTS)
 def test_nobody_heads_a_mission_before_there_is_one(tables: Tables, post: str) -> None:
     heads = tables.heads_of_mission
-    rows = heads[(heads["post"] == post) & heads["rank"].isin(status.AT_POST)]
+    rows = heads[(heads["post"] == post) & heads["rank"].isin(status.heading(tables.ranks))]
     series = status.daily(tables.representation, post, tables.through)
     opened = series.index[series >= CHARGE].min()
     assert rows.loc[rows["start_latest"] < opened, "id"].tolist() == []

@@ -34,6 +34,10 @@ SAME_DAY = frame(
 
 DATED = frame("post rung start end", "here 0 1990 1997", "here 3 1997 1999-02", "here 4 1999-02 -")
 
+RANKS = pd.DataFrame(
+    [("ambassador", ""), ("charge_en_pied", ""), ("charge_ad_interim", ""), ("ambassador_designate", "never at post"), ("special_envoy", "envoy")],
+    columns=["id", "aside"],
+)
 HEADS = frame(
     "post person rank start end",
     "here Ada ambassador 2000-01-10 2000-02-29",
@@ -195,7 +199,7 @@ def test_an_unknown_post_is_told_the_known_ones() -> None:
         with pytest.raises(ValueError, match="no post 'nowhere'; there are: here, there"):
             measure(LADDER, "nowhere", THROUGH)
     with pytest.raises(ValueError, match="no post 'nowhere'; there are: here, there"):
-        status.heads_on(HEADS, "nowhere", "2000-01-01", THROUGH)
+        status.heads_on(HEADS, RANKS, "nowhere", "2000-01-01", THROUGH)
 
 
 def test_intervals_are_in_order_and_an_open_one_ends_after_the_check_date() -> None:
@@ -321,12 +325,12 @@ def test_no_gap(post: str, rung: int, message: str) -> None:
     ],
 )
 def test_heads_on_a_day(post: str, day: str, people: list[str]) -> None:
-    assert status.heads_on(HEADS, post, day, THROUGH)["person"].tolist() == people
+    assert status.heads_on(HEADS, RANKS, post, day, THROUGH)["person"].tolist() == people
 
 
 def test_nobody_is_known_to_be_in_office_after_the_check_date() -> None:
     with pytest.raises(ValueError, match="nothing is known after 2000-04-01, asked: 2000-04-02"):
-        status.heads_on(HEADS, "here", "2000-04-02", THROUGH)
+        status.heads_on(HEADS, RANKS, "here", "2000-04-02", THROUGH)
 
 
 # Visits

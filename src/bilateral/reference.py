@@ -10,13 +10,6 @@ import pandas as pd
 from . import words
 from .tables import Tables, source_ids
 
-RANKS = {
-    "ambassador": "Ambassador in {}",
-    "charge_en_pied": "Chargé d'affaires en pied in {}",
-    "charge_ad_interim": "Chargé d'affaires ad interim for {}",
-    "ambassador_designate": "Named ambassador in {}, never at post",
-    "special_envoy": "Special envoy, not head of the mission in {}",
-}
 KINDS = {
     "executive_order": "Executive orders",
     "proclamation": "Proclamations",
@@ -82,12 +75,12 @@ def people(tables: Tables) -> dict[str, list[Entry]]:
         sides.setdefault(name, side)
         return found[name]
 
-    posts = tables.posts.set_index("id")
+    posts, titles = tables.posts.set_index("id"), tables.ranks.set_index("id")["title"]
     for row in tables.heads_of_mission.sort_values("start", kind="stable").itertuples():
         entry = of(row.person, posts.loc[row.post, "sender"])
         since = words.known(row.start_known)
         span = f"{since} to {words.known(row.end_known)}" if row.end_known else f"from {since}, not known to have ended"
-        entry.lines.append(f"{RANKS[row.rank].format(posts.loc[row.post, 'city'])}, {span}")
+        entry.lines.append(f"{titles[row.rank].format(posts.loc[row.post, 'city'])}, {span}")
         entry.cells.append(row.sources)
     visits = tables.visits.assign(name=tables.visits["person"].map(visitors))
     for (name, side, office), rows in visits[visits["name"] != ""].groupby(["name", "sender", "office"], sort=False):

@@ -11,7 +11,6 @@ import pandas as pd
 
 Day: TypeAlias = str | pd.Timestamp
 DAY = pd.Timedelta(days=1)
-AT_POST = ("ambassador", "charge_en_pied", "charge_ad_interim")
 
 
 def intervals(representation: pd.DataFrame, post: str, through: pd.Timestamp) -> pd.DataFrame:
@@ -39,10 +38,15 @@ def rung_on(representation: pd.DataFrame, post: str, day: Day, through: pd.Times
     return int(held["rung"].iloc[-1])
 
 
-def heads_on(heads_of_mission: pd.DataFrame, post: str, day: Day, through: pd.Timestamp) -> pd.DataFrame:
+def heading(ranks: pd.DataFrame) -> list[str]:
+    """The ids of the ranks that head a mission: those of the table ``ranks`` without an ``aside``, the highest first."""
+    return list(ranks.loc[ranks["aside"] == "", "id"])
+
+
+def heads_on(heads_of_mission: pd.DataFrame, ranks: pd.DataFrame, post: str, day: Day, through: pd.Timestamp) -> pd.DataFrame:
     """The rows of ``heads_of_mission`` in office at ``post`` on ``day``: usually one, two where sources disagree, none where no name is known.
 
-    People named for the post who never took it up are left out. Raises ``ValueError`` as ``rung_on`` does.
+    Those of a rank that heads no mission are left out (see :func:`heading`). Raises ``ValueError`` as ``rung_on`` does.
     """
     rows, day = heads_of_mission[heads_of_mission["post"] == post], pd.Timestamp(day)
     if rows.empty:
@@ -50,7 +54,7 @@ def heads_on(heads_of_mission: pd.DataFrame, post: str, day: Day, through: pd.Ti
     if day > through:
         raise ValueError(f"nothing is known after {through:%Y-%m-%d}, asked: {day:%Y-%m-%d}")
     ends = rows["end"].fillna(through + DAY)
-    return rows[rows["rank"].isin(AT_POST) & (rows["start"] <= day) & (day < ends)]
+    return rows[rows["rank"].isin(heading(ranks)) & (rows["start"] <= day) & (day < ends)]
 
 
 def daily(representation: pd.DataFrame, post: str, through: pd.Timestamp) -> "pd.Series[int]":

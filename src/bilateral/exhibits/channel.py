@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from .. import sanctions, status, words
 from .. import visits as measure
 from ..tables import Tables
-from .corridor import STRENGTH
+from .corridor import strength_of
 from .exhibit import BLUE, GREEN, GRID, MUTED, PAPER, PURPLE, SERIES, Exhibit, cite, is_narrow
 from .marks import open_end, x_of
 
@@ -111,7 +111,7 @@ def channel(
                 fontweight="bold",
             )
             _months(ax, start, through, 6 if narrow else 3, last=ax is panels[-1])
-        _posts(panels[0], rows, posts, rungs, start, through, size)
+        _posts(panels[0], rows, posts, rungs, strength_of(tables), start, through, size)
         _visits(panels[1], pair, tiers, named, phoned, calls, start, size)
         _freed(panels[2], freed, total, start, through, size)
         _listed(panels[3], listed, before, licenses, start, tables.checked_through("designations"), size, narrow)
@@ -168,6 +168,7 @@ def _posts(
     rows: pd.DataFrame,
     posts: pd.DataFrame,
     rungs: "pd.Series[str]",
+    strengths: Mapping[int, float],
     start: pd.Timestamp,
     through: pd.Timestamp,
     size: float,
@@ -185,7 +186,7 @@ def _posts(
                     x_of(end) - x_of(begin),
                     0.32,
                     facecolor=color,
-                    alpha=STRENGTH.get(int(row.rung), 1.0),
+                    alpha=strengths[int(row.rung)],
                     zorder=2,
                 )
             )

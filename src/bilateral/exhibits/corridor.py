@@ -13,14 +13,14 @@ from ..tables import Tables
 from .exhibit import GRID, INK, SERIES, Exhibit, cite, is_narrow
 from .marks import Label, callouts, numbered_key, open_end, side_labels, text_width, x_of, year_axis
 
-STRENGTH = {
-    4: 1.0,
-    3: 0.62,
-    2: 0.34,
-    1: 0.2,
-    0: 0.0,
-}  # the lower the rung, the paler; rungs past these take the strongest
+STRENGTHS = (1.0, 0.62, 0.34, 0.2)  # of a colour, from the top rung down; all below take the last
 SPINE = 0.12  # half the empty line between the two bands, in rungs
+
+
+def strength_of(tables: Tables) -> dict[int, float]:
+    """How strong the colour of each rung is: the lower, the paler, whatever the number of rungs."""
+    rungs = sorted((int(rung) for rung in tables.ladder["rung"]), reverse=True)
+    return {rung: STRENGTHS[min(place, len(STRENGTHS) - 1)] for place, rung in enumerate(rungs)}
 
 
 def corridor(
@@ -53,6 +53,7 @@ def corridor(
             "sources": rows["sources"],
         }
     ).reset_index(drop=True)
+    strengths = strength_of(tables)
     events = tables.events.set_index("id")
     labels = {event: (events.loc[event, "date"], text) for event, text in named.items()}
 
@@ -85,7 +86,7 @@ def corridor(
             for day, _ in ordered:
                 ax.plot([x_of(day)] * 2, [-top, top], color=INK, linewidth=0.9, linestyle=(0, (1, 2)), zorder=4)
             for side, post, color in zip((1, -1), posts.itertuples(), SERIES, strict=False):
-                _band(ax, rows[rows["post"] == post.id], side, color, first_day, through)
+                _band(ax, rows[rows["post"] == post.id], side, color, strengths, first_day, through)
                 heights = {side * (rung + SPINE): name for rung, name in rung_names.items()}
                 for y in heights:
                     ax.axhline(y, color=GRID, linewidth=0.7, zorder=0.5)
@@ -133,31 +134,31 @@ def corridor(
     )
 
 
-def _band(ax: Axes, rows: pd.DataFrame, side: int, color: str, first: pd.Timestamp, through: pd.Timestamp) -> None:
+def _band(ax: Axes, rows: pd.DataFrame, side: int, color: str, strengths: Mapping[int, float], first: pd.Timestamp, through: pd.Timestamp) -> None:
     """One post's steps, from the spine outwards; where a date is doubtful the step between the two rungs is hatched."""
     records = rows.sort_values("start").to_dict("records")
     for position, row in enumerate(records):
         following = records[position + 1] if position + 1 < len(records) else None
         begin = max(row["start_latest"] if position else row["start"], first)
         end = following["start_earliest"] if following else row["end"]
-        _block(ax, begin, end, side, 0, row["rung"], color)
+        _block(ax, begin, end, side, 0, row["rung"], color, strengths[row["rung"]])
         if following is None:
             open_end(ax, through, side * (SPINE + row["rung"]), color)
             continue
         doubt_begin, doubt_end = max(following["start_earliest"], first), following["start_latest"]
         if doubt_end > doubt_begin:
             low, high = sorted((row["rung"], following["rung"]))
-            _block(ax, doubt_begin, doubt_end, side, 0, low, color)
-            _block(ax, doubt_begin, doubt_end, side, low, high, color, doubtful=True)
+            _block(ax, doubt_begin, doubt_end, side, 0, low, color, strengths[low])
+            _block(ax, doubt_begin, doubt_end, side, low, high, color)
 
 
-def _block(ax: Axes, begin: pd.Timestamp, end: pd.Timestamp, side: int, low: int, high: int, color: str, doubtful: bool = False) -> None:
+def _block(ax: Axes, begin: pd.Timestamp, end: pd.Timestamp, side: int, low: int, high: int, color: str, strength: float | None = None) -> None:
+    """A step from ``low`` to ``high``; without a ``strength`` of the color it is doubtful and hatched."""
     if end <= begin or high <= low:
         return
     bottom = side * (SPINE + low) if side > 0 else side * (SPINE + high)
-    strength = STRENGTH.get(high, 1.0)
     shape = Rectangle((x_of(begin), bottom), x_of(end) - x_of(begin), high - low, zorder=2)
-    if doubtful:
+    if strength is None:
         shape.set(fill=False, edgecolor=color, hatch="/////", linewidth=0, zorder=3)
     else:
         shape.set(facecolor=color, alpha=strength, edgecolor="none")

@@ -10,16 +10,8 @@ from ..tables import Tables
 from .exhibit import INK, MUTED, PAPER, SERIES, Exhibit, cite, is_narrow
 from .marks import open_end, text_width, x_of, year_axis
 
-RANKS = {
-    "ambassador": "ambassador",
-    "charge_en_pied": "chargé d'affaires en pied",
-    "charge_ad_interim": "chargé d'affaires ad interim",
-    "ambassador_designate": "named ambassador, never took up post",
-    "special_envoy": "special envoy",
-}
-BESIDE = {"ambassador_designate": "never at post", "special_envoy": "envoy"}  # said beside the name: they head no mission
-HEIGHT = {"ambassador": 0.66}  # of a row; every other rank is half as high
-LOW = 0.32
+HIGH = 0.66  # of a row: the highest rank
+LOW = 0.32  # every other rank
 
 
 def heads_of_mission(tables: Tables, title: str) -> Exhibit:
@@ -29,18 +21,21 @@ def heads_of_mission(tables: Tables, title: str) -> Exhibit:
     open; ``days_away``: days of an ambassador's tenure that the ladder does not count as ambassador at post).
     """
     through, posts = tables.through, tables.posts.head(2)
+    ranks = tables.ranks.set_index("id")
+    heading, called = status.heading(tables.ranks), ranks["name"]
     order = {post: position for position, post in enumerate(posts["id"])}
     rows = tables.heads_of_mission[tables.heads_of_mission["post"].isin(order)].copy()
     rows["order"] = rows["post"].map(order)
     rows = rows.sort_values(["order", "start", "end"], kind="stable").reset_index(drop=True)
+    rows["aside"], rows["tall"] = rows["rank"].map(ranks["aside"]), (rows["rank"] == heading[0]).map({True: HIGH, False: LOW})
     rows["last"] = rows["end"].fillna(through + status.DAY)
     absences = {post: _absences(tables, post, through) for post in order}
-    rows["away"] = [_within(absences[row.post], row.start, row.last) if row.rank == "ambassador" else [] for row in rows.itertuples()]
+    rows["away"] = [_within(absences[row.post], row.start, row.last) if row.rank == heading[0] else [] for row in rows.itertuples()]
     drawn = pd.DataFrame(
         {
             "post": rows["post"],
             "person": rows["person"],
-            "rank": rows["rank"].map(RANKS),
+            "rank": rows["rank"].map(called),
             "start": rows["start_known"],
             "end": rows["end_known"],
             "days_away": [sum((end - begin).days for begin, end in row) for row in rows["away"]],
@@ -80,9 +75,8 @@ def heads_of_mission(tables: Tables, title: str) -> Exhibit:
     said = []
     for post in posts.itertuples():
         own = rows[rows["post"] == post.id]
-        ranks = own.groupby("rank")["person"].nunique()
-        charges = own.loc[own["rank"].isin(["charge_en_pied", "charge_ad_interim"]), "person"].nunique()
-        said.append(f"{post.label}: {words.number(ranks.get('ambassador', 0))} people as ambassador, {words.number(charges)} as chargé d'affaires.")
+        people_of = own.groupby("rank")["person"].nunique().reindex(heading, fill_value=0)
+        said.append(f"{post.label}: {', '.join(f'{words.number(count)} as {called[rank]}' for rank, count in people_of.items() if count)}.")
     return Exhibit(
         id="heads-of-mission",
         title=title,
@@ -92,8 +86,8 @@ def heads_of_mission(tables: Tables, title: str) -> Exhibit:
         sources=cite(tables, rows["sources"]),
         checked=tables.checked_through("heads_of_mission"),
         draw=draw,
-        note="Thick: ambassador; notch: away from the post. Thin: chargé d'affaires. Dashed: named but never at post, or envoy. Hollow: not "
-        "confirmed by two independent sources. Arrow: still so. Where no bar runs, the name of the chargé was not found.",
+        note=f"Thick: {called[heading[0]]}; notch: away from the post. Thin: any other head. Dashed: headed no mission. Hollow: not "
+        "confirmed by two independent sources. Arrow: still so. Where no bar runs, the name of the head was not found.",
     )
 
 
@@ -110,10 +104,9 @@ def _within(spells: list[tuple[pd.Timestamp, pd.Timestamp]], start: pd.Timestamp
 
 
 def _bar(ax: Axes, row: pd.Series, y: float, color: str, inch: float, through: pd.Timestamp) -> None:
-    tall = HEIGHT.get(row.rank, LOW)
     begin, end = x_of(row.start), x_of(min(row.last, through))
-    bar = Rectangle((begin, y - tall / 2), max(end - begin, 0.04 * inch), tall, zorder=2, edgecolor=color, linewidth=1.1)
-    if row.rank in BESIDE:
+    bar = Rectangle((begin, y - row.tall / 2), max(end - begin, 0.04 * inch), row.tall, zorder=2, edgecolor=color, linewidth=1.1)
+    if row.aside:
         bar.set(facecolor="none", linestyle=(0, (2.5, 1.5)))
     else:
         bar.set(facecolor=color if row.confidence == "high" else "none")
@@ -126,7 +119,7 @@ def _bar(ax: Axes, row: pd.Series, y: float, color: str, inch: float, through: p
 
 def _label(person: str, tenures: pd.DataFrame) -> str:
     """The name, and what a person without a tenure as head was: ``Name (envoy)``."""
-    aside = [BESIDE[rank] for rank in tenures["rank"] if rank in BESIDE]
+    aside = [text for text in tenures["aside"] if text]
     return f"{person} ({', '.join(aside)})" if len(aside) == len(tenures) else person
 
 

@@ -116,7 +116,7 @@ def vote_to_measure(tables: Tables, title: str, votes: Mapping[str, str], actor:
     return Exhibit(
         id="vote-to-measure",
         title=title,
-        subtitle=f"Days from a presidential vote to the first new {by} restriction, and to the first that put names on the sanctions list",
+        subtitle=f"Days from each vote to the first new {by} restriction, and to the first that put names on the sanctions list",
         table=table,
         alt=f"{title}. One row a vote. {said}.",
         sources=cite(tables, sources),
@@ -202,7 +202,7 @@ def measures_after_votes(
     return Exhibit(
         id=id,
         title=title,
-        subtitle=f"Days from each presidential vote to every new restriction in the {within} days after it; the figure is the first",
+        subtitle=f"Days from each vote to every new restriction in the {within} days after it; the figure is the first",
         table=table,
         alt=f"{title}. One row a vote. Days: {said}.",
         sources=cite(tables, pd.concat([cast["sources"], table["sources"]])),

@@ -13,6 +13,7 @@ from matplotlib.textpath import TextPath
 from .exhibit import INK, MUTED, PAPER
 
 POINTS = 72.0  # an inch
+YEAR, TICK = 365.2425, 0.45  # days; inches that a year's figure takes
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,10 @@ def text_width(text: str, size: float = 10.0, bold: bool = False) -> float:
 
 
 def year_axis(ax: Axes, first: pd.Timestamp, last: pd.Timestamp, every: int) -> None:
-    """A time axis from ``first`` to ``last`` with a tick each ``every`` years."""
+    """A time axis from ``first`` to ``last`` with a tick each ``every`` years, or twice, four times … as many where they would touch."""
+    years_an_inch = (last - first).days / YEAR / (ax.bbox.width / ax.figure.dpi)
+    while every < TICK * years_an_inch:
+        every *= 2
     years = [year for year in range(first.year, last.year + 1) if year % every == 0 and pd.Timestamp(year, 1, 1) >= first]
     ax.set_xlim(x_of(first), x_of(last))
     ax.set_xticks([x_of(pd.Timestamp(year, 1, 1)) for year in years], [str(year) for year in years])

@@ -57,7 +57,9 @@ def milestones(tables: Tables, title: str, columns: Mapping[str, Mapping[str, st
             heights = [(len(text) + 1) * line for text in texts]
             tops = apart([down(day) - line / 2 for day in own["date"]], heights, gap, head)
             placed.append((own, texts, tops, heights))
-        height = max([down(through), *(tops[-1] + heights[-1] for _, _, tops, heights in placed)]) + 0.15
+        height = (
+            max([down(pd.Timestamp(through.year, 1, 1)) + line, down(through), *(tops[-1] + heights[-1] for _, _, tops, heights in placed)]) + 0.15
+        )
         figure = Figure(figsize=(width, height))
         ax = figure.add_axes((0, 0, 1, 1))
         ax.set_xlim(0, width)

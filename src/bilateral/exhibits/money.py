@@ -119,7 +119,7 @@ def aid_by_year(tables: Tables, title: str, donor: str, country: str, id: str = 
     return Exhibit(
         id=id,
         title=title,
-        subtitle=f"Assistance by U.S. fiscal year (October to September), {rows.index.min()} to {rows.index.max()}, millions of dollars of the day",
+        subtitle=f"Assistance by fiscal year (October to September), {rows.index.min()} to {rows.index.max()}, millions of dollars of the day",
         table=rows.reset_index().rename(columns={"year": "fiscal_year"})[["fiscal_year", "obligations", "disbursements", "partial", "sources"]],
         alt=f"{title}. Bars by fiscal year. Highest: {most}, {bound[most]:,.1f} million; lowest full year: {bound[full].idxmin()}, "
         f"{bound[full].min():,.1f} million; last full year: {full[-1]}, {bound[full[-1]]:,.1f} million obligated and "

@@ -133,8 +133,8 @@ def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], 
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note=f"Hollow, with a minus: removed; hatched: removed under {names[0]}. A name under two programs counts under the first. Rows are days "
-        "of change, not a scale of time. A count of names does not show what the named own, or what a license lets them do.",
+        note=f"Hollow, with a minus: removed; hatched: removed under {names[0]}. A name under two programs counts under the first. Rows are "
+        "days of change, not a scale of time. A count does not show what the named own, or what a license lets them do.",
     )
 
 

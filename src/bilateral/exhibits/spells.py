@@ -12,7 +12,7 @@ from ..tables import Tables
 from .exhibit import GREEN, INK, MUTED, ORANGE, PAPER, SERIES, Exhibit, cite, is_narrow
 from .marks import text_width, tip, x_of, year_axis
 
-YEAR = 365.2425  # days
+YEAR, TIP, BOLD = 365.2425, 0.14, 1.15  # days; inches of an arrow; how much wider bold letters are
 
 
 def gaps(tables: Tables) -> pd.DataFrame:
@@ -95,11 +95,12 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
         ax.set_xlim(0, most)
         ax.set_ylim(len(rows), 0)
         ax.set_yticks([])
-        ticks = list(range(0, int(most / YEAR) + 1, 4 if narrow else 2))
+        inch = most / (width - left - right)
+        step = next(years for years in (2, 4, 5, 10, 20, 50) if years * YEAR > 0.45 * inch)
+        ticks = list(range(0, int(most / YEAR) + 1, step))
         ax.set_xticks([year * YEAR for year in ticks], [f"{year} years" if year == ticks[-1] else str(year) for year in ticks])
         ax.tick_params(axis="x", labelcolor=MUTED, labelsize=size)
         ax.grid(axis="x")
-        inch = most / (width - left - right)
         for y, (head, (_, row)) in enumerate(zip(heads, rows.iterrows(), strict=True)):
             ax.text(-0.08 * inch, y + 0.5, head, ha="right", va="center", fontsize=size, color=row["color"])
             ax.add_patch(Rectangle((0, y + 0.17), row["shortest"], 0.66, facecolor=row["color"], zorder=2))
@@ -107,22 +108,19 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
                 hollow = Rectangle((row["shortest"], y + 0.17), row["longest"] - row["shortest"], 0.66, zorder=2)
                 hollow.set(fill=False, edgecolor=row["color"], linewidth=1)
                 ax.add_patch(hollow)
+            end, text = row["longest"], f"{length(row)}: {named.get(row['ended_by'], row['ended_by'])}"
             if row["open"]:
-                tip = [(most, y + 0.05), (most + 0.14 * inch, y + 0.5), (most, y + 0.95)]
+                tip = [(end, y + 0.05), (end + TIP * inch, y + 0.5), (end, y + 0.95)]
                 ax.add_patch(Polygon(tip, facecolor=row["color"], clip_on=False, zorder=7))
-                ax.text(
-                    0.1 * inch,
-                    y + 0.5,
-                    f"{length(row)}, still open" if narrow else f"{length(row)} ({words.years(row['days'])} years), still open",
-                    va="center",
-                    fontsize=size,
-                    color=PAPER,
-                    fontweight="bold",
-                    zorder=8,
-                )
+                text = f"{length(row)}, still open" if narrow else f"{length(row)} ({words.years(row['days'])} years), still open"
+                end += TIP * inch
+            long, inside, beside = text_width(text, size), row["shortest"] / inch - 0.2, (most - end) / inch + right  # inches
+            if long > beside and long * BOLD > inside:
+                text = length(row)  # what ended it is in the table
+            if long > beside or (row["open"] and long * BOLD < inside):
+                ax.text(0.1 * inch, y + 0.5, text, va="center", fontsize=size, color=PAPER, fontweight="bold", zorder=8)
             else:
-                text = f"{length(row)}: {named.get(row['ended_by'], row['ended_by'])}"
-                note = ax.text(row["longest"] + 0.07 * inch, y + 0.5, text, va="center", fontsize=size, color=INK, zorder=8)
+                note = ax.text(end + 0.07 * inch, y + 0.5, text, va="center", fontsize=size, color=INK, zorder=8)
                 note.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.5})
         return figure
 
