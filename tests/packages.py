@@ -1,4 +1,4 @@
-"""A small but complete data package of two made-up countries, on the schemas of the book's own, to be broken on purpose."""
+"""Two other data packages on the schemas of the book's own: two made-up countries, to be broken on purpose, and a second real pair."""
 
 import csv
 import json
@@ -10,21 +10,30 @@ from typing import Any
 from bilateral.tables import DESCRIPTOR, home
 
 SMALL = Path(__file__).with_name("small_package")
-ACTORS = "us|by|eu|ru|un|other"  # in the book's schema; the made-up countries are ar and bo
+US_CUBA = Path(__file__).with_name("us_cuba")
 
 Row = dict[str, str]
 Edit = Callable[[Path], None]
 
 
-def copy_to(folder: Path) -> Path:
-    """A valid package in ``folder``: the book's descriptor, the small tables."""
-    shutil.copytree(SMALL, folder, dirs_exist_ok=True)
-    text = (home() / DESCRIPTOR).read_text(encoding="utf-8")
-    descriptor: dict[str, Any] = json.loads(text.replace(ACTORS, "ar|bo|other"))
-    descriptor["facts_checked_through"] = "2001-12-31"
-    descriptor["resources"] = [entry for entry in descriptor["resources"] if (SMALL / entry["path"]).is_file()]
+def copy_to(folder: Path, tables: Path = SMALL, **changes: str) -> Path:
+    """A valid package in ``folder``: the ``tables``, and of the book's descriptor what is about them, with ``changes``."""
+    shutil.copytree(tables, folder, dirs_exist_ok=True)
+    descriptor: dict[str, Any] = json.loads((home() / DESCRIPTOR).read_text(encoding="utf-8"))
+    descriptor |= {"facts_checked_through": "2001-12-31", **changes}
+    descriptor["resources"] = [entry for entry in descriptor["resources"] if (tables / entry["path"]).is_file()]
     for entry in descriptor["resources"]:
         entry.pop("checked_through", None)
+    write_descriptor(folder, descriptor)
+    return folder
+
+
+def us_cuba(folder: Path) -> Path:
+    """The second pair in ``folder``, as `CONTRIBUTING.md` tells a forker to make it: other tables, and what the descriptor says of them."""
+    copy_to(folder, US_CUBA, name="us-cuba-relations", title="U.S.-Cuba relations", facts_checked_through="2025-01-31")
+    descriptor = read_descriptor(folder)
+    instruments = next(entry for entry in descriptor["resources"] if entry["name"] == "instruments")
+    next(field for field in instruments["schema"]["fields"] if field["name"] == "kind")["constraints"]["enum"].append("state_sponsor")
     write_descriptor(folder, descriptor)
     return folder
 
