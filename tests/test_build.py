@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import built
@@ -12,6 +13,7 @@ import packages
 import pytest
 
 EVENT = "2000-03-01-embassy-northport"
+TITLE = "Opening in Minsk"
 PAGE = """\
 ---
 file_format: mystnb
@@ -114,6 +116,81 @@ def test_names_link_to_their_entries(project: Path) -> None:
 def named(project: Path) -> list[tuple[str, str]]:
     """The first page's links to entries: anchor and text."""
     return re.findall(r'href="people-and-documents\.html#([a-z-]+)"[^>]*>(?:<[^>]+>)*([^<]+)<', page(project).partition("<article")[2])
+
+
+PAIR = """\
+---
+file_format: mystnb
+kernelspec:
+  name: python3
+  display_name: Python 3
+---
+# Between Washington and Havana
+
+```{code-cell} ipython3
+from bilateral import status, tables, words
+from bilateral.exhibits import corridor
+
+t = tables.load()
+apart = status.spells(t.representation, "havana", [0, 1], t.through).iloc[0]
+words.say("pair", {"days": apart["days"], "embassies": apart["end"]})
+corridor(t, f"For {apart['days']:,} days there were no embassies", {"2015-07-20-relations-restored": "embassies again"})
+```
+
+Relations were broken for {glue:text}`pair-days` days, until {glue:text}`pair-embassies` {footcite}`historian-cuba-chiefs`.
+
+```{footbibliography}
+```
+"""
+
+
+def steps() -> list[str]:
+    """The steps for another pair, as `CONTRIBUTING.md` has them."""
+    text = (built.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = re.search(r"^## Make a book about another pair, in five steps\n(.*?)^## ", text, re.MULTILINE | re.DOTALL)
+    assert section, "CONTRIBUTING.md does not say how to make a book about another pair"
+    return re.findall(r"^\d\. (.*?)(?=^\d\. |\Z)", section[1], re.MULTILINE | re.DOTALL)
+
+
+def test_five_steps_make_a_book_about_another_pair(tmp_path: Path) -> None:
+    """Each step of `CONTRIBUTING.md`, done as it says with the tables in `tests/us_cuba/`; the text must name what is done here."""
+    room, fill, describe, verify, write_pages = steps()
+    root = tmp_path / "fork"
+    shutil.copytree(built.ROOT, root, ignore=shutil.ignore_patterns(".*", "_build", "__pycache__", "tests"))
+
+    assert "`book/`" in room
+    assert "`data/`" in room
+    for file in [*(root / "book").glob("*.md"), *(root / "book").glob("*.py"), *(root / "data").glob("*.csv")]:
+        file.unlink()
+
+    needed = set(re.findall(r"`([a-z_]+)`", fill))
+    assert needed <= {path.stem for path in packages.US_CUBA.glob("*.csv")}
+    assert {"`name`", "`title`", "`facts_checked_through`", "`checked_through`"} <= set(re.findall(r"`[a-z_]+`", describe))
+    packages.us_cuba(root / "data")
+
+    assert "`make check`" in verify
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(str(root / name) for name in ("src", "book"))}
+    checked = subprocess.run(
+        [sys.executable, "-m", "bilateral.check"], cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert str(root) in checked.stdout
+
+    assert "`make book`" in write_pages
+    (root / "book" / "index.md").write_text(PAIR, encoding="utf-8")
+    (root / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
+    config = (root / "_config.yml").read_text(encoding="utf-8")
+    assert {"`title`", "`author`", "`project`"} <= set(re.findall(r"`[a-z]+`", write_pages))
+    (root / "_config.yml").write_text(config.replace(TITLE, "Opening in Havana"), encoding="utf-8")
+    status, said = build(root)
+    assert status == 0, said
+    days = (date(2015, 7, 20) - date(1961, 1, 3)).days
+    assert f"Relations were broken for {days:,} days, until July 20, 2015" in " ".join(re.sub(r"<[^>]+>", "", page(root)).split())
+    assert 'id="corridor"' in page(root)
+    assert "An Opening in Havana?" in page(root)
+    assert (root / "_build" / "html" / "data" / "us-cuba-relations.zip").is_file()
+    assert "Minsk" not in page(root)
+    assert "Belarus" not in page(root)
 
 
 def test_a_failing_cell_stops_the_build_and_is_named(project: Path) -> None:
