@@ -485,7 +485,7 @@ def measured(day: pd.Timestamp) -> dict[str, Any]:
     return {
         "said": f"On {day:%B} {day.day}, {day.year}",
         "levels": [names[status.rung_on(t.representation, post, day, t.through)] for post in t.posts["id"]],
-        "heads": [list(status.heads_on(t.heads_of_mission, post, day, t.through).sort_values("start")["person"]) for post in t.posts["id"]],
+        "heads": [list(status.heads_on(t.heads_of_mission, t.ranks, post, day, t.through).sort_values("start")["person"]) for post in t.posts["id"]],
         "listed": str(sanctions.names_on(t.listed, day).sum()),
         "prisoners": f"{counts.iloc[-1]:,}" if len(counts) else "no count",
         "instruments": sorted(titles),

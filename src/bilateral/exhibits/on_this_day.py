@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from .. import dates, sanctions, status, words
-from ..reference import KINDS, RANKS, document_anchor
+from ..reference import KINDS, document_anchor
 from ..tables import Tables
 from .chronology import script_data
 
@@ -83,9 +83,9 @@ def _rungs(tables: Tables, post: str) -> list[list[Any]]:
 
 
 def _heads(tables: Tables, post: str, city: str) -> list[list[Any]]:
-    rows = tables.heads_of_mission
-    rows = rows[(rows["post"] == post) & rows["rank"].isin(status.AT_POST)].sort_values("start", kind="stable")
-    return [[_day(row.start), _day(row.end), row.person, RANKS[row.rank].format(city), _inexact(row.start_known)] for row in rows.itertuples()]
+    rows, titles = tables.heads_of_mission, tables.ranks.set_index("id")["title"]
+    rows = rows[(rows["post"] == post) & rows["rank"].isin(status.heading(tables.ranks))].sort_values("start", kind="stable")
+    return [[_day(row.start), _day(row.end), row.person, titles[row.rank].format(city), _inexact(row.start_known)] for row in rows.itertuples()]
 
 
 def _inexact(known: str) -> str:
