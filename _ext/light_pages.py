@@ -48,7 +48,8 @@ SCRIPTS = (
     "scripts/pydata-sphinx-theme.js",
     "tables.js",
 )
-BY_THEMSELVES = ("searchtools.js", "ledger.js", "explore.js")  # a page that needs one asks for it
+BY_THEMSELVES = ("ledger.js", "explore.js", "tables.js")  # our own; a page that needs one of the first two asks for it
+SEARCH = "searchtools.js"  # only the page of search has it
 ICONS = "vendor/fontawesome/webfonts/fa-solid-900.ttf"
 UNUSED = (
     *STYLES,
@@ -58,6 +59,8 @@ UNUSED = (
 )
 
 COLORED = (Comment, Keyword, String)  # the rest of a cell is set in the color of text, and needs no markup
+# What a script of the theme adds to a page; what it only asks for is on the page or is not.
+CREATED = re.compile(r"""classList\.\w+\(([^)]*)\)|class(?:Name)?\s*[=:]\s*["'`]([^"'`]*)|createElement\(["'](\w+)""")
 STRING = re.compile(r'"[^"\n]*"|\'[^\'\n]*\'|`[^`]*`')
 WORD = re.compile(r"[\w-]+")
 
@@ -86,9 +89,10 @@ class FewColorsBridge(PygmentsBridge):
         return lexer
 
 
-def used_words(out: Path, scripts: str) -> set[str]:
-    """The names that a selector can match: tags, classes and ids of every page, and the words in the scripts' strings."""
-    words = {word for string in STRING.findall(scripts) for word in WORD.findall(string) if len(word) > 2}
+def used_words(out: Path, theirs: str, ours: str) -> set[str]:
+    """The names that a selector can match: tags, classes and ids of every page, and what scripts add: the theme's, and the book's own."""
+    added = [text for groups in CREATED.findall(theirs) for text in groups] + STRING.findall(ours)
+    words = {word for text in added for word in WORD.findall(text) if len(word) > 2}
     for page in out.glob("*.html"):
         for tag in re.findall(r"<([a-z][^<>]*)>", page.read_text(encoding="utf-8")):
             words.add(tag.split(None, 1)[0].rstrip("/"))
@@ -165,7 +169,9 @@ def bundle(app: Sphinx, exception: Exception | None) -> None:
     if not (static / ICONS).exists():
         return  # nothing was written: the bundles of the last build stand
     script = ";\n".join(rjsmin.jsmin((static / name).read_text(encoding="utf-8"), keep_bang_comments=True) for name in SCRIPTS)
-    words = used_words(out, script + "".join((static / name).read_text(encoding="utf-8") for name in BY_THEMSELVES))
+    ours = {path.name: rjsmin.jsmin(path.read_text(encoding="utf-8")) for path in (static / name for name in BY_THEMSELVES)}
+    search = (static / SEARCH).read_text(encoding="utf-8")
+    words = used_words(out, script + search, "".join(ours.values()))
     styles = [path for pattern in STYLES for path in sorted(static.glob(pattern))]
     css = "\n".join(path.read_text(encoding="utf-8") for path in styles)
     face = '@font-face{font-family:"Font Awesome 6 Free";font-weight:900;src:url(icons.woff) format("woff")}'
@@ -174,7 +180,8 @@ def bundle(app: Sphinx, exception: Exception | None) -> None:
     css = face + css
     icon_font(static, css)
     (static / "bundle.css").write_text(css, encoding="utf-8")
-    (static / "bundle.js").write_text(script, encoding="utf-8")
+    for name, text in {"bundle.js": script, **ours}.items():
+        (static / name).write_text(text, encoding="utf-8")
     for path in {found for pattern in UNUSED for found in static.glob(pattern)}:
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
