@@ -1,4 +1,5 @@
-# Every target makes what it needs. `make PYTHON=python3.12 book` picks another interpreter.
+# Every target makes what it needs. `make PYTHON=python3.12 book` picks another interpreter;
+# `make lab LAB_ARGS=--no-browser` gives JupyterLab options (as root: --allow-root).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -30,7 +31,7 @@ lint: $(DEV) ## Check style and types
 	@$(BIN)/mypy
 
 lab: $(BOOK) ## Open the pages as notebooks in JupyterLab
-	@JUPYTER_CONFIG_PATH=$(CURDIR)/.jupyter $(BIN)/jupyter lab --notebook-dir=. book/index.md
+	@$(BIN)/jupyter lab $(LAB_ARGS) book/index.md
 
 lock: $(VENV)/pip.stamp ## Remake the pinned requirements from the .in files
 	@$(BIN)/python -m pip install --quiet uv
@@ -51,10 +52,13 @@ $(VENV)/pip.stamp:
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-# Asking for the fonts once keeps matplotlib's notice about its font cache off the first page.
+# Asking for the fonts once keeps matplotlib's notice about its font cache off the first page. The last two
+# lines let `.venv/bin/jupyter lab` open pages as notebooks and let their kernels find the library.
 $(BOOK): requirements.txt | $(VENV)/pip.stamp
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@$(BIN)/python -c 'import matplotlib.font_manager'
+	@mkdir -p $(VENV)/etc/jupyter && cp -R .jupyter/labconfig $(VENV)/etc/jupyter/
+	@printf '%s\n' "$(CURDIR)/src" "$(CURDIR)/book" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/book.pth"
 	@touch $@
 
 $(DEV): requirements-dev.txt $(BOOK)

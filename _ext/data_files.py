@@ -8,6 +8,7 @@ import io
 import json
 import shutil
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -24,18 +25,27 @@ def names(folder: Path) -> list[str]:
     return [DESCRIPTOR, *(name for name in OPTIONAL if (folder / name).is_file()), *(entry["path"] for entry in descriptor["resources"])]
 
 
-def zipped(folder: Path) -> bytes:
-    """The package as one zip."""
-    descriptor = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
-    year, month, day = (int(part) for part in descriptor["facts_checked_through"].split("-"))
+def checked_through(folder: Path) -> str:
+    """The check date of the package, ``2026-10-10``: the date of every file that is made of it."""
+    return str(json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))["facts_checked_through"])
+
+
+def packed(files: Mapping[str, bytes], day: str) -> bytes:
+    """The files, by name, as one zip: the same bytes whenever they have. Every file in it bears the date ``day``."""
+    year, month, date = (int(part) for part in day.split("-"))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in names(folder):
-            entry = zipfile.ZipInfo(name, (year, month, day, 0, 0, 0))
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, (year, month, date, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system, entry.external_attr = 3, 0o644 << 16  # as on Unix, wherever it is made
-            archive.writestr(entry, (folder / name).read_bytes())
+            archive.writestr(entry, content)
     return buffer.getvalue()
+
+
+def zipped(folder: Path) -> bytes:
+    """The package as one zip."""
+    return packed({name: (folder / name).read_bytes() for name in names(folder)}, checked_through(folder))
 
 
 def copy(app: Sphinx, exception: Exception | None) -> None:

@@ -5,11 +5,12 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import built
 import packages
@@ -20,17 +21,27 @@ from playwright.sync_api import Error as BrowserError
 from bilateral.tables import Tables, load
 
 INSTALLED = ("chromium", "chromium-browser", "google-chrome")
+NOT_RUN = "NOT RUN"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
+def not_run(what: str, why: str) -> NoReturn:
+    """Leave a test out because this machine cannot run it; the end of the session says what was not run, and why."""
+    pytest.skip(f"{NOT_RUN}: {what}: {why}")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what tests measured, however many processes ran them."""
+    """Print what tests measured, however many processes ran them, and what this machine could not run."""
     reports = [report for key in ("passed", "failed") for report in terminalreporter.getreports(key)]
     measured = sorted({(str(name), str(value)) for report in reports for name, value in report.user_properties})
     for name in dict.fromkeys(name for name, _ in measured):
         terminalreporter.section(name)
         for _, value in (each for each in measured if each[0] == name):
             terminalreporter.line(value)
+    skipped = [report.longrepr for report in terminalreporter.getreports("skipped") if isinstance(report.longrepr, tuple)]
+    reasons = [reason.removeprefix("Skipped: ") for _, _, reason in skipped]
+    for reason, count in Counter(reason for reason in reasons if reason.startswith(NOT_RUN)).items():
+        terminalreporter.write_line(f"{reason}. {count} tests; none of them counts as passed.", yellow=True, bold=True)
 
 
 @pytest.fixture(scope="session")

@@ -51,7 +51,7 @@ def day_by_day(
                     "date": acts["known"],
                     "side": acts["actor"].map(names),
                     "measure": "act",
-                    "value": pd.NA,
+                    "value": pd.Series(pd.NA, acts.index, staff["value"].dtype),
                     "text": acts["text"],
                     "sources": acts["sources"],
                 }

@@ -1,0 +1,84 @@
+"""Offer to run each notebook page: in the browser, and in Colab and Binder where the book has a site and a public repository.
+
+Colab and Binder open notebooks from a repository. Theirs are written to `_build/notebooks`, which the workflow that publishes the book puts
+on the branch `notebooks` of the repository; their first cell fetches the library and the tables from the book's site.
+"""
+
+import importlib.metadata
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import notebooks
+import wheels
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+BROWSER = "lite/notebooks/index.html?path={page}.ipynb"
+BRANCH = "notebooks"
+SERVICES = {
+    "Colab": "https://colab.research.google.com/github/{repository}/blob/{branch}/{page}.ipynb",
+    "Binder": "https://mybinder.org/v2/gh/{repository}/{branch}?urlpath=lab/tree/{page}.ipynb",
+}
+GITHUB = re.compile(r"https://github\.com/([^/]+/[^/]+?)(?:\.git)?/?")
+KERNEL = {"name": "python3", "display_name": "Python 3"}
+NEEDED = ("pandas", "matplotlib", "scipy", "jupyterlab", "ipykernel")  # in Binder; Colab has them
+
+
+def addresses(app: Sphinx, page: str) -> dict[str, str]:
+    """Where the page can be run, by the name of the place."""
+    repository = GITHUB.fullmatch(app.config.html_theme_options.get("repository_url", ""))
+    found = {"the browser": BROWSER.format(page=page)}
+    if repository and app.config.html_baseurl:
+        found |= {name: address.format(repository=repository[1], branch=BRANCH, page=page) for name, address in SERVICES.items()}
+    return found
+
+
+def link_run_section(app: Sphinx, doctree: nodes.document) -> None:
+    """Begin the section "Run" of a notebook page with the links that run it."""
+    name = app.env.docname
+    for section in doctree.findall(nodes.section):
+        if "run" in section["ids"] and "kernelspec" in app.env.metadata[name]:
+            paragraph = nodes.paragraph("", "Run this page in ")
+            for number, (place, address) in enumerate(addresses(app, name).items()):
+                paragraph += nodes.Text(" · " if number else "")
+                paragraph += nodes.reference("", place, refuri=address, internal=False, classes=["run-page"])
+            section.insert(1, paragraph + nodes.Text("."))
+
+
+def add_button(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """The button in the page's header."""
+    if "kernelspec" in app.env.metadata.get(pagename, {}):
+        button = {
+            "type": "link",
+            "text": "Run",
+            "tooltip": "Run this page in the browser",
+            "icon": "fas fa-play",
+            "url": BROWSER.format(page=pagename),
+        }
+        context["header_buttons"].append(button | {"label": "run-page"})
+
+
+def write_notebooks(app: Sphinx, exception: Exception | None) -> None:
+    if exception is not None or app.builder.name != "html" or not app.config.html_baseurl:
+        return
+    furnish(Path(app.confdir), Path(app.outdir).parent, notebooks.pages(app), app.config.html_baseurl.rstrip("/"))
+
+
+def furnish(root: Path, build: Path, names: list[str], site: str) -> None:
+    """Write the notebooks for services into ``build``: they fetch what they need from ``site``, and link to its pages."""
+    target = build / BRANCH
+    shutil.rmtree(target, ignore_errors=True)
+    package = f"{site}/lite/pypi/{wheels.file_name(wheels.LIBRARY, wheels.project(root)['version'])}"
+    notebooks.write(root, build / "jupyter_execute", target, {name: f"{site}/{name}.html" for name in names}, package, KERNEL)
+    pins = "".join(f"{name}=={importlib.metadata.version(name)}\n" for name in NEEDED)
+    (target / "requirements.txt").write_text(pins, encoding="utf-8")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("doctree-read", link_run_section)
+    app.connect("html-page-context", add_button, priority=900)  # after the theme has made its buttons
+    app.connect("build-finished", write_notebooks)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

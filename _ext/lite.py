@@ -1,0 +1,129 @@
+"""Put the pages as notebooks that run in the reader's browser (JupyterLite) beside the built book, in `lite/`.
+
+The application itself is built once, while the pages are read, and again only when its pinned versions or its settings (`_ext/lite/`)
+change. The library and the tables are a wheel in its own package index, so that only Python is fetched from elsewhere: see `lite/pyodide.js`.
+"""
+
+import importlib.metadata
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import data_files
+import notebooks
+import wheels
+from jupyter_core.paths import jupyter_path
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.typing import ExtensionMetadata
+
+FOLDER = "lite"
+TOOLS = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
+KERNEL = {"name": "python", "display_name": "Python (Pyodide)"}
+MISSING_THERE = "comm"  # a package that the kernel needs and Pyodide does not have
+EPOCH = "315532800"  # 1980, the first year that a zip knows
+
+
+class LiteError(SphinxError):
+    category = "JupyterLite error"
+
+
+class Application:
+    """JupyterLite without notebooks, kept in `_build/lite` from one build to the next."""
+
+    def __init__(self, root: Path) -> None:
+        self.settings = root / "_ext" / FOLDER
+        self.folder = root / "_build" / FOLDER
+        self.site, self.log, self.made_of = self.folder / "site", self.folder / "log.txt", self.folder / "made-of.txt"
+        self.running: subprocess.Popen[bytes] | None = None
+
+    def inputs(self) -> str:
+        versions = [f"{tool} {importlib.metadata.version(tool)}" for tool in TOOLS]
+        return "\n".join(versions + [path.read_text(encoding="utf-8") for path in sorted(self.settings.iterdir())])
+
+    def start(self) -> None:
+        """Begin to build, unless it has been built of the same things."""
+        if self.made_of.is_file() and self.made_of.read_text(encoding="utf-8") == self.inputs():
+            return
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        for settings in self.settings.glob("*.json"):
+            shutil.copy(settings, self.folder)
+        extension = next(filter(Path.is_dir, (Path(folder) / "@jupyterlite/pyodide-kernel-extension" for folder in jupyter_path("labextensions"))))
+        options = ["--apps=notebooks", "--no-sourcemaps", "--no-unused-shared-packages", "--ignore-sys-prefix"]
+        command = [sys.executable, "-m", "jupyterlite_core", "build", f"--output-dir={self.site}", *options]
+        with self.log.open("wb") as log:
+            self.running = subprocess.Popen(
+                [*command, f"--LiteBuildConfig.federated_extensions={extension}"],
+                cwd=self.folder,
+                env=os.environ | {"SOURCE_DATE_EPOCH": EPOCH},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def finish(self) -> None:
+        if self.running is None:
+            return
+        if self.running.wait():
+            raise LiteError(self.log.read_text(encoding="utf-8")[-3000:])
+        for script in self.settings.glob("*.js"):
+            shutil.copy(script, self.site)
+        icons = self.site / "static" / "favicons"  # asked for, but not part of the application
+        icons.mkdir(parents=True)
+        for state in ("notebook", "busy-1"):
+            shutil.copy(self.site / "notebooks" / "favicon.ico", icons / f"favicon-{state}.ico")
+        page = self.site / "notebooks" / "index.html"
+        page.write_text(page.read_text(encoding="utf-8").replace("</head>", '<script src="../no-python.js"></script></head>', 1), encoding="utf-8")
+        self.made_of.write_text(self.inputs(), encoding="utf-8")
+
+
+def listing(folder: Path, day: str) -> str:
+    """The files of ``folder`` as JupyterLite's file browser asks for them."""
+    common = {"content": None, "created": f"{day}T00:00:00Z", "last_modified": f"{day}T00:00:00Z", "format": None, "mimetype": None, "writable": True}
+    files = [{**common, "name": path.name, "path": path.name, "size": path.stat().st_size, "type": "notebook"} for path in sorted(folder.iterdir())]
+    return json.dumps({**common, "name": "", "path": "", "size": None, "type": "directory", "format": "json", "content": files}, indent=1)
+
+
+def begin(app: Sphinx) -> None:
+    if app.builder.name == "html":
+        application = Application(Path(app.confdir))
+        application.start()
+        app.lite_application = application  # type: ignore[attr-defined]
+
+
+def put(app: Sphinx, exception: Exception | None) -> None:
+    if app.builder.name != "html":
+        return
+    application: Application = app.lite_application  # type: ignore[attr-defined]
+    application.finish()
+    if exception is None:
+        outdir = Path(app.outdir)
+        shutil.rmtree(outdir / FOLDER, ignore_errors=True)
+        shutil.copytree(application.site, outdir / FOLDER)
+        furnish(Path(app.confdir), outdir / FOLDER, outdir.parent / "jupyter_execute", notebooks.pages(app))
+
+
+def furnish(root: Path, lite: Path, executed: Path, names: list[str]) -> None:
+    """Put the notebooks of the pages ``names`` into the application in ``lite``, and the wheels that they need."""
+    from jupyterlite_pyodide_kernel.addons.piplite import write_wheel_index
+
+    day = data_files.checked_through(root / "data")
+    for folder in ("pypi", "api/contents"):
+        (lite / folder).mkdir(parents=True, exist_ok=True)
+    notebooks.write(root, executed, lite / "files", {name: f"{name}.ipynb" for name in names}, wheels.LIBRARY, KERNEL)
+    (lite / "api" / "contents" / "all.json").write_text(listing(lite / "files", day), encoding="utf-8")
+    moment = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
+    for name, content in (wheels.library(root, day), wheels.installed(MISSING_THERE, day)):
+        (lite / "pypi" / name).write_bytes(content)
+        os.utime(lite / "pypi" / name, (moment, moment))  # which the index gives as the day of the upload
+    write_wheel_index(lite / "pypi")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("builder-inited", begin)
+    app.connect("build-finished", put)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,125 @@
+"""Make a notebook of each page that can be run elsewhere: without outputs, its text in plain Markdown, the library fetched by its first cell.
+
+What only the book understands is replaced: a computed figure by its value when the book was built, a citation by links to its sources,
+a download by its name, a list table by a Markdown table.
+"""
+
+import ast
+import csv
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+Row = Mapping[str, str]
+
+ROLE = re.compile(r"\{([a-z:-]+)\}`([^`]*)`")
+BLOCK = re.compile(r"^(`{3,}|:{3,})\{([a-z-]+)\}[^\n]*\n(.*?)^\1[^\S\n]*$\n?", re.MULTILINE | re.DOTALL)
+OPTION = re.compile(r"^:[a-z-]+:.*\n", re.MULTILINE)
+LINK = re.compile(r"\[([^\]]*)\]\(([a-z-]+)\.md(?:#[^)\s]*)?\)")
+CODE = re.compile(r"(`+[^`]*`+)")
+FETCH = """\
+# Fetches the book's library and tables where they are not installed yet.
+try:
+    import bilateral
+except ModuleNotFoundError:
+    %pip install -q {package}
+    try:
+        import bilateral
+    except ModuleNotFoundError:
+        raise ModuleNotFoundError("The book's library could not be fetched from {package}. Check the connection; run this cell again.") from None"""
+NOTE = (
+    '*This is a page of the book as a notebook: run all cells from the top, then change the values under "Change" in the first cells and run '
+    "all again. Tables and charts follow; the figures in the sentences stay those of the book.*"
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one page needs beside its cells to be read outside the book."""
+
+    glued: Mapping[str, str]  # the values that its prose quotes
+    sources: Mapping[str, Row]  # rows of the table `sources`, by id
+    links: Mapping[str, str]  # the addresses of other pages; a page without one is only named
+
+
+def glued(file: Path) -> dict[str, str]:
+    """The values that a page's cells gave names, from the file in which the build keeps them; none where there is no such file."""
+    if not file.is_file():
+        return {}
+    values = json.loads(file.read_text(encoding="utf-8"))
+    return {name: str(ast.literal_eval(value["data"]["text/plain"])) for name, value in values.items() if "text/plain" in value["data"]}
+
+
+def plain(text: str, page: Page) -> str:
+    """The text of a cell in Markdown that any notebook program shows."""
+    text = BLOCK.sub(lambda match: block(match[2], OPTION.sub("", match[3])), text)
+    text = ROLE.sub(lambda match: role(match[1], match[2], page), text)
+    text = LINK.sub(lambda match: f"[{match[1]}]({page.links[match[2]]})" if match[2] in page.links else match[1], text)
+    # A dollar sign would begin a formula in JupyterLab; in code it is itself.
+    return "".join(part if part.startswith("`") else re.sub(r"(?<!\\)\$", r"\\$", part) for part in CODE.split(text))
+
+
+def role(name: str, content: str, page: Page) -> str:
+    if name.startswith("glue"):
+        return page.glued[content]
+    if name == "footcite":
+        cited = [page.sources[key.strip()] for key in content.split(",")]
+        return "(" + "; ".join(f"[{source['publisher']}]({source['url']})" for source in cited) + ")"
+    return re.sub(r"^(.*?)\s*<[^>]*>$", r"\1", content)
+
+
+def block(name: str, content: str) -> str:
+    if name == "list-table":
+        return pipe_table(content)
+    return "Each source is linked where it is cited.\n" if name == "footbibliography" else ""
+
+
+def pipe_table(content: str) -> str:
+    """A list table as the Markdown table that JupyterLab shows."""
+    rows = [re.split(r"^  - ", row, flags=re.MULTILINE) for row in re.split(r"^\* - ", content, flags=re.MULTILINE)[1:]]
+    lines = ["| " + " | ".join(" ".join(cell.split()).replace("|", r"\|") for cell in row) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:], ""])
+
+
+def cell(kind: str, number: int, source: str) -> dict[str, Any]:
+    made: dict[str, Any] = {"cell_type": kind, "id": f"cell-{number}", "metadata": {}, "source": source}
+    return made | ({"execution_count": None, "outputs": []} if kind == "code" else {})
+
+
+def notebook(executed: Path, page: Page, package: str, kernel: Mapping[str, str]) -> str:
+    """The notebook of the page whose ``executed`` notebook the build has left, as JSON: the same text each time.
+
+    ``package`` is what pip installs where the library is missing.
+    """
+    cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
+    sources = [(entry["cell_type"], "".join(entry["source"])) for entry in cells]
+    first = next(number for number, (kind, _) in enumerate(sources) if kind == "code")
+    texts = [(kind, plain(source, page) if kind == "markdown" else source) for kind, source in sources]
+    texts[first:first] = [("markdown", NOTE), ("code", FETCH.format(package=package))]
+    content = {
+        "cells": [cell(kind, number, source) for number, (kind, source) in enumerate(texts, start=1)],
+        "metadata": {"kernelspec": dict(kernel), "language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def write(root: Path, executed: Path, target: Path, links: Mapping[str, str], package: str, kernel: Mapping[str, str]) -> None:
+    """Write into the folder ``target`` the notebook of each page in ``links``, which has the addresses at which they lead to each other."""
+    with (root / "data" / "sources.csv").open(encoding="utf-8", newline="") as file:
+        sources = {row["id"]: row for row in csv.DictReader(file)}
+    target.mkdir(parents=True, exist_ok=True)
+    for name in links:
+        page = Page(glued(executed / f"{name}.glue.json"), sources, links)
+        (target / f"{name}.ipynb").write_text(notebook(executed / f"{name}.ipynb", page, package, kernel), encoding="utf-8")
+
+
+def pages(app: Sphinx) -> list[str]:
+    """The pages that are notebooks."""
+    return sorted(name for name, metadata in app.env.metadata.items() if "kernelspec" in metadata)

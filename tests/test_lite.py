@@ -1,0 +1,157 @@
+"""The pages as notebooks in the reader's own browser (JupyterLite): each is run from top to bottom, and draws what the book shows.
+
+Python comes from the pinned public address, which the folder named by PYODIDE_DIR may stand in for. Where there is neither, these tests are
+not run, and the end of the test session says so.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import built
+import pages
+import pytest
+from conftest import not_run
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+pytestmark = pytest.mark.browser
+
+LITE = built.HTML / "lite"
+LOADER = built.ROOT / "_ext" / "lite" / "pyodide.js"
+OPEN = "lite/notebooks/index.html?path={page}.ipynb"
+NOTEBOOKS = [page for page in built.pages() if pages.cells(page)]
+SLOWEST = 300_000  # milliseconds until a page has run, on a busy machine
+CELLS = """() => [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')].map(prompt => prompt.textContent)"""
+ERRORS = """() => [...document.querySelectorAll('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]')].map(
+    error => error.textContent)"""
+WARNINGS = ERRORS.replace("jupyter.error", "jupyter.stderr")
+FONTS = "building the font cache"  # which matplotlib says the first time it is used in a place
+ENDED = f"""() => {{ const cells = ({CELLS})(); const failed = ({ERRORS})().length;
+    return cells.length && cells.every(cell => !cell.includes('*') && (failed || /\\d/.test(cell))) && cells.some(cell => /\\d/.test(cell)) }}"""
+TABLES = """() => [...document.querySelectorAll('.jp-OutputArea-output table')].map(
+    table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent)))"""
+
+every_notebook = pytest.mark.parametrize("page", NOTEBOOKS)
+
+
+def address() -> str:
+    """The public address from which the loader takes Python."""
+    found = re.search(r'"(https://\S+/)"', LOADER.read_text(encoding="utf-8"))
+    assert found
+    return found[1]
+
+
+@pytest.fixture(scope="module")
+def python() -> Path | None:
+    """The folder that stands in for the public address; None if that is asked itself."""
+    folder = os.environ.get("PYODIDE_DIR")
+    if folder:
+        assert (Path(folder) / "pyodide.js").is_file(), f"PYODIDE_DIR is {folder}, but there is no pyodide.js in it"
+        return Path(folder)
+    try:
+        with urlopen(address() + "pyodide-lock.json", timeout=20):
+            return None
+    except (URLError, TimeoutError) as error:
+        not_run("the pages in the browser (JupyterLite)", f"PYODIDE_DIR is not set and {urlsplit(address()).netloc} cannot be reached ({error})")
+
+
+def serve(context: BrowserContext, folder: Path) -> None:
+    """Let the folder's files stand in for those at the public address."""
+
+    def answer(route: Route) -> None:
+        file = folder / urlsplit(route.request.url).path.rpartition("/")[2]
+        kinds = {".wasm": "application/wasm", ".js": "text/javascript", ".json": "application/json"}
+        if file.is_file():
+            kind = kinds.get(file.suffix, "application/octet-stream")
+            route.fulfill(body=file.read_bytes(), headers={"access-control-allow-origin": "*", "content-type": kind})
+        else:
+            route.abort()
+
+    context.route(address() + "**", answer)
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that has never been here."""
+    opened = browser.new_context()
+    yield opened
+    opened.close()
+
+
+def open_notebook(context: BrowserContext, site: str, page: str) -> Page:
+    """The notebook as the page's link opens it."""
+    tab = context.new_page()
+    tab.goto(f"{site}/{OPEN.format(page=page)}")
+    tab.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+    return tab
+
+
+def run_all(tab: Page) -> None:
+    tab.get_by_role("menuitem", name="Run", exact=True).click()
+    tab.get_by_text("Run All Cells", exact=True).click()
+    tab.wait_for_function(ENDED, timeout=SLOWEST)
+
+
+@every_notebook
+def test_page_draws_the_books_tables_in_the_browser(page: str, context: BrowserContext, site: str, python: Path | None) -> None:
+    hosts: set[str] = set()
+    context.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    if python:
+        serve(context, python)
+    tab = open_notebook(context, site, page)
+    run_all(tab)
+    assert tab.evaluate(ERRORS) == []
+    assert [said for said in tab.evaluate(WARNINGS) if FONTS not in said] == []
+    assert tab.evaluate(TABLES) == [built.table_rows(table) for table in built.article(page).select(".cell_output table")]
+    assert hosts - {""} == {urlsplit(site).netloc, urlsplit(address()).netloc}
+
+
+@every_notebook
+def test_page_offers_to_run_in_its_header_and_in_its_last_section(page: str) -> None:
+    assert [built.attribute(link, "href") for link in built.page(page).select(".header-article-items a[href^='lite/']")] == [OPEN.format(page=page)]
+    for section in built.article(page).select("section#run"):
+        assert [built.attribute(link, "href") for link in section.select("a[href^='lite/']")] == [OPEN.format(page=page)]
+
+
+@every_notebook
+def test_notebook_reads_as_plain_markdown(page: str) -> None:
+    notebook = json.loads((LITE / "files" / f"{page}.ipynb").read_text(encoding="utf-8"))
+    assert notebook["metadata"]["kernelspec"]["name"] == "python"
+    assert len({cell["id"] for cell in notebook["cells"]}) == len(notebook["cells"])
+    text = "\n".join(re.sub(r"`[^`]*`", "", cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    assert not re.findall(r"\{[a-z:-]+\}|^:::|^```\{|\]\([^)\s]*\.md\b|(?<!\\)\$", text, flags=re.MULTILINE)
+    assert not [cell for cell in notebook["cells"] if cell.get("outputs")]
+
+
+@pytest.mark.parametrize("fault", ["gone", "changed"])
+def test_a_reader_is_told_when_python_cannot_be_had(fault: str, context: BrowserContext, site: str) -> None:
+    """No network, or a file at the public address that is not the one we know: a sentence says what to do, and nothing is run."""
+    headers = {"access-control-allow-origin": "*"}
+    context.route(address() + "**", lambda route: route.abort() if fault == "gone" else route.fulfill(body="self.changed = 1", headers=headers))
+    tab = open_notebook(context, site, NOTEBOOKS[0])
+    notice = tab.get_by_role("alert").filter(has_text="could not be fetched")
+    expect(notice).to_contain_text("reload this page", timeout=60_000)
+
+
+def test_edits_are_kept_until_they_are_cleared(context: BrowserContext, site: str) -> None:
+    context.route(address() + "**", lambda route: route.abort())  # a notebook can be edited without a kernel
+    tab = open_notebook(context, site, NOTEBOOKS[0])
+    first = tab.locator(".jp-CodeCell .cm-content").first
+    first.click()
+    tab.keyboard.type("# mine\n")
+    tab.keyboard.press("Control+s")
+    expect(tab.locator(".jp-NotebookPanel")).not_to_contain_text("never", timeout=5_000)
+    tab.wait_for_timeout(1_000)
+    tab.close()
+    tab = open_notebook(context, site, NOTEBOOKS[0])
+    expect(tab.locator(".jp-CodeCell .cm-content").first).to_contain_text("# mine")
+    tab.get_by_role("menuitem", name="Help", exact=True).click()
+    tab.get_by_text("Clear Browser Data", exact=True).click()
+    tab.get_by_role("button", name="Clear", exact=True).click()
+    tab.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+    expect(tab.locator(".jp-CodeCell .cm-content").first).not_to_contain_text("# mine")

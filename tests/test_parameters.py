@@ -1,0 +1,57 @@
+"""What a page says to a value that it cannot use, and that every page with a chart lets its reader change one."""
+
+import re
+from datetime import date
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from bilateral import parameters
+
+FIRST, LAST = "1991-12-25", "2001-12-31"
+
+
+def test_values_that_can_be_used_are_returned() -> None:
+    assert parameters.day("since", "1995-06-01", FIRST, LAST).date() == date(1995, 6, 1)
+    assert parameters.day("since", FIRST, FIRST, LAST).date() == date(1991, 12, 25)
+    assert parameters.day("until", LAST, FIRST, LAST).date() == date(2001, 12, 31)
+    assert parameters.whole("rung", 0, 0, 4) == 0
+    assert parameters.whole("rung", 4, 0, 4) == 4
+    assert parameters.one_of("visit", "2000-smith", ["2000-smith"], "the ids of visits") == "2000-smith"
+
+
+@pytest.mark.parametrize("value", ["soon", "1995-02-30", 1995, None, "", ["1995-06-01"]])
+def test_what_is_not_a_day_is_named_with_the_days_there_are(value: object) -> None:
+    with pytest.raises(parameters.Unusable, match=rf'since is {re.escape(repr(value))}.* from "{FIRST}" to "{LAST}"'):
+        parameters.day("since", value, FIRST, LAST)
+
+
+@pytest.mark.parametrize("value", ["1991-12-24", "2002-01-01", "3000-01-01"])
+def test_a_day_out_of_range_is_named_with_the_days_there_are(value: str) -> None:
+    with pytest.raises(parameters.Unusable, match=rf'since is {value}, .* from "{FIRST}" to "{LAST}"'):
+        parameters.day("since", value, FIRST, LAST)
+
+
+@pytest.mark.parametrize("value", [-1, 5, 2.0, "2", True, None])
+def test_what_is_not_such_a_number_is_named_with_the_range(value: object) -> None:
+    with pytest.raises(parameters.Unusable, match=rf"rung is {re.escape(repr(value))}\. Write a whole number from 0 to 4"):
+        parameters.whole("rung", value, 0, 4)
+
+
+@pytest.mark.parametrize("value", ["2000-smiht", 7, None, []])
+def test_what_is_no_choice_is_named_with_those_most_like_it(value: object) -> None:
+    with pytest.raises(parameters.Unusable, match=rf"visit is {re.escape(repr(value))}\. Write one of the ids of visits.*'2000-smith'"):
+        parameters.one_of("visit", value, ["2000-smith", "2001-jones"], "the ids of visits")
+
+
+def test_days_in_the_wrong_order_are_named() -> None:
+    first, last = parameters.day("first", FIRST, FIRST, LAST), parameters.day("last", LAST, FIRST, LAST)
+    parameters.in_order(first=first, last=last)
+    with pytest.raises(parameters.Unusable, match=r"first is 1991-12-25, which is not after last, 2001-12-31"):
+        parameters.in_order(last=last, first=first)
+
+
+def test_a_notebook_shows_the_sentence_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    InteractiveShell().run_cell("from bilateral import parameters\nparameters.whole('rung', 9, 0, 4)")
+    shown = capsys.readouterr()
+    assert (shown.out + shown.err).strip() == "rung is 9. Write a whole number from 0 to 4, without quotation marks."
