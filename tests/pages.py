@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,20 +20,21 @@ def cells(page: str) -> list[str]:
     return [OPTIONS.sub("", cell, count=1) for cell in CELL.findall(text)]
 
 
-@cache
-def exhibits(page: str) -> tuple[Exhibit, ...]:
-    """What the page shows: the exhibits that are the last expression of one of its cells."""
+def values(codes: list[str], page: str) -> Iterator[Any]:
+    """The last expression of each cell, as a notebook shows it."""
     names: dict[str, Any] = {"__name__": f"page:{page}"}
-    shown = []
-    for number, code in enumerate(cells(page), start=1):
+    for number, code in enumerate(codes, start=1):
         tree = ast.parse(code)
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
         exec(compile(tree, f"{page}.md, cell {number}", "exec"), names)
         if last is not None:
-            value = eval(compile(ast.Expression(last.value), f"{page}.md, cell {number}", "eval"), names)
-            if isinstance(value, Exhibit):
-                shown.append(value)
-    return tuple(shown)
+            yield eval(compile(ast.Expression(last.value), f"{page}.md, cell {number}", "eval"), names)
+
+
+@cache
+def exhibits(page: str) -> tuple[Exhibit, ...]:
+    """What the page shows: the exhibits that are the last expression of one of its cells."""
+    return tuple(value for value in values(cells(page), page) if isinstance(value, Exhibit))
 
 
 def with_exhibits() -> list[str]:

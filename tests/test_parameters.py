@@ -3,11 +3,24 @@
 import re
 from datetime import date
 
+import pages
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from bilateral import parameters
 
+# For each page with charts: what a reader may write in its first cell, another value that changes a chart, and one that cannot be used.
+CHANGES = {
+    "index": ('"from_day", "1991-12-25"', '"from_day", "2006-01-01"', '"from_day", "2006-13-01"'),
+    "a-visit-laden-with-symbolism": ('"2025-06-21-kellogg-minsk"', '"2025-02-12-smith-minsk"', '"kellogg"'),
+    "a-history-of-fractured-engagement": ('"FIRST_DAY", "2008-03-01"', '"FIRST_DAY", "2008-04-01"', '"FIRST_DAY", "April"'),
+    "strategic-calculations-and-realpolitik": ('"status_from", "2006-01-01"', '"status_from", "1995-01-01"', '"status_from", 1995'),
+    "a-cautious-outlook": ('"LEAST", 3', '"LEAST", 2', '"LEAST", "two"'),
+    "what-followed": ('"start", "2025-01-01"', '"start", "2025-09-01"', '"start", "2029-01-01"'),
+    "sanctions-and-relief": ('"within", 365', '"within", 730', '"within", "a year"'),
+    "claims": ('"c10"', '"c51"', '"c999"'),
+    "where-sources-disagree": ('"rung", 4', '"rung", 3', '"rung", "ambassador"'),
+}
 FIRST, LAST = "1991-12-25", "2001-12-31"
 
 
@@ -55,3 +68,37 @@ def test_a_notebook_shows_the_sentence_alone(capsys: pytest.CaptureFixture[str])
     InteractiveShell().run_cell("from bilateral import parameters\nparameters.whole('rung', 9, 0, 4)")
     shown = capsys.readouterr()
     assert (shown.out + shown.err).strip() == "rung is 9. Write a whole number from 0 to 4, without quotation marks."
+
+
+def run(page: str, old: str, new: str) -> tuple[list[str], str]:
+    """The page as a notebook with other values in its first cells: each exhibit or table that it shows, and what it says when it stops."""
+    first, *rest = pages.cells(page)
+    assert old in first, f"{old} is not in the first cell"
+    shown: list[str] = []
+    try:
+        for value in pages.values([first.replace(old, new, 1), *rest], page):
+            if hasattr(value, "_repr_html_"):
+                shown.append(value._repr_html_())
+    except parameters.Unusable as error:
+        return shown, str(error)
+    return shown, ""
+
+
+@pytest.mark.parametrize("page", CHANGES)
+def test_another_value_changes_what_the_page_shows(page: str) -> None:
+    old, new, _ = CHANGES[page]
+    (before, _), (after, said) = run(page, old, old), run(page, old, new)
+    assert not said
+    assert len(before) == len(after)
+    assert before != after
+
+
+@pytest.mark.parametrize("page", CHANGES)
+def test_a_value_that_cannot_be_used_is_answered_with_what_to_write(page: str) -> None:
+    old, _, wrong = CHANGES[page]
+    _, said = run(page, old, wrong)
+    assert re.search(r"\bWrite (a|one)\b", said)
+
+
+def test_every_page_with_a_chart_has_such_a_value() -> None:
+    assert not {page for page in pages.with_exhibits() if pages.exhibits(page)} - CHANGES.keys()

@@ -33,8 +33,9 @@ def corridor(
 ) -> Exhibit:
     """Both posts' ladders day by day from ``start`` (default: the first day) to the check date.
 
-    ``named`` maps ids of events to the few words that name them on the chart. The table has one row an interval: ``post, rung, level,
-    start, end, days, start_known, sources``; ``end`` is empty where it is still so. Raises ``KeyError`` for an unknown event.
+    ``named`` maps ids of events to the few words that name them on the chart, those before ``start`` left out. The table has one row
+    an interval: ``post, rung, level, start, end, days, start_known, sources``; ``end`` is empty where it is still so. Raises ``KeyError``
+    for an unknown event.
     """
     through = tables.through
     first_day = start if start is not None else tables.representation["start"].min()
@@ -55,7 +56,7 @@ def corridor(
     ).reset_index(drop=True)
     strengths = strength_of(tables)
     events = tables.events.set_index("id")
-    labels = {event: (events.loc[event, "date"], text) for event, text in named.items()}
+    labels = {event: (events.loc[event, "date"], text) for event, text in named.items() if events.loc[event, "date"] >= first_day}
 
     def draw(width: float) -> Figure:
         narrow = is_narrow(width)
