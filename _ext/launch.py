@@ -45,7 +45,8 @@ def link_run_section(app: Sphinx, doctree: nodes.document) -> None:
             for number, (place, address) in enumerate(addresses(app, name).items()):
                 paragraph += nodes.Text(" · " if number else "")
                 paragraph += nodes.reference("", place, refuri=address, internal=False, classes=["run-page"])
-            section.insert(1, paragraph + nodes.Text("."))
+            paragraph += nodes.Text(".")
+            section.insert(1, paragraph)
 
 
 def add_button(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
