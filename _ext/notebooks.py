@@ -32,6 +32,7 @@ except ModuleNotFoundError:
         import bilateral
     except ModuleNotFoundError:
         raise ModuleNotFoundError("The book's library could not be fetched from {package}. Check the connection; run this cell again.") from None"""
+SCIPY = "\nimport scipy  # named here so that the browser fetches it: the library measures with it"
 NOTE = (
     '*This is a page of the book as a notebook: run all cells from the top, then change the values under "Change" in the first cells and run '
     "all again. Tables and charts follow; the figures in the sentences stay those of the book.*"
@@ -91,16 +92,13 @@ def cell(kind: str, number: int, source: str) -> dict[str, Any]:
     return made | ({"execution_count": None, "outputs": []} if kind == "code" else {})
 
 
-def notebook(executed: Path, page: Page, package: str, kernel: Mapping[str, str]) -> str:
-    """The notebook of the page whose ``executed`` notebook the build has left, as JSON: the same text each time.
-
-    ``package`` is what pip installs where the library is missing.
-    """
+def notebook(executed: Path, page: Page, first_cell: str, kernel: Mapping[str, str]) -> str:
+    """The notebook of the page whose ``executed`` notebook the build has left, as JSON: the same text each time."""
     cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
     sources = [(entry["cell_type"], "".join(entry["source"])) for entry in cells]
     first = next(number for number, (kind, _) in enumerate(sources) if kind == "code")
     texts = [(kind, plain(source, page) if kind == "markdown" else source) for kind, source in sources]
-    texts[first:first] = [("markdown", NOTE), ("code", FETCH.format(package=package))]
+    texts[first:first] = [("markdown", NOTE), ("code", first_cell)]
     content = {
         "cells": [cell(kind, number, source) for number, (kind, source) in enumerate(texts, start=1)],
         "metadata": {"kernelspec": dict(kernel), "language_info": {"name": "python"}},
@@ -110,14 +108,30 @@ def notebook(executed: Path, page: Page, package: str, kernel: Mapping[str, str]
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
+def code(executed: Path) -> str:
+    """The code of a notebook."""
+    cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
+    return "\n".join("".join(entry["source"]) for entry in cells if entry["cell_type"] == "code")
+
+
+def needs_scipy(root: Path, code: str) -> bool:
+    """True if the code imports a module of the library that uses scipy, which Pyodide fetches only where a cell names it."""
+    using = [path.stem for path in (root / "src" / "bilateral").glob("*.py") if "from scipy" in path.read_text(encoding="utf-8")]
+    return any(re.search(rf"^from bilateral import .*\b{name}\b", code, re.MULTILINE) for name in using)
+
+
 def write(root: Path, executed: Path, target: Path, links: Mapping[str, str], package: str, kernel: Mapping[str, str]) -> None:
-    """Write into the folder ``target`` the notebook of each page in ``links``, which has the addresses at which they lead to each other."""
+    """Write into the folder ``target`` the notebook of each page in ``links``, which has the addresses at which they lead to each other.
+
+    ``package`` is what pip installs where the library is missing.
+    """
     with (root / "data" / "sources.csv").open(encoding="utf-8", newline="") as file:
         sources = {row["id"]: row for row in csv.DictReader(file)}
     target.mkdir(parents=True, exist_ok=True)
     for name in links:
         page = Page(glued(executed / f"{name}.glue.json"), sources, links)
-        (target / f"{name}.ipynb").write_text(notebook(executed / f"{name}.ipynb", page, package, kernel), encoding="utf-8")
+        fetch = FETCH.format(package=package) + (SCIPY if needs_scipy(root, code(executed / f"{name}.ipynb")) else "")
+        (target / f"{name}.ipynb").write_text(notebook(executed / f"{name}.ipynb", page, fetch, kernel), encoding="utf-8")
 
 
 def pages(app: Sphinx) -> list[str]:
