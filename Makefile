@@ -31,7 +31,7 @@ lint: $(DEV) ## Check style and types
 	@$(BIN)/mypy
 
 lab: $(BOOK) ## Open the pages as notebooks in JupyterLab
-	@$(BIN)/jupyter lab $(LAB_ARGS) book/index.md
+	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/book $(LAB_ARGS)
 
 lock: $(VENV)/pip.stamp ## Remake the pinned requirements from the .in files
 	@$(BIN)/python -m pip install --quiet uv
