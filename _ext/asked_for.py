@@ -5,15 +5,15 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from bilateral import tables
-from bilateral.exhibits import chronology
-
 PAGE = "explore"
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html" or PAGE not in app.env.found_docs:
         return
+    from bilateral import tables  # on the path only now: library_path.py
+    from bilateral.exhibits import chronology
+
     for name, text in chronology.asked_for(tables.load(Path(app.confdir) / "data")).items():
         (Path(app.outdir) / "_static" / name).write_text(text, encoding="utf-8")
 

@@ -49,7 +49,7 @@ def minister_came(tables: Tables) -> Result:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project without its pages and data, which each test writes anew."""
     root = tmp_path_factory.mktemp("project")
-    for name in ("_config.yml", "requirements.txt"):
+    for name in ("_config.yml", "pyproject.toml", "requirements.txt"):
         shutil.copy(built.ROOT / name, root)
     for name in ("_ext", "src", "book/_static"):
         shutil.copytree(built.ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))

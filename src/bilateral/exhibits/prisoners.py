@@ -28,7 +28,7 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
     freed = releases_since(tables, since)
     drawn = pd.concat(
         [
-            counts.rename(columns={"count": "number", "basis": "summary"}).assign(what="held, counted", freed=pd.NA),
+            counts.rename(columns={"count": "number", "basis": "summary"}).assign(what="held, counted"),
             freed.assign(what="freed"),
         ]
     )
