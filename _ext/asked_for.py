@@ -1,4 +1,4 @@
-"""Write the scripts that the page `explore` loads only when a reader asks: the sources of the events, and their whole rows."""
+"""Write the scripts that the page `explore` loads only when a reader asks: sources and rows of the events, and what stood on each day."""
 
 from pathlib import Path
 
@@ -12,9 +12,10 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html" or PAGE not in app.env.found_docs:
         return
     from bilateral import tables  # on the path only now: library_path.py
-    from bilateral.exhibits import chronology
+    from bilateral.exhibits import chronology, on_this_day
 
-    for name, text in chronology.asked_for(tables.load(Path(app.confdir) / "data")).items():
+    loaded = tables.load(Path(app.confdir) / "data")
+    for name, text in {**chronology.asked_for(loaded), **on_this_day.asked_for(loaded)}.items():
         (Path(app.outdir) / "_static" / name).write_text(text, encoding="utf-8")
 
 

@@ -519,11 +519,19 @@
     return [make("p", {}, "Events of this day:"), make("ul", {}, ...there.map((event) => make("li", {}, make("a", { href: `#${event.id}` }, summary(event)))))];
   }
 
-  const edges = [...new Set([
-    ...points.posts.flatMap((post) => [...post.rungs, ...post.heads].map(([start]) => start)),
-    ...points.listed.map(([start]) => start),
-    ...points.instruments.flatMap(([start, end]) => [start, end]),
-  ])].filter((edge) => edge >= points.first && edge <= points.through).sort();
+  let edges = [];
+  /* The rest of what a day's answer needs, once the reader has come near. */
+  const ready = () => load("explore-days.js").then(() => {
+    if (edges.length) return;
+    const { heads, ...rest } = globalThis.exploreDays;
+    Object.assign(points, rest);
+    points.posts.forEach((post, place) => Object.assign(post, { heads: heads[place] }));
+    edges = [...new Set([
+      ...points.posts.flatMap((post) => [...post.rungs, ...post.heads].map(([start]) => start)),
+      ...points.listed.map(([start]) => start),
+      ...points.instruments.flatMap(([start, end]) => [start, end]),
+    ])].filter((edge) => edge >= points.first && edge <= points.through).sort();
+  });
 
   function tellDay(day) {
     const range = `Choose a day from ${inWords(points.first)}, the first of the ladder, to ${inWords(points.through)}, the last that was checked.`;
@@ -531,9 +539,15 @@
     const wrong = !dates || dates.first !== dates.last ? `${day ? `“${day}” is not a day.` : "That is not a day."} ${range}` : day < points.first || day > points.through ? `${inWords(day)} is out of range. ${range}` : "";
     dayProblem.textContent = wrong;
     dayForm.elements.day.setAttribute("aria-invalid", Boolean(wrong));
+    ready().then(() => answerDay(day, Boolean(wrong))).catch(() => {
+      dayProblem.textContent = "The data of the days could not be loaded. Reload the page, or take the tables themselves, under “Data”.";
+    });
+  }
+
+  function answerDay(day, wrong) {
     dayForm.elements.before.disabled = !wrong && day <= edges[0];
     dayForm.elements.after.disabled = !wrong && day >= edges.at(-1);
-    answer.hidden = Boolean(wrong);
+    answer.hidden = wrong;
     daySaid.textContent = wrong ? "" : `On ${inWords(day)}`;
     if (wrong) return;
     answer.dataset.day = day;
@@ -619,7 +633,11 @@
 
   box.hidden = dayBox.hidden = false;
   show(null);
-  tellDay(points.through);
+  new IntersectionObserver((entries, observer) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    observer.disconnect();
+    if (!answer.dataset.day && !dayProblem.textContent) tellDay(dayForm.elements.day.value || points.through);
+  }, { rootMargin: "300px" }).observe(dayBox);
   if (!location.hash) filter();
   else read(); // before anything is chosen here, so that nothing of the address is lost
   let width = 0;

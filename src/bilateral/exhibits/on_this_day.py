@@ -68,6 +68,20 @@ def change_points(tables: Tables) -> dict[str, Any]:
     }
 
 
+def at_once(points: dict[str, Any]) -> dict[str, Any]:
+    """What the timeline draws: the bands of both posts, and the days between which there are answers."""
+    posts = [{name: value for name, value in post.items() if name != "heads"} for post in points["posts"]]
+    return {"first": points["first"], "through": points["through"], "rungs": points["rungs"], "posts": posts}
+
+
+def asked_for(tables: Tables) -> dict[str, str]:
+    """The script that the page loads when a reader comes near the form, by its file name: all the rest, with ``heads`` by post."""
+    points = change_points(tables)
+    later = {name: value for name, value in points.items() if name not in at_once(points)}
+    later["heads"] = [post["heads"] for post in points["posts"]]
+    return {"explore-days.js": f"globalThis.exploreDays = {script_data(later)};\n"}
+
+
 def _day(moment: pd.Timestamp) -> str:
     return "" if pd.isna(moment) else f"{moment:%Y-%m-%d}"
 
@@ -95,12 +109,12 @@ def _inexact(known: str) -> str:
 
 @dataclass(frozen=True)
 class OnThisDay:
-    """The form that asks for a day and the place of the answer; hidden until ``explore.js`` is there, with the data that it reads."""
+    """The form that asks for a day and the place of the answer; hidden until ``explore.js`` is there."""
 
     tables: Tables
 
     def _repr_html_(self) -> str:
-        points = change_points(self.tables)
+        points = at_once(change_points(self.tables))
         return (
             '<div class="day" hidden><form class="ledger-controls" aria-label="On this day">'
             f'<label>Day <input type="date" name="day" min="{points["first"]}" max="{points["through"]}" value="{points["through"]}" '
