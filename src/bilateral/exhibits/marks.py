@@ -10,9 +10,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Polygon
 from matplotlib.textpath import TextPath
 
-from .exhibit import INK, MUTED, PAPER
+from .exhibit import INK, MUTED, PAPER, POINTS
 
-POINTS = 72.0  # an inch
 YEAR, TICK = 365.2425, 0.45  # days; inches that a year's figure takes
 
 
