@@ -98,6 +98,11 @@ def exhibit(name: str, exhibit_id: str) -> Tag:
     return next(figure for figure in exhibits(name) if attribute(figure, "id") == exhibit_id)
 
 
+def exhibit_file(exhibit_id: str, ending: str) -> Path:
+    """A file of an exhibit in the built book; `ending` as in `-narrow.svg`."""
+    return HTML / "charts" / f"{exhibit_id}{ending}"
+
+
 def table_rows(table: Tag) -> Rows:
     """A table's cells as they are written, its head first."""
     return [[cell.get_text() for cell in row.select("th, td")] for row in table.select("tr")]

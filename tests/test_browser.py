@@ -21,10 +21,12 @@ WIDE, PHONE = 1280, 390
 HEIGHT = 844
 WORD, PAGE_WITH_IT = "ambassador", "a-history-of-fractured-engagement"
 
-IMAGES = """() => [...document.querySelectorAll('article img')].map(image => ({
+IMAGES = """async () => { for (const image of document.querySelectorAll('article img')) { image.loading = 'eager'; await image.decode().catch(() => 0); }
+    return [...document.querySelectorAll('article img')].map(image => ({
     alt: image.alt, loaded: image.complete && image.naturalWidth > 0, scheme: getComputedStyle(image).colorScheme,
-    shown: image.currentSrc, wide: image.src, narrow: image.closest('picture')?.querySelector('source')?.srcset ?? null,
-    filter: getComputedStyle(image).filter }))"""
+    shown: image.currentSrc, wide: image.src,
+    narrow: new URL(image.closest('picture')?.querySelector('source')?.getAttribute('srcset') ?? '', document.baseURI).href,
+    filter: getComputedStyle(image).filter })); }"""
 WIDTHS = "() => [document.documentElement.scrollWidth, window.innerWidth]"
 TABLE = "table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent))"
 
@@ -152,7 +154,7 @@ def test_download_is_the_table_drawn(tabs: dict[tuple[str, int], tuple[Page, Wat
         tab.goto(f"{site}/{name}.html")
     for figure in tab.locator("figure.exhibit").all():
         with tab.expect_download() as download:
-            figure.locator("a.exhibit-download").click()
+            figure.locator("a.exhibit-download[download$=csv]").click()
         assert download.value.suggested_filename == f"{figure.get_attribute('id')}.csv"
         rows = built.csv_rows(Path(download.value.path()).read_text(encoding="utf-8"))
         assert built.shown(rows) == figure.locator(".exhibit-data table").evaluate(TABLE)

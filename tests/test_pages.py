@@ -9,6 +9,7 @@ import article_text
 import built
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 
 from bilateral import words
 from bilateral.tables import Tables
@@ -119,21 +120,48 @@ def test_exhibit_has_a_title_a_caption_and_a_check_date(page: str, exhibit: str,
 @every_exhibit
 def test_exhibit_has_a_picture_for_each_width(page: str, exhibit: str) -> None:
     picture = built.one(built.exhibit(page, exhibit), "picture")
-    narrow = built.data_address(built.attribute(built.one(picture, "source"), "srcset"))
-    wide = built.data_address(built.attribute(built.one(picture, "img"), "src"))
-    for drawing in (narrow, wide):
-        assert drawing.startswith("<svg")
-        assert "prefers-color-scheme:dark" in drawing
-    assert narrow != wide
+    drawings = []
+    for element, name, ending in (("source", "srcset", "-narrow.svg"), ("img", "src", ".svg")):
+        shown = built.one(picture, element)
+        file = built.exhibit_file(exhibit, ending)
+        assert built.HTML / built.attribute(shown, name) == file
+        drawings.append(file.read_text(encoding="utf-8"))
+        assert drawings[-1].startswith("<svg")
+        assert "prefers-color-scheme:dark" in drawings[-1]
+        kept = [int(built.attribute(shown, side)) for side in ("width", "height")]
+        drawn = [float(side) * 96 / 72 for side in re.findall(r'(?:width|height)="([\d.]+)pt"', drawings[-1])]
+        assert kept == pytest.approx(drawn, abs=1), "the page jumps when the chart comes"
+    assert drawings[0] != drawings[1]
+    assert built.attribute(built.one(picture, "img"), "loading") == "lazy"
+
+
+@every_exhibit
+def test_exhibit_can_be_taken_away(page: str, exhibit: str) -> None:
+    figure = built.exhibit(page, exhibit)
+    links = {built.attribute(link, "download"): built.HTML / built.attribute(link, "href") for link in figure.select("a.exhibit-download")}
+    assert links == {f"{exhibit}{ending}": built.exhibit_file(exhibit, ending) for ending in (".csv", ".svg", ".png")}
+    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', links[f"{exhibit}.svg"].read_text(encoding="utf-8"))
+    assert box
+    with Image.open(links[f"{exhibit}.png"]) as picture:
+        assert picture.size == pytest.approx([2 * float(side) * 96 / 72 for side in box.groups()], abs=2)
+        assert len(picture.convert("RGB").getcolors(1 << 24)) > 10, "an empty picture"
+    cited = built.text(built.one(figure, ".exhibit-cite p"))
+    assert f"“{built.text(built.one(figure, '.exhibit-title'))}”" in cited
+    assert re.search(r"\w+ \(\d{4}\)\. .* Facts checked through \w+ \d+, \d{4}\.", cited)
+
+
+def test_no_chart_is_left_over() -> None:
+    shown = {exhibit for _, exhibit in built.exhibit_ids()}
+    assert {path.name for path in (built.HTML / "charts").iterdir()} == {
+        f"{exhibit}{ending}" for exhibit in shown for ending in (".csv", ".svg", ".png", "-narrow.svg")
+    }
 
 
 @every_exhibit
 def test_exhibits_csv_is_the_table_under_it(page: str, exhibit: str) -> None:
     figure = built.exhibit(page, exhibit)
-    link = built.one(figure, "a.exhibit-download")
-    assert built.attribute(link, "download") == f"{exhibit}.csv"
     rows = built.table_rows(built.one(figure, ".exhibit-data table"))
-    assert built.shown(built.csv_rows(built.data_address(built.attribute(link, "href")))) == rows
+    assert built.shown(built.csv_rows(built.exhibit_file(exhibit, ".csv").read_text(encoding="utf-8"))) == rows
     assert len(rows) > 1, "an empty table"
     assert f"({words.number(len(rows) - 1)} rows)" in built.text(built.one(figure, "summary"))
     bad = {cell for row in rows for cell in row} & {"nan", "NaN", "NaT", "<NA>", "None", "inf", "-inf"}

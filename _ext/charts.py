@@ -1,0 +1,111 @@
+"""Put each chart beside the built pages as files, under addresses that stay: `charts/<id>.svg`, `-narrow.svg`, `.png` and `.csv`.
+
+An exhibit carries its drawings within itself, so that it shows itself in a notebook anywhere. In the book they become files: a page
+is light, loads a chart when the reader comes near it, and offers each for download beside a citation. The PNG is made from the SVG.
+"""
+
+import base64
+import html
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import resvg_py
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.typing import ExtensionMetadata
+
+FOLDER = "charts"
+EXHIBIT = re.compile(r'<figure class="exhibit" id="([\w-]+)">.*?</figure>', re.DOTALL)
+EMBEDDED = re.compile(r'(srcset|src|href)="data:[^"]*?;base64,([^"]*)"')
+ENDING = {"srcset": "-narrow.svg", "src": ".svg", "href": ".csv"}
+DOWNLOAD = re.compile(r'<a class="exhibit-download".*?</a>')
+TITLE = re.compile(r'<p class="exhibit-title">(.*?)</p>')
+CHECKED = re.compile(r"Checked through ([^.]*)\.")
+PIXELS_PER_INCH = 96
+SCALE, PAPER = 2, "#ffffff"  # of the PNG
+
+
+class ChartError(SphinxError):
+    category = "Chart error"
+
+
+def exhibits(doctree: nodes.document) -> dict[str, dict[str, str]]:
+    """The page's exhibits in their order: under each id its files, as text, by the ending of their names."""
+    return {
+        match[1]: {ENDING[name]: base64.b64decode(content).decode() for name, content in EMBEDDED.findall(match[0])}
+        for raw in doctree.findall(nodes.raw)
+        for match in EXHIBIT.finditer(raw.astext())
+    }
+
+
+def png(svg: str) -> bytes:
+    """The drawing in its light colors on white, at twice its size on a page."""
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, dpi=PIXELS_PER_INCH, zoom=SCALE, background=PAPER, skip_system_fonts=True))
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    """Write the charts of all pages; one that did not change is left as it is, one that is no longer there goes."""
+    if exception is not None or app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / FOLDER
+    wanted: dict[str, str] = {}
+    for page in sorted(app.env.found_docs):
+        for name, files in exhibits(app.env.get_doctree(page)).items():
+            for ending, text in files.items():
+                if wanted.setdefault(name + ending, text) != text:
+                    raise ChartError(f"two exhibits of the book have the id {name!r}; the second is on the page {page!r}")
+    if not wanted:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    folder.mkdir(exist_ok=True)
+    for name, text in wanted.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != text.encode():
+            path.write_bytes(text.encode())
+            if path.suffix == ".svg" and not name.endswith(ENDING["srcset"]):
+                path.with_suffix(".png").write_bytes(png(text))
+    for path in folder.iterdir():
+        if path.with_suffix(".svg").name not in wanted:
+            path.unlink()
+
+
+def citation(app: Sphinx, page: str, name: str, figure: str) -> str:
+    """How to cite one chart: who, when, its finding, the book, how far it was checked, where."""
+    config = app.config
+    title, checked = TITLE.search(figure), CHECKED.search(figure)
+    base = config.html_baseurl.rstrip("/")
+    parts = [
+        f"{config.author} ({config.copyright}). “{title[1] if title else name}” [chart].",
+        f"In <cite>{html.escape(config.project)}</cite>",
+        f"Facts checked through {checked[1]}." if checked else "",
+        f"{base}/{app.builder.get_target_uri(page)}#{name}" if base else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def point(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Let the page point at the files instead of carrying them, and say how to cite each."""
+
+    def outside(match: re.Match[str]) -> str:
+        figure, name = match[0], match[1]
+        downloads = " · ".join(
+            f'<a class="exhibit-download" download="{name}.{kind}" href="{FOLDER}/{name}.{kind}">{words}</a>'
+            for kind, words in {"csv": "Data (CSV)", "svg": "SVG", "png": "PNG"}.items()
+        )
+        cited = citation(app, page, name, figure)
+        figure = DOWNLOAD.sub(f'<span class="exhibit-files">{downloads}</span>', figure, count=1)
+        figure = EMBEDDED.sub(lambda data: f'{data[1]}="{FOLDER}/{name}{ENDING[data[1]]}"', figure)
+        how = f'<details class="exhibit-cite"><summary>Cite this chart</summary><p>{cited}</p></details></figure>'
+        return figure.removesuffix("</figure>") + how
+
+    if doctree is not None and "body" in context:
+        context["body"] = EXHIBIT.sub(outside, context["body"])
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("html-page-context", point)
+    app.connect("build-finished", write)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
