@@ -1,0 +1,56 @@
+"""CONTRIBUTING.md says how to add an event, and what the check says of the usual mistakes: both are tried here as they stand there."""
+
+import csv
+import re
+import shutil
+from pathlib import Path
+
+import built
+import pytest
+
+from bilateral import check
+
+TEXT = (built.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+SOURCE, EVENT = (re.findall(r"^```csv\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL) or ["\n"])[0].splitlines()
+MESSAGES = dict(re.findall(r"^\| ([^|`]+) \| `([^`]+)` \|$", TEXT, re.MULTILINE))
+MISTAKES = {  # what is written instead of what the two rows say; `None`: the row is left out
+    "the source has no row": (None, EVENT),
+    "a day that never was": (SOURCE, EVENT.replace(",2026-10-05,", ",2026-02-30,")),
+    "later than the check date": (SOURCE, EVENT.replace("2026-10-05", "2026-12-01")),
+    "a category of one's own": (SOURCE, EVENT.replace(",statement,", ",talk,")),
+    "no tone": (SOURCE, EVENT.replace(",0,", ",,")),
+    "an id without the date": (SOURCE, EVENT.replace("2026-10-05-", "", 1)),
+    "a page that already has a row": (SOURCE.replace("https://example.org/2026/note", "https://www.rferl.org/a/1084654.html"), EVENT),
+    "a source that nothing cites": (SOURCE, None),
+}
+
+
+def found(data: Path, source: str | None, event: str | None) -> list[str]:
+    """What the check says of the book's data with the rows added, in their place."""
+    for name, row, key in (("sources", source, slice(0, 1)), ("events", event, slice(1, None, -1))):
+        if row:
+            table = data / f"{name}.csv"
+            with table.open(encoding="utf-8", newline="") as file:
+                head, *rows = csv.reader(file)
+            rows.append(next(csv.reader([row])))
+            with table.open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file, lineterminator="\n").writerows([head, *sorted(rows, key=lambda cells: cells[key])])
+    return [str(finding) for finding in check.findings(data)]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built.ROOT / "data", tmp_path / "data"))
+
+
+def test_the_two_rows_are_enough(data: Path) -> None:
+    assert found(data, SOURCE, EVENT) == []
+
+
+def test_each_mistake_of_the_text_is_tried() -> None:
+    assert set(MESSAGES) == set(MISTAKES)
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_the_check_says_what_the_text_says(data: Path, mistake: str) -> None:
+    assert MESSAGES[mistake] in found(data, *MISTAKES[mistake])
