@@ -1,4 +1,4 @@
-"""Put each chart beside the built pages as files, under addresses that stay: `charts/<id>.svg`, `-narrow.svg`, `.png` and `.csv`.
+"""Put each chart beside the built pages as files, under addresses that stay: `charts/<page>/<id>.svg`, `-narrow.svg`, `.png`, `.csv`.
 
 An exhibit carries its drawings within itself, so that it shows itself in a notebook anywhere. In the book they become files: a page
 is light, loads a chart when the reader comes near it, and offers each for download beside a citation. The PNG is made from the SVG.
@@ -7,14 +7,12 @@ is light, loads a chart when the reader comes near it, and offers each for downl
 import base64
 import html
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
 import resvg_py
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
 from sphinx.util.typing import ExtensionMetadata
 
 FOLDER = "charts"
@@ -26,10 +24,6 @@ TITLE = re.compile(r'<p class="exhibit-title">(.*?)</p>')
 CHECKED = re.compile(r"Checked through ([^.]*)\.")
 PIXELS_PER_INCH = 96
 SCALE, PAPER = 2, "#ffffff"  # of the PNG
-
-
-class ChartError(SphinxError):
-    category = "Chart error"
 
 
 def exhibits(doctree: nodes.document) -> dict[str, dict[str, str]]:
@@ -51,24 +45,20 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir) / FOLDER
-    wanted: dict[str, str] = {}
-    for page in sorted(app.env.found_docs):
-        for name, files in exhibits(app.env.get_doctree(page)).items():
-            for ending, text in files.items():
-                if wanted.setdefault(name + ending, text) != text:
-                    raise ChartError(f"two exhibits of the book have the id {name!r}; the second is on the page {page!r}")
-    if not wanted:
-        shutil.rmtree(folder, ignore_errors=True)
-        return
-    folder.mkdir(exist_ok=True)
-    for name, text in wanted.items():
-        path = folder / name
-        if not path.is_file() or path.read_bytes() != text.encode():
-            path.write_bytes(text.encode())
-            if path.suffix == ".svg" and not name.endswith(ENDING["srcset"]):
-                path.with_suffix(".png").write_bytes(png(text))
-    for path in folder.iterdir():
-        if path.with_suffix(".svg").name not in wanted:
+    wanted = {
+        folder / page / f"{name}{ending}": text.encode()
+        for page in sorted(app.env.found_docs)
+        for name, files in exhibits(app.env.get_doctree(page)).items()
+        for ending, text in files.items()
+    }
+    for path, content in wanted.items():
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            if path.suffix == ".svg" and not path.name.endswith(ENDING["srcset"]):
+                path.with_suffix(".png").write_bytes(png(content.decode()))
+    for path in folder.glob("*/*"):
+        if path.with_suffix(".svg") not in wanted:
             path.unlink()
 
 
@@ -92,12 +82,12 @@ def point(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctr
     def outside(match: re.Match[str]) -> str:
         figure, name = match[0], match[1]
         downloads = " · ".join(
-            f'<a class="exhibit-download" download="{name}.{kind}" href="{FOLDER}/{name}.{kind}">{words}</a>'
+            f'<a class="exhibit-download" download="{name}.{kind}" href="{FOLDER}/{page}/{name}.{kind}">{words}</a>'
             for kind, words in {"csv": "Data (CSV)", "svg": "SVG", "png": "PNG"}.items()
         )
         cited = citation(app, page, name, figure)
         figure = DOWNLOAD.sub(f'<span class="exhibit-files">{downloads}</span>', figure, count=1)
-        figure = EMBEDDED.sub(lambda data: f'{data[1]}="{FOLDER}/{name}{ENDING[data[1]]}"', figure)
+        figure = EMBEDDED.sub(lambda data: f'{data[1]}="{FOLDER}/{page}/{name}{ENDING[data[1]]}"', figure)
         how = f'<details class="exhibit-cite"><summary>Cite this chart</summary><p>{cited}</p></details></figure>'
         return figure.removesuffix("</figure>") + how
 

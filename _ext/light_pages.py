@@ -47,6 +47,7 @@ SCRIPTS = (
     "scripts/sphinx-book-theme.js",
     "scripts/pydata-sphinx-theme.js",
     "tables.js",
+    "cite.js",
 )
 BY_THEMSELVES = ("ledger.js", "explore.js", "tables.js")  # our own; a page that needs one of the first two asks for it
 SEARCH = "searchtools.js"  # only the page of search has it

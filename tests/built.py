@@ -98,9 +98,9 @@ def exhibit(name: str, exhibit_id: str) -> Tag:
     return next(figure for figure in exhibits(name) if attribute(figure, "id") == exhibit_id)
 
 
-def exhibit_file(exhibit_id: str, ending: str) -> Path:
-    """A file of an exhibit in the built book; `ending` as in `-narrow.svg`."""
-    return HTML / "charts" / f"{exhibit_id}{ending}"
+def exhibit_file(name: str, exhibit_id: str, ending: str) -> Path:
+    """A file of a page's exhibit in the built book; `ending` as in `-narrow.svg`."""
+    return HTML / "charts" / name / f"{exhibit_id}{ending}"
 
 
 def table_rows(table: Tag) -> Rows:

@@ -21,7 +21,8 @@ WIDE, PHONE = 1280, 390
 HEIGHT = 844
 WORD, PAGE_WITH_IT = "ambassador", "a-history-of-fractured-engagement"
 
-IMAGES = """async () => { for (const image of document.querySelectorAll('article img')) { image.loading = 'eager'; await image.decode().catch(() => 0); }
+IMAGES = """async () => {
+    for (const image of document.querySelectorAll('article img')) { image.loading = 'eager'; await image.decode().catch(() => 0); }
     return [...document.querySelectorAll('article img')].map(image => ({
     alt: image.alt, loaded: image.complete && image.naturalWidth > 0, scheme: getComputedStyle(image).colorScheme,
     shown: image.currentSrc, wide: image.src,

@@ -41,7 +41,7 @@ def test_every_page_is_built() -> None:
 
 def test_no_other_page_is_built() -> None:
     made = {path.stem for path in built.HTML.glob("*.html") if not path.stem.startswith("rows-")}
-    assert made == {*PAGES, *SPECIAL_PAGES}
+    assert made == {*PAGES, *SPECIAL_PAGES, "404"}
 
 
 @every_page
@@ -123,7 +123,7 @@ def test_exhibit_has_a_picture_for_each_width(page: str, exhibit: str) -> None:
     drawings = []
     for element, name, ending in (("source", "srcset", "-narrow.svg"), ("img", "src", ".svg")):
         shown = built.one(picture, element)
-        file = built.exhibit_file(exhibit, ending)
+        file = built.exhibit_file(page, exhibit, ending)
         assert built.HTML / built.attribute(shown, name) == file
         drawings.append(file.read_text(encoding="utf-8"))
         assert drawings[-1].startswith("<svg")
@@ -139,7 +139,7 @@ def test_exhibit_has_a_picture_for_each_width(page: str, exhibit: str) -> None:
 def test_exhibit_can_be_taken_away(page: str, exhibit: str) -> None:
     figure = built.exhibit(page, exhibit)
     links = {built.attribute(link, "download"): built.HTML / built.attribute(link, "href") for link in figure.select("a.exhibit-download")}
-    assert links == {f"{exhibit}{ending}": built.exhibit_file(exhibit, ending) for ending in (".csv", ".svg", ".png")}
+    assert links == {f"{exhibit}{ending}": built.exhibit_file(page, exhibit, ending) for ending in (".csv", ".svg", ".png")}
     box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', links[f"{exhibit}.svg"].read_text(encoding="utf-8"))
     assert box
     with Image.open(links[f"{exhibit}.png"]) as picture:
@@ -151,17 +151,15 @@ def test_exhibit_can_be_taken_away(page: str, exhibit: str) -> None:
 
 
 def test_no_chart_is_left_over() -> None:
-    shown = {exhibit for _, exhibit in built.exhibit_ids()}
-    assert {path.name for path in (built.HTML / "charts").iterdir()} == {
-        f"{exhibit}{ending}" for exhibit in shown for ending in (".csv", ".svg", ".png", "-narrow.svg")
-    }
+    shown = {built.exhibit_file(*exhibit, ending) for exhibit in built.exhibit_ids() for ending in (".csv", ".svg", ".png", "-narrow.svg")}
+    assert set((built.HTML / "charts").glob("*/*")) == shown
 
 
 @every_exhibit
 def test_exhibits_csv_is_the_table_under_it(page: str, exhibit: str) -> None:
     figure = built.exhibit(page, exhibit)
     rows = built.table_rows(built.one(figure, ".exhibit-data table"))
-    assert built.shown(built.csv_rows(built.exhibit_file(exhibit, ".csv").read_text(encoding="utf-8"))) == rows
+    assert built.shown(built.csv_rows(built.exhibit_file(page, exhibit, ".csv").read_text(encoding="utf-8"))) == rows
     assert len(rows) > 1, "an empty table"
     assert f"({words.number(len(rows) - 1)} rows)" in built.text(built.one(figure, "summary"))
     bad = {cell for row in rows for cell in row} & {"nan", "NaN", "NaT", "<NA>", "None", "inf", "-inf"}

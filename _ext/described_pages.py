@@ -1,0 +1,178 @@
+"""Say in each page's head what it is, for search engines and for those who share it: description, OpenGraph, schema.org.
+
+The description is the page's answer, the bold paragraph under its title. Where the site has an address, a card with the page's title
+and first chart stands beside it (`cards/<page>.png`).
+"""
+
+import html
+import io
+import json
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import charts
+import site_address
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+CARDS = "cards"
+CARD_SIZE = (1200, 630)
+CARD_DPI = 100
+LONGEST = 300  # letters of a description
+CATALOGUE = "data"  # the page about the data set
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def paragraphs(doctree: nodes.document) -> list[nodes.paragraph]:
+    return [found for found in doctree.findall(nodes.paragraph) if isinstance(found.parent, nodes.section)]
+
+
+def description(doctree: nodes.document) -> str:
+    """The page's answer: its first bold paragraph, else its first paragraph; in one line, shortened at a word."""
+    found = paragraphs(doctree)
+    bold = [each for each in found if any(len(strong.astext()) > len(each.astext()) / 2 for strong in each.findall(nodes.strong))]
+    texts = [each.astext() for each in bold[:1] or found[:1]]
+    return textwrap.shorten(" ".join(texts), LONGEST, placeholder=" …")
+
+
+def article(app: Sphinx, page: str, title: str, text: str) -> dict[str, Any]:
+    """The page as a schema.org `Article`, part of the book."""
+    config = app.config
+    about = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": title,
+        "description": text,
+        "author": {"@type": "Organization", "name": config.author},
+        "isPartOf": {"@type": "Book", "name": config.project, "url": site_address.base(config)},
+        "dateModified": site_address.checked(app),
+        "inLanguage": config.language,
+        "isAccessibleForFree": True,
+        "license": LICENSE,
+        "url": site_address.page_address(app, page),
+        "image": card_address(app, page),
+    }
+    return without_empty(about)
+
+
+def dataset(app: Sphinx, page: str) -> dict[str, Any]:
+    """The data package as a schema.org `Dataset`, each table a download."""
+    package = site_address.package(Path(app.confdir))
+    folder = f"{site_address.base(app.config)}/data" if site_address.base(app.config) else "data"
+    about = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": package["title"],
+        "description": package["description"],
+        "creator": {"@type": "Organization", "name": app.config.author},
+        "version": package["version"],
+        "dateModified": package["facts_checked_through"],
+        "license": package["licenses"][0]["path"],
+        "isAccessibleForFree": True,
+        "inLanguage": app.config.language,
+        "url": site_address.page_address(app, page),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": table["title"],
+                "encodingFormat": "text/csv",
+                "contentUrl": f"{folder}/{table['path']}",
+            }
+            for table in package["resources"]
+        ],
+    }
+    return without_empty(about)
+
+
+def without_empty(values: dict[str, Any]) -> dict[str, Any]:
+    """The same without what is not known: an address that the site does not have."""
+    return {name: without_empty(value) if isinstance(value, dict) else value for name, value in values.items() if value != ""}
+
+
+def card_address(app: Sphinx, page: str) -> str:
+    root = site_address.base(app.config)
+    return f"{root}/{CARDS}/{page}.png" if root else ""
+
+
+def json_ld(values: dict[str, Any]) -> str:
+    text = json.dumps(values, ensure_ascii=False).replace("<", "\\u003c")  # no text can end the element
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def describe(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    if doctree is None or not paragraphs(doctree):
+        return
+    title, text = app.env.titles[page].astext(), description(doctree)
+    card = card_address(app, page)
+    properties = {
+        "og:type": "article",
+        "og:site_name": app.config.project,
+        "og:title": title,
+        "og:description": text,
+        "og:url": site_address.page_address(app, page),
+        "og:image": card,
+        "og:image:width": str(CARD_SIZE[0]) if card else "",
+        "og:image:height": str(CARD_SIZE[1]) if card else "",
+        "og:image:alt": f"The title of the page, {title}, and its first chart" if card else "",
+    }
+    named = {"description": text, "twitter:card": "summary_large_image" if card else "summary"}
+    tags = [f'<meta name="{name}" content="{html.escape(value)}">' for name, value in named.items()]
+    tags += [f'<meta property="{name}" content="{html.escape(value)}">' for name, value in properties.items() if value]
+    tags.append(json_ld(article(app, page, title, text)))
+    if page == CATALOGUE:
+        tags.append(json_ld(dataset(app, page)))
+    context["metatags"] = context.get("metatags", "") + "\n".join(tags)
+
+
+def card(book: str, title: str, foot: str, chart: bytes | None) -> bytes:
+    """The card of a page as PNG: the book, the page's title, the check date; beside them the page's first chart."""
+    from matplotlib.figure import Figure
+    from matplotlib.image import imread
+
+    from bilateral.exhibits.exhibit import BLUE, INK, MUTED, style
+
+    width, height = CARD_SIZE
+    with style():
+        figure = Figure(figsize=(width / CARD_DPI, height / CARD_DPI), dpi=CARD_DPI, facecolor="white")
+        figure.add_artist(bar := _bar(BLUE))
+        bar.set_transform(figure.transFigure)
+        lines = textwrap.wrap(title, 17 if chart else 34)
+        figure.text(0.04, 0.92, "\n".join(textwrap.wrap(book, 36)), fontsize=15, color=MUTED, va="top")
+        figure.text(0.04, 0.8, "\n".join(lines), fontsize=30 if len(lines) < 7 else 24, color=INK, va="top", fontweight="bold", linespacing=1.15)
+        figure.text(0.04, 0.06, foot, fontsize=14, color=MUTED, va="bottom")
+        if chart:
+            axes = figure.add_axes((0.42, 0.05, 0.56, 0.9))
+            axes.imshow(imread(io.BytesIO(chart)), interpolation="lanczos", aspect="equal")
+            axes.set_axis_off()
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format="png", dpi=CARD_DPI, metadata={"Software": None}, facecolor="white")
+    return buffer.getvalue()
+
+
+def _bar(color: str) -> Any:
+    from matplotlib.patches import Rectangle
+
+    return Rectangle((0, 0), 0.015, 1, color=color)
+
+
+def write_cards(app: Sphinx, exception: Exception | None) -> None:
+    if exception is not None or app.builder.format != "html" or not site_address.base(app.config):
+        return
+    from bilateral import words
+    from bilateral.dates import earliest
+
+    folder = Path(app.outdir) / CARDS
+    folder.mkdir(exist_ok=True)
+    for page in sorted(app.env.found_docs):
+        files = next(iter(charts.exhibits(app.env.get_doctree(page)).values()), None)
+        foot = f"Facts checked through\n{words.day(earliest(site_address.checked(app)))}"
+        picture = charts.png(files[".svg"]) if files else None
+        (folder / f"{page}.png").write_bytes(card(app.config.project, app.env.titles[page].astext(), foot, picture))
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("html-page-context", describe)
+    app.connect("build-finished", write_cards)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

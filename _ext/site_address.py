@@ -1,0 +1,77 @@
+"""The site's one address, `html.baseurl` in `_config.yml`, and what stands at its root: `sitemap.xml`, `robots.txt` and a page for lost readers.
+
+While the setting is empty nothing is written that would need an address. The page for lost readers, `404.html`, is shown at any depth
+and so has addresses that begin at the site's root.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util.typing import ExtensionMetadata
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+LOST = """<h1>This page is not here</h1>
+<p>The address may have changed or been mistyped. The <a href="{root}index.html">front page</a> leads to every chapter, and
+the <a href="{root}search.html">search</a> finds every word of the book.</p>"""
+
+
+def base(config: Config) -> str:
+    """The address without a slash at its end; empty if there is none yet."""
+    return str(config.html_baseurl).rstrip("/")
+
+
+def page_address(app: Sphinx, page: str) -> str:
+    """The full address of a page; of the front page the site's own. Empty if the site has none."""
+    root = base(app.config)
+    return f"{root}/{'' if page == app.config.root_doc else app.builder.get_target_uri(page)}" if root else ""
+
+
+@cache
+def package(confdir: Path) -> dict[str, Any]:
+    """The descriptor of the data package."""
+    return dict(json.loads((confdir / "data" / "datapackage.json").read_text(encoding="utf-8")))
+
+
+def checked(app: Sphinx) -> str:
+    """The check date, the only date that the site knows of itself."""
+    return str(package(Path(app.confdir))["facts_checked_through"])
+
+
+def write_xml(root: ElementTree.Element, path: Path) -> None:
+    ElementTree.indent(root)
+    ElementTree.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
+
+
+def set_root(app: Sphinx, config: Config) -> None:
+    root = urlsplit(base(config)).path + "/"
+    config["notfound_urls_prefix"] = root
+    config["notfound_context"] = {"title": "Page not found", "body": LOST.format(root=root)}
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    if exception is not None or app.builder.format != "html":
+        return
+    out, address = Path(app.outdir), base(app.config)
+    robots = "User-agent: *\nAllow: /\n"
+    if address:
+        robots += f"Sitemap: {address}/sitemap.xml\n"
+        urls = ElementTree.Element("urlset", xmlns=SITEMAP)
+        for page in sorted(app.env.found_docs):
+            url = ElementTree.SubElement(urls, "url")
+            ElementTree.SubElement(url, "loc").text = page_address(app, page)
+            ElementTree.SubElement(url, "lastmod").text = checked(app)
+        write_xml(urls, out / "sitemap.xml")
+    (out / "robots.txt").write_text(robots, encoding="utf-8")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension("notfound.extension")
+    app.connect("config-inited", set_root, priority=400)
+    app.connect("build-finished", write)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

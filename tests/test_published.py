@@ -1,0 +1,185 @@
+"""The site around the pages: what stands at its address, what it says of itself, how it is published, the library on its own."""
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+from xml.etree import ElementTree
+
+import built
+import described_pages
+import feed
+import packages
+import pytest
+import site_address
+import yaml
+from PIL import Image
+from sphinx.application import Sphinx
+
+from bilateral.tables import Tables
+
+BASE = "https://example.org/minsk"
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+WORKFLOWS = sorted((built.ROOT / ".github" / "workflows").glob("*.yml"))
+SHORTEST, LONGEST = 60, 300  # letters of a description
+USES = re.compile(r"uses: (\S+)(?: +# (v[\d.]+))?$", re.MULTILINE)
+
+every_page = pytest.mark.parametrize("page", built.pages())
+
+
+def application(root: Path, base: str = BASE) -> Sphinx:
+    """What the extensions ask of Sphinx, with an address."""
+    config = SimpleNamespace(html_baseurl=base, project="A Book", author="Its authors", language="en", root_doc="index")
+    builder = SimpleNamespace(format="html", get_target_uri=lambda page: f"{page}.html")
+    env = SimpleNamespace(found_docs={"index", "data"})
+    return cast(Sphinx, SimpleNamespace(config=config, builder=builder, env=env, confdir=str(root), outdir=str(root)))
+
+
+def meta(page: str) -> dict[str, str]:
+    tags = built.page(page).select("head meta[content]")
+    return {built.attribute(tag, "name") or built.attribute(tag, "property"): built.attribute(tag, "content") for tag in tags}
+
+
+def stated(page: str) -> list[dict[str, Any]]:
+    return [json.loads(script.get_text()) for script in built.page(page).select('script[type="application/ld+json"]')]
+
+
+@every_page
+def test_a_page_says_what_it_is(page: str) -> None:
+    said, title = meta(page), built.text(built.one(built.article(page), "h1")).removesuffix("#")
+    assert said["og:title"] == title
+    assert said["description"] == said["og:description"]
+    assert SHORTEST < len(said["description"]) <= LONGEST
+    start = said["description"].removesuffix(" …")
+    assert start in built.text(built.article(page)) or start in " ".join(built.visible(page).split())
+    article = stated(page)[0]
+    assert (article["@type"], article["headline"], article["description"]) == ("Article", title, said["description"])
+
+
+def test_descriptions_are_all_different() -> None:
+    descriptions = [meta(page)["description"] for page in built.pages()]
+    assert len(set(descriptions)) == len(descriptions)
+
+
+def test_the_data_page_describes_the_data_set(tables: Tables) -> None:
+    dataset = next(each for each in stated("data") if each["@type"] == "Dataset")
+    assert dataset["dateModified"] == tables.descriptor["facts_checked_through"]
+    assert len(dataset["distribution"]) == len(tables.frames)
+    for download in dataset["distribution"]:
+        assert (built.HTML / download["contentUrl"]).is_file()
+
+
+@every_page
+def test_without_an_address_nothing_claims_one(page: str) -> None:
+    if yaml.safe_load((built.ROOT / "_config.yml").read_text(encoding="utf-8"))["html"]["baseurl"]:
+        assert built.one(built.page(page), "link[rel=canonical]")
+    else:
+        assert not built.page(page).select(
+            "link[rel=canonical], link[type='application/atom+xml'], meta[property='og:url'], meta[property='og:image']"
+        )
+        assert not {"sitemap.xml", "feed.xml", "cards"} & {path.name for path in built.HTML.iterdir()}
+
+
+def test_an_address_makes_a_sitemap(package: Path) -> None:
+    site_address.write(application(package.parent), None)
+    urls = [element.text for element in ElementTree.parse(package.parent / "sitemap.xml").iter(f"{{{site_address.SITEMAP}}}loc")]
+    assert urls == [f"{BASE}/data.html", f"{BASE}/"]
+    assert f"Sitemap: {BASE}/sitemap.xml" in (package.parent / "robots.txt").read_text()
+
+
+def test_without_an_address_there_is_no_sitemap(package: Path) -> None:
+    site_address.write(application(package.parent, base=""), None)
+    assert not (package.parent / "sitemap.xml").exists()
+    assert "Sitemap" not in (package.parent / "robots.txt").read_text()
+
+
+def test_the_feed_has_the_events_by_their_own_dates(package: Path) -> None:
+    packages.put("events", "2000-03-01-embassy-northport", summary="A <b>bold</b> & open act")(package)
+    app = application(package.parent)
+    feed.write(app, None)
+    first = (package.parent / feed.FILE).read_bytes()
+    feed.write(app, None)
+    assert (package.parent / feed.FILE).read_bytes() == first
+    root = ElementTree.fromstring(first)
+    with (package / "events.csv").open(encoding="utf-8", newline="") as file:
+        events = {f"{BASE}/data.html#{row['id']}": row for row in csv.DictReader(file)}
+    entries = root.findall("a:entry", ATOM)
+    assert len(entries) == min(len(events), feed.EVENTS)
+    for entry in entries:
+        row = events[entry.findtext("a:id", namespaces=ATOM) or ""]
+        assert entry.findtext("a:title", namespaces=ATOM) == row["summary"]
+        assert (entry.findtext("a:updated", namespaces=ATOM) or "").startswith(row["date"])
+    dates = [entry.findtext("a:updated", namespaces=ATOM) or "" for entry in entries]
+    assert dates == sorted(dates, reverse=True)
+
+
+@pytest.mark.parametrize(("date", "expected"), [("1992", "1992-01-01"), ("1997-03", "1997-03-01"), ("2008-03-12", "2008-03-12")])
+def test_a_feed_needs_a_whole_date(date: str, expected: str) -> None:
+    assert feed.moment(date) == f"{expected}T00:00:00Z"
+
+
+def test_a_card_has_the_size_that_is_announced_and_the_same_bytes(tmp_path: Path) -> None:
+    page, exhibit = built.exhibit_ids()[0]
+    chart = built.exhibit_file(page, exhibit, ".png").read_bytes()
+    drawn = described_pages.card("A Book", "A title of some length that has to be broken", "Checked", chart)
+    assert drawn == described_pages.card("A Book", "A title of some length that has to be broken", "Checked", chart)
+    (tmp_path / "card.png").write_bytes(drawn)
+    with Image.open(tmp_path / "card.png") as picture:
+        assert picture.size == described_pages.CARD_SIZE
+
+
+def test_the_page_for_lost_readers_works_at_any_depth() -> None:
+    page = built.page("404")
+    addresses = [built.attribute(each, name) for each in page.select("[href], [src]") for name in ("href", "src") if each.has_attr(name)]
+    assert "/index.html" in addresses
+    relative = [address for address in addresses if not address.startswith(("/", "#", "http", "mailto:"))]
+    assert not relative
+    missing = [address for address in addresses if address.startswith("/") and not (built.HTML / re.split("[?#]", address[1:])[0]).exists()]
+    assert not missing
+
+
+def test_every_table_has_its_address_and_schema(tables: Tables) -> None:
+    published = json.loads((built.HTML / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in published["resources"]:
+        assert (built.HTML / "data" / resource["path"]).read_bytes() == (built.ROOT / "data" / resource["path"]).read_bytes()
+        with (built.HTML / "data" / resource["path"]).open(encoding="utf-8", newline="") as file:
+            assert [field["name"] for field in resource["schema"]["fields"]] == next(csv.reader(file))
+
+
+def test_an_installed_copy_loads_the_tables(tmp_path: Path, tables: Tables) -> None:
+    """`pip install` of the repository, nothing of it around, and the frames are there."""
+    source = tmp_path / "source"
+    source.mkdir()
+    for name in ("src", "data"):
+        shutil.copytree(built.ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(built.ROOT / name, source)
+    target = tmp_path / "installed"
+    installed = subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target), str(source)],
+        capture_output=True, text=True, check=False, cwd=tmp_path,
+    )  # fmt: skip
+    assert installed.returncode == 0, installed.stderr
+    shutil.rmtree(source)
+    code = f"import sys; sys.path.insert(0, {str(target)!r}); from bilateral import tables; print(tables.home(), len(tables.load().events))"
+    loaded = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
+    folder, rows = loaded.stdout.split()
+    assert Path(folder).is_relative_to(target)
+    assert int(rows) == len(tables.events)
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
+def test_actions_are_pinned_by_commit(workflow: Path) -> None:
+    text = workflow.read_text(encoding="utf-8")
+    uses = USES.findall(text)
+    assert uses
+    assert len(uses) == text.count("uses:")
+    for action, version in uses:
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action), action
+        assert version, f"{action} does not say its version"
+    assert yaml.safe_load(text)["permissions"] == {"contents": "read"}, "more rights than a job needs"
