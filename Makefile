@@ -8,7 +8,7 @@ DEV := $(VENV)/dev.stamp
 export PYTHONPATH := $(CURDIR)/src:$(CURDIR)/book
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check lint lab lock clean
+.PHONY: help book pdf test check lint lab lock clean
 
 help: ## Show these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ help: ## Show these targets
 book: $(BOOK) ## Build the book into _build/html
 	@$(BIN)/jupyter-book build . -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
 	@echo "Open $(CURDIR)/_build/html/index.html"
+
+pdf: $(DEV) book ## Print the whole book into one PDF
+	@$(BIN)/python tools/pdf.py
 
 test: $(DEV) book ## Build the book and run every test
 	@$(BIN)/python -m pytest -n auto --dist loadfile
