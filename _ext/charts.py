@@ -54,9 +54,9 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     for path, content in wanted.items():
         if not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-            if path.suffix == ".svg" and not path.name.endswith(ENDING["srcset"]):
+            if path.suffix == ".svg" and not path.name.endswith(ENDING["srcset"]):  # first, so that an interrupted build makes it again
                 path.with_suffix(".png").write_bytes(png(content.decode()))
+            path.write_bytes(content)
     for path in folder.glob("*/*"):
         if path.with_suffix(".svg") not in wanted:
             path.unlink()

@@ -161,7 +161,7 @@ def test_exhibits_csv_is_the_table_under_it(page: str, exhibit: str) -> None:
     rows = built.table_rows(built.one(figure, ".exhibit-data table"))
     assert built.shown(built.csv_rows(built.exhibit_file(page, exhibit, ".csv").read_text(encoding="utf-8"))) == rows
     assert len(rows) > 1, "an empty table"
-    assert f"({words.number(len(rows) - 1)} rows)" in built.text(built.one(figure, "summary"))
+    assert f"({words.number(len(rows) - 1)} rows)" in built.text(built.one(figure, ".exhibit-data summary"))
     bad = {cell for row in rows for cell in row} & {"nan", "NaN", "NaT", "<NA>", "None", "inf", "-inf"}
     assert not bad
 
