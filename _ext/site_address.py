@@ -16,6 +16,7 @@ from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+LOST_PAGE = "404"
 LOST = """<h1>This page is not here</h1>
 <p>The address may have changed or been mistyped. The <a href="{root}index.html">front page</a> leads to every chapter, and
 the <a href="{root}search.html">search</a> finds every word of the book.</p>"""
@@ -54,6 +55,13 @@ def set_root(app: Sphinx, config: Config) -> None:
     config["notfound_context"] = {"title": "Page not found", "body": LOST.format(root=root)}
 
 
+def empty_contents(_app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """For the theme, which takes the contents of a book of one page, none, for an error."""
+    if page == LOST_PAGE:
+        contents = context["toctree"]
+        context["toctree"] = lambda **options: contents(**options) or ""
+
+
 def write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html":
         return
@@ -73,5 +81,6 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("notfound.extension")
     app.connect("config-inited", set_root, priority=400)
+    app.connect("html-page-context", empty_contents)  # after that of notfound
     app.connect("build-finished", write)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,8 +7,8 @@ from matplotlib.patches import Rectangle
 
 from .. import gaps, words
 from ..tables import Tables
-from .exhibit import BLUE, GRID, INK, MUTED, ORANGE, PAPER, Exhibit, cite, is_narrow
-from .marks import POINTS, text_width, tip, x_of, year_axis
+from .exhibit import BLUE, GRID, INK, MUTED, ORANGE, PAPER, POINTS, Exhibit, cite, is_narrow
+from .marks import text_width, tip, x_of, year_axis
 from .missions import GAPS, lengths
 
 OFFICES = {"president": ("president", ORANGE, "D", 6.5), "secretary_of_state": ("secretary of state", INK, "o", 5.0)}  # words, colour, mark, size
