@@ -8,7 +8,7 @@ DEV := $(VENV)/dev.stamp
 export PYTHONPATH := $(CURDIR)/src:$(CURDIR)/book
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf test check lint lab lock clean
+.PHONY: help book pdf test check bench lint lab lock clean
 
 help: ## Show these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ test: $(DEV) book ## Build the book and run every test
 
 check: $(BOOK) ## Validate the data
 	@$(BIN)/python -m bilateral.check
+
+bench: $(BOOK) ## Measure builds against a stock one (20 minutes)
+	@$(BIN)/python benchmarks/run.py
 
 lint: $(DEV) ## Check style and types
 	@$(BIN)/ruff check .

@@ -1,0 +1,73 @@
+"""What a reader's browser has to fetch before anything is pressed, and what it is allowed to fetch."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import built
+import light_pages
+import pytest
+from playwright.sync_api import Browser, Response
+
+MOST_REQUESTS, FRONT_PAGE, HEAVIEST = 15, 300_000, 430_000  # bytes; the aim for every page is that of the front page
+STOCK_STYLES = 396_738 + 54_807 + 43_269 + 16_723 + 15_094  # bytes of the theme's, as they come with the pinned versions
+PAGES = built.pages()
+
+
+@pytest.fixture(scope="module")
+def fetched(browser: Browser, site: str) -> dict[str, dict[str, int]]:
+    """The uncompressed size of everything that each page fetches by itself on a phone, by address."""
+    found: dict[str, dict[str, int]] = {}
+    for name in PAGES:
+        page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+        responses: list[Response] = []
+        page.on("response", lambda response, seen=responses: seen.append(response))
+        page.goto(f"{site}/{name}.html")
+        page.wait_for_load_state("networkidle")
+        found[name] = {response.url: len(response.body()) for response in responses if not response.url.startswith("data:")}
+        page.context.close()
+    return found
+
+
+def test_no_page_fetches_more_than_a_light_page_may(fetched: dict[str, dict[str, int]]) -> None:
+    heavy = {name: (len(sizes), sum(sizes.values())) for name, sizes in fetched.items()}
+    print("\n".join(f"{name}: {requests} requests, {size:,} bytes" for name, (requests, size) in heavy.items()))
+    assert heavy["index"][1] <= FRONT_PAGE
+    assert not {name: measured for name, measured in heavy.items() if measured[0] > MOST_REQUESTS or measured[1] > HEAVIEST}
+
+
+@pytest.mark.parametrize("name", [*PAGES, "search"])
+def test_every_page_forbids_other_hosts_and_inline_scripts(name: str) -> None:
+    page = built.page(name)
+    policy = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
+    assert policy is not None and "default-src 'self'" in str(policy["content"])
+    inline = [script for script in page.find_all("script") if not script.get("src") and "json" not in str(script.get("type"))]
+    handlers = [tag.name for tag in page.find_all(True) if any(attribute.startswith("on") for attribute in tag.attrs)]
+    assert not inline and not handlers
+
+
+def test_the_icons_that_pages_show_are_in_the_font(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}/index.html")
+    assert page.evaluate("async () => { await document.fonts.ready; return document.fonts.check('900 16px \"Font Awesome 6 Free\"') }")
+    shown: list[dict[str, Any]] = page.evaluate(
+        "() => [...document.querySelectorAll('[class*=fa-]')].map(icon => "
+        "({name: icon.className, text: getComputedStyle(icon, '::before').content, family: getComputedStyle(icon).fontFamily}))"
+    )
+    page.close()
+    assert shown
+    for icon in shown:
+        assert re.fullmatch('"[\ue000-\uf8ff]"', icon["text"]) and "Font Awesome" in icon["family"], icon
+
+
+def test_styles_keep_what_a_page_uses_and_drop_the_rest() -> None:
+    css = "a.used, a.idle, #gone:hover { color: var(--read); } :root { --read: red; --idle: url('data:a;b{}') } @media print { .idle { top: 0 } }"
+    words = {"a", "used"}
+    once = light_pages.kept(css, words, light_pages.read_properties(css, ""))
+    assert once == "a.used{color: var(--read)}:root{--read: red}"
+
+
+def test_styles_are_a_fraction_of_the_themes() -> None:
+    static = Path(built.HTML) / "_static"
+    assert (static / "bundle.css").stat().st_size < 0.25 * STOCK_STYLES
+    assert not list(static.rglob("fontawesome*")) and not list(static.rglob("*.map"))
