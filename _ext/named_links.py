@@ -38,6 +38,13 @@ def pattern(forms: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(rf"(?<![\w.-]){re.escape(form)}(?![\w-])" for form in sorted(forms, key=len, reverse=True)))
 
 
+def mentions(names: re.Pattern[str], text: str) -> list[tuple[int, int, str]]:
+    """Begin, end and name of each person or document in ``text``, in order."""
+    from bilateral.reference import several  # on the path only now: library_path.py
+
+    return sorted([*((match.start(), match.end(), match.group()) for match in names.finditer(text)), *several(text)])
+
+
 def prose(doctree: nodes.document) -> Iterator[nodes.Text]:
     """The texts of a page's paragraphs, in their order."""
     for text in list(doctree.findall(nodes.Text)):
@@ -56,16 +63,16 @@ def link(known: Mapping[str, str], app: Sphinx, doctree: nodes.document) -> None
     for text in prose(doctree):
         parts: list[nodes.Node] = []
         last = 0
-        for match in names.finditer(text):
-            anchor = known[match.group()]
-            if anchor in done:
+        for start, end, name in mentions(names, text):
+            anchor = known.get(name)
+            if anchor is None or anchor in done:
                 continue
             done.add(anchor)
             target = {"refdomain": "std", "reftype": "ref", "reftarget": anchor, "refexplicit": True, "refwarn": True}
             reference = addnodes.pending_xref("", refdoc=app.env.docname, **target)
-            reference += nodes.inline("", match.group())
-            parts += [nodes.Text(text[last : match.start()]), reference]
-            last = match.end()
+            reference += nodes.inline("", text[start:end])
+            parts += [nodes.Text(text[last:start]), reference]
+            last = end
         if parts:
             text.parent.replace(text, [*parts, nodes.Text(text[last:])])
 

@@ -151,6 +151,7 @@ def test_a_link_to_a_hidden_claim_shows_it(ledger: Page) -> None:
     ledger.locator("select[name=kind]").select_option("interpretation")
     ledger.evaluate("() => { location.hash = 'c18'; }")
     expect(ledger.locator("#c18")).to_be_in_viewport()
+    expect(ledger.locator("#c18 details p").first).to_be_visible()
 
 
 @pytest.mark.browser
@@ -160,8 +161,10 @@ def test_without_scripts_every_row_is_there_and_no_control(browser: Browser, sit
     tab = context.new_page()
     tab.goto(f"{site}/{LEDGER}.html#c38")
     expect(tab.locator("tbody.ledger-claim:visible")).to_have_count(len(JUDGED))
-    expect(tab.locator(".ledger-why:visible")).to_have_count(len(JUDGED))
     expect(tab.locator("#c38")).to_be_in_viewport()
+    expect(tab.locator("#c38 details p").first).to_be_visible()
+    tab.locator("#c39 summary").click()
+    expect(tab.locator("#c39 details p").first).to_be_visible()
     expect(tab.locator(".ledger-controls")).to_be_hidden()
     context.close()
 
@@ -172,7 +175,10 @@ def test_on_paper_every_row_is_there_and_no_control(browser: Browser, site: str)
     tab = context.new_page()
     tab.emulate_media(media="print")
     tab.goto(f"{site}/{LEDGER}.html")
-    expect(tab.locator(".ledger-why:visible")).to_have_count(len(JUDGED))
+    reasons = tab.locator(".ledger-why details > p:first-of-type")
+    assert [box.get_attribute("open") for box in tab.locator(".ledger-why details").all()] == [None] * len(JUDGED)
+    assert all(height > 10 for height in reasons.evaluate_all("all => all.map(each => each.getBoundingClientRect().height)"))
+    assert all(reasons.evaluate_all("all => all.map(each => each.checkVisibility({contentVisibilityAuto: true}))"))
     expect(tab.locator(".ledger-controls")).to_be_hidden()
     context.close()
 

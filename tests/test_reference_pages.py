@@ -135,6 +135,40 @@ def test_every_name_in_the_prose_leads_to_its_entry(tables: Tables) -> None:
     assert {"kellogg", "lukashenko"} <= linked["index"]
 
 
+def test_several_documents_named_at_once_are_each_found() -> None:
+    text = "General Licenses 13, 13A and 14, then Executive Orders 13405 and 14038; General License 2 and 3 licenses"
+    found = list(reference.several(text))
+    assert [name for _, _, name in found] == [
+        "General License 13",
+        "General License 13A",
+        "General License 14",
+        "Executive Order 13405",
+        "Executive Order 14038",
+    ]
+    assert [text[begin:end] for begin, end, _ in found] == ["13", "13A", "14", "13405", "14038"]
+
+
+@pytest.mark.parametrize("page", ["where-sources-disagree", "people-and-documents"])
+def test_every_entry_opens_to_its_sources(page: str, tables: Tables) -> None:
+    entries = built.article(page).select("dl:has(> dd > details)")
+    bare = [built.attribute(entry, "id") for entry in entries if not entry.select("details a[href^=http]")]
+    assert not bare
+    if page == "where-sources-disagree":
+        urls = tables.sources.set_index("id")["url"]
+        for row in tables.disagreements.itertuples():
+            links = built.one(built.article(page), f"#contested-{row.id}").select("details a[href^=http]")
+            assert [built.attribute(link, "href") for link in links] == [urls[source] for source in row.sources.split(";")], row.id
+
+
+HEAVIEST = 153_600  # bytes of one page, its drawings aside
+
+
+@pytest.mark.parametrize("page", ["claims", "where-sources-disagree", "people-and-documents"])
+def test_long_reference_pages_are_light(page: str) -> None:
+    written = re.sub(r"data:[^\"]+", "", (built.HTML / f"{page}.html").read_text(encoding="utf-8"))
+    assert len(written.encode()) <= HEAVIEST
+
+
 def test_corrections_are_listed_or_said_to_be_none(tables: Tables) -> None:
     said = built.text(built.article("corrections"))
     assert ("None so far" in said) == tables.corrections.empty

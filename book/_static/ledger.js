@@ -5,11 +5,13 @@ for (const ledger of document.querySelectorAll(".ledger")) {
   const form = ledger.querySelector("form");
   const claims = [...table.tBodies];
   const find = window.finder(claims);
+  for (const claim of claims) claim.dataset.kind = claim.rows[0].cells[2].textContent;
+  const verdicts = [...form.elements.verdict.options].map((option) => option.value);
   const keys = {
-    order: (claim) => Number(claim.dataset.order),
+    order: (claim) => claims.indexOf(claim),
     text: (claim) => claim.querySelector(".ledger-text").textContent,
     kind: (claim) => claim.dataset.kind,
-    verdict: (claim) => Number(claim.dataset.rank),
+    verdict: (claim) => verdicts.indexOf(claim.dataset.verdict),
   };
 
   function filter() {
@@ -37,13 +39,13 @@ for (const ledger of document.querySelectorAll(".ledger")) {
     table.append(...sorted);
   }
 
-  /* A link to a claim that the filters hide shows it. */
+  /* A link to a claim opens it, and shows it where the filters hide it. */
   function follow() {
     const claim = document.getElementById(location.hash.slice(1));
-    if (!claims.includes(claim) || !claim.hidden) return;
-    form.reset();
-    filter();
-    claim.scrollIntoView();
+    if (!claims.includes(claim)) return;
+    claim.querySelector("details").open = true;
+    if (claim.hidden) form.reset();
+    setTimeout(() => claim.scrollIntoView());
   }
 
   for (const head of table.tHead.querySelectorAll("[data-sort]")) {
@@ -61,4 +63,5 @@ for (const ledger of document.querySelectorAll(".ledger")) {
   form.hidden = false;
   ledger.classList.add("ledger-live");
   filter(); /* a browser may have kept what was chosen before */
+  follow();
 }

@@ -1,7 +1,8 @@
 """Who is who and what instrument: entries of a reference page, made from the tables, each with the pages that name it."""
 
+import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ KINDS = {
     "emergency_notice": "The national emergency",
 }
 SPELLED_OUT = {"E.O.": "Executive Order", "GL": "General License", "Pub. L.": "Public Law"}
+SEVERAL = re.compile(r"\b(General License|Executive Order|Proclamation)s (\d+[A-Z]?(?:(?:,? and|,) \d+[A-Z]?)+)")
 DATE = re.compile(r"^(\d{4}(?:-\d{2}){0,2})-(.+)$")  # an id that begins with a date
 MOST_SOURCES = 2  # that an entry cites
 
@@ -38,17 +40,16 @@ class Entry:
     cells: list[str] = field(default_factory=list)  # of columns `sources`
     pages: Sequence[str] = ()
 
-    def markdown(self, titles: Mapping[str, str]) -> str:
-        """The entry in MyST: a target, the name, a line for each thing known, and links to its pages by their ``titles``."""
+    def markdown(self, titles: Mapping[str, str], sources: pd.DataFrame) -> str:
+        """The entry in MyST: a target, the name, what is known; folded, its sources and links to its pages by their ``titles``."""
         also = f" (also {', '.join(self.spellings)})" if self.spellings else ""
-        cited = source_ids(pd.Series(self.cells, dtype=str))[:MOST_SOURCES]
-        links = ", ".join(f"[{titles[page]}]({page}.md)" for page in self.pages)
-        lines = [f"{line.rstrip('.')}." for line in self.lines]
-        if cited:
-            lines[-1] += f" {{footcite}}`{','.join(cited)}`"
-        if links:
-            lines.append(f"On: {links}")
-        return f"({self.anchor})=\n**{self.name}**{also}\n:   " + "\\\n    ".join(lines) + "\n"
+        cited = ";".join(source_ids(pd.Series(self.cells, dtype=str))[:MOST_SOURCES])
+        pages = ", ".join(f'<a href="{page}.html">{html.escape(titles[page])}</a>' for page in self.pages)
+        said = {"Sources": links(sources, cited) if cited else "", "On": pages}
+        parts = {name: text for name, text in said.items() if text}
+        known = "\\\n    ".join(f"{line.rstrip('.')}." for line in self.lines)
+        more = folded("Sources and pages" if len(parts) == 2 else "Sources" if cited else "Pages", said_of(parts)) if parts else ""
+        return f"({self.anchor})=\n**{self.name}**{also}\n:   {known}\n\n    {more}\n"
 
 
 def people(tables: Tables) -> dict[str, list[Entry]]:
@@ -143,7 +144,7 @@ def named_on(entry: Entry, texts: Mapping[str, str]) -> Entry:
 
 
 def page_texts(folder: Path, pages: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Title and text of each of ``pages`` that lies in ``folder`` as MyST: roles that name ids left out, lines joined."""
+    """Title and text of each of ``pages`` that lies in ``folder`` as MyST, without roles that name ids, and with what ``several`` finds."""
     found = {}
     for page in pages:
         path = folder / f"{page}.md"
@@ -151,8 +152,16 @@ def page_texts(folder: Path, pages: Iterable[str]) -> dict[str, tuple[str, str]]
             continue
         text = path.read_text(encoding="utf-8")
         heading = re.search(r"^# (.+)$", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE), flags=re.MULTILINE)
-        found[page] = (heading[1] if heading else page, " ".join(re.sub(r"\{[a-z:]+\}`[^`]*`", "", text).split()))
+        text = " ".join(re.sub(r"\{[a-z:]+\}`[^`]*`", "", text).split())
+        found[page] = (heading[1] if heading else page, " ".join([text, *(name for _, _, name in several(text))]))
     return found
+
+
+def several(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where ``text`` names several documents at once ("Orders 1 and 2"): begin and end of each number, and the name of the one it means."""
+    for match in SEVERAL.finditer(text):
+        for number in re.finditer(r"\w*\d\w*", match[2]):
+            yield match.start(2) + number.start(), match.start(2) + number.end(), f"{match[1]} {number[0]}"
 
 
 def surname(name: str) -> str:
@@ -189,12 +198,29 @@ def _parts(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(";") if part.strip()]
 
 
-def contested(row: pd.Series) -> str:
-    """A row of ``disagreements`` in MyST: a target, the topic, the question, who says what, what is used and why."""
-    versions = "\n".join(f"    - {version}." for version in row["versions"].split("; "))
-    note = f" {row['note']}" if row["note"] else ""
-    cited = f"{{footcite}}`{row['sources'].replace(';', ',')}`"
-    return (
-        f"(contested-{row['id']})=\n**{row['topic']}**\n:   *{row['question']}*\n\n{versions}\n\n"
-        f"    **Used here:** {row['chosen']} {row['why']}{note} {cited}\n"
-    )
+def contested(row: pd.Series, sources: pd.DataFrame) -> str:
+    """A row of ``disagreements`` in MyST: a target, the topic, the question, what is used; folded, who says what, why, and the sources."""
+    versions = "".join(f"<li>{html.escape(version)}.</li>" for version in row["versions"].split("; "))
+    why = " ".join(filter(None, [row["why"], row["note"]]))
+    more = folded("Who says what, and why", f"<ul>{versions}</ul>{said_of({'Why': html.escape(why), 'Sources': links(sources, row['sources'])})}")
+    return f"(contested-{row['id']})=\n**{row['topic']}**\n:   *{row['question']}* {row['chosen']}\n\n    {more}\n"
+
+
+def links(sources: pd.DataFrame, ids: str) -> str:
+    """Publisher, date and address of each of ``ids`` (joined by ``;``) as HTML; ``sources`` has them as its index."""
+    found = []
+    for source in ids.split(";"):
+        row = sources.loc[source]
+        date = f", {words.known(row['date_known'])}" if row["date_known"] else ""
+        found.append(f'<a href="{html.escape(row["url"], quote=True)}">{html.escape(row["publisher"])}{date}</a>')
+    return "; ".join(found)
+
+
+def said_of(parts: Mapping[str, str]) -> str:
+    """A paragraph of HTML for each of ``parts``, which begins with its name."""
+    return "".join(f"<p><b>{name}.</b> {text}</p>" for name, text in parts.items())
+
+
+def folded(summary: str, content: str) -> str:
+    """HTML that a reader opens: no script, one line where MyST is read."""
+    return f"<details><summary>{summary}</summary>{content}</details>"

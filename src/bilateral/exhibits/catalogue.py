@@ -79,7 +79,7 @@ class Catalogue:
             for entry in self.tables.descriptor["resources"]
         )
         return (
-            '<div class="listing"><div class="exhibit-scroll" role="region" tabindex="0" aria-label="The tables">'
+            '<div class="listing catalogue"><div class="exhibit-scroll" role="region" tabindex="0" aria-label="The tables">'
             f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></div>"
         )
 

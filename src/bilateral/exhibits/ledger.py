@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from .. import words
+from ..reference import folded, links, said_of
 from ..tables import Tables
 from .listing import selects
 
@@ -27,8 +28,7 @@ class Ledger:
 
     def _repr_html_(self) -> str:
         sources = self.tables.sources.set_index("id")
-        rank = {verdict: number for number, verdict in enumerate(self.tables.verdicts["id"])}
-        bodies = "".join(self._claim(claim, sources, rank) for _, claim in self.judged.iterrows())
+        bodies = "".join(self._claim(claim, sources) for _, claim in self.judged.iterrows())
         head = "".join(f'<th scope="col"{f" data-sort={key!r}" if key else ""}>{name}</th>' for key, name in COLUMNS.items())
         caption = f"The {words.number(len(self.judged))} claims of the article"
         return (
@@ -50,29 +50,26 @@ class Ledger:
             f'{selects(choices)}<button type="reset">Show all</button><p class="ledger-count" role="status"></p></form>'
         )
 
-    def _claim(self, claim: pd.Series, sources: pd.DataFrame, rank: Mapping[str, int]) -> str:
+    def _claim(self, claim: pd.Series, sources: pd.DataFrame) -> str:
         text = {key: html.escape(str(value)) for key, value in claim.items()}
         measured = text["measured"] or '<span class="ledger-muted">not computed</span>'
         judged = ""
         if claim["shown"] != claim["verdict"]:
             judged = f' <span class="claim-judged">(judged before: {html.escape(self._name(claim["verdict"]))})</span>'
-        how = (
-            f"<p><b>Rule.</b> {text['rule']} Check <code>{text['check']}</code>, from {self._rows(claim['rows'])}.</p>"
-            if claim["check"]
-            else f"<p><b>Not computed.</b> {text['not_computed']}</p>"
-        )
-        note = f"<p><b>Note.</b> {text['note']}</p>" if claim["note"] else ""
-        cited = "; ".join(_cited(sources.loc[source]) for source in claim["sources"].split(";"))
+        rule = f"{text['rule']} Check <code>{text['check']}</code>, from {self._rows(claim['rows'])}."
+        parts = {("Rule" if claim["check"] else "Not computed"): rule if claim["check"] else text["not_computed"]}
+        if claim["note"]:
+            parts["Note"] = text["note"]
         back = f'<a href="{claim["section"]}.html#claim-{claim["id"]}">{html.escape(self.sections[claim["section"]])}</a>'
+        parts["Sources"] = f"{links(sources, claim['sources'])}. <b>Confidence</b> {text['confidence']}. <b>Discussed in</b> {back}."
+        why = f"<p>{text['reasoning']}</p>{said_of(parts)}"
         return (
-            f'<tbody class="ledger-claim claim-{text["shown"]}" id="{text["id"]}" data-section="{text["section"]}" data-kind="{text["kind"]}" '
-            f'data-verdict="{text["shown"]}" data-order="{text["order"]}" data-rank="{rank[claim["shown"]]}">'
+            f'<tbody class="ledger-claim claim-{text["shown"]}" id="{text["id"]}" data-section="{text["section"]}" data-verdict="{text["shown"]}">'
             f'<tr class="ledger-row"><th scope="row"><a href="#{text["id"]}">{text["id"]}</a></th><td class="ledger-text">{text["paraphrase"]}.</td>'
-            f'<td class="ledger-kind">{text["kind"]}</td><td class="ledger-verdict"><span class="claim-verdict">'
-            f'<span class="claim-mark" aria-hidden="true">{text["mark"]}</span> {text["name"]}</span>{judged}</td>'
+            f"<td>{text['kind']}</td>"
+            f'<td><span class="claim-mark" aria-hidden="true">{text["mark"]}</span>\u00a0{text["name"]}{judged}</td>'
             f'<td class="ledger-measured">{measured}</td></tr>'
-            f'<tr class="ledger-why"><td colspan="{len(COLUMNS)}"><p>{text["reasoning"]}</p><div class="ledger-fine">{how}{note}'
-            f"<p><b>Sources.</b> {cited}.</p><p><b>Confidence</b> {text['confidence']}. <b>Discussed in</b> {back}.</p></div></td></tr></tbody>"
+            f'<tr class="ledger-why"><td></td><td colspan="{len(COLUMNS) - 1}">{folded("Reasons, rule and sources", why)}</td></tr></tbody>'
         )
 
     def _name(self, verdict: str) -> str:
@@ -81,9 +78,3 @@ class Ledger:
     def _rows(self, rows: Iterable[tuple[str, str]]) -> str:
         counts = pd.Series([table for table, _ in rows]).value_counts(sort=False)
         return " and ".join(f"{words.number(number)} row{'' if number == 1 else 's'} of <code>{table}</code>" for table, number in counts.items())
-
-
-def _cited(source: pd.Series) -> str:
-    date = f", {words.known(source['date_known'])}" if source["date_known"] else ""
-    title = html.escape(str(source["title"]), quote=True)
-    return f'<a href="{html.escape(source["url"], quote=True)}" title="{title}">{html.escape(source["publisher"])}{date}</a>'

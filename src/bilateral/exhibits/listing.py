@@ -6,17 +6,25 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+LONG = 60  # characters: a table with such a cell is read row by row on a phone, each cell under its column's name
 
-def table_html(frame: pd.DataFrame, caption: str) -> str:
-    """``frame`` as an HTML table in a box that keyboard and touch can scroll; empty cells for what is missing."""
+
+def table_html(frame: pd.DataFrame, caption: str, labels: bool = False) -> str:
+    """``frame`` as an HTML table in a box that keyboard and touch can scroll; empty cells for what is missing.
+
+    With ``labels`` each cell names its column, for a style that sets cells one under the other.
+    """
 
     def cell(value: object) -> str:
         if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
             return ""
         return html.escape(f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value))
 
-    head = "".join(f'<th scope="col">{html.escape(str(name).replace("_", " "))}</th>' for name in frame.columns)
-    body = "".join("<tr>" + "".join(f"<td>{cell(value)}</td>" for value in row) + "</tr>" for row in frame.itertuples(index=False))
+    names = [html.escape(str(name).replace("_", " "), quote=True) for name in frame.columns]
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
+    cells = [f'<td data-label="{name}">' if labels else "<td>" for name in names]
+    rows = frame.itertuples(index=False)
+    body = "".join(f"<tr>{''.join(f'{open_}{cell(value)}</td>' for open_, value in zip(cells, row, strict=True))}</tr>" for row in rows)
     return (
         f'<div class="exhibit-scroll" role="region" tabindex="0" aria-label="{html.escape(caption, quote=True)}">'
         f"<table><caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
@@ -43,4 +51,5 @@ class Listing:
     table: pd.DataFrame
 
     def _repr_html_(self) -> str:
-        return f'<div class="listing">{table_html(self.table, self.caption)}</div>'
+        long = bool(self.table.astype(str).map(len).gt(LONG).any(axis=None))
+        return f'<div class="listing{" listing-long" if long else ""}">{table_html(self.table, self.caption, labels=long)}</div>'
