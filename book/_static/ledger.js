@@ -5,7 +5,11 @@ for (const ledger of document.querySelectorAll(".ledger")) {
   const form = ledger.querySelector("form");
   const claims = [...table.tBodies];
   const find = window.finder(claims);
-  for (const claim of claims) claim.dataset.kind = claim.rows[0].cells[2].textContent;
+  for (const claim of claims) {
+    claim.dataset.section = claim.querySelector("a[href*='#claim-']").getAttribute("href").split(".html")[0];
+    claim.dataset.kind = claim.rows[0].cells[2].textContent;
+    claim.dataset.verdict = claim.classList[1].replace("claim-", "");
+  }
   const verdicts = [...form.elements.verdict.options].map((option) => option.value);
   const keys = {
     order: (claim) => claims.indexOf(claim),

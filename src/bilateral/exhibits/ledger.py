@@ -64,7 +64,7 @@ class Ledger:
         parts["Sources"] = f"{links(sources, claim['sources'])}. <b>Confidence</b> {text['confidence']}. <b>Discussed in</b> {back}."
         why = f"<p>{text['reasoning']}</p>{said_of(parts)}"
         return (
-            f'<tbody class="ledger-claim claim-{text["shown"]}" id="{text["id"]}" data-section="{text["section"]}" data-verdict="{text["shown"]}">'
+            f'<tbody class="ledger-claim claim-{text["shown"]}" id="{text["id"]}">'
             f'<tr class="ledger-row"><th scope="row"><a href="#{text["id"]}">{text["id"]}</a></th><td class="ledger-text">{text["paraphrase"]}.</td>'
             f"<td>{text['kind']}</td>"
             f'<td><span class="claim-mark" aria-hidden="true">{text["mark"]}</span>\u00a0{text["name"]}{judged}</td>'
