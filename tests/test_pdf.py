@@ -1,0 +1,84 @@
+"""The whole book as one PDF: `tools/pdf.py`, run on the built pages as `make pdf` does."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import built
+import pikepdf
+import pytest
+
+pytestmark = pytest.mark.browser
+
+FEWEST, MOST = 50, 500  # pages
+
+
+def printed() -> Path:
+    done = subprocess.run([sys.executable, "tools/pdf.py"], cwd=built.ROOT, capture_output=True, text=True, check=False, timeout=600)
+    assert done.returncode == 0, done.stderr
+    return next((built.ROOT / "_build" / "pdf").glob("*.pdf"))
+
+
+def drawn(page: pikepdf.Page) -> bytes:
+    """What a page draws, without the numbers of fonts and states, which differ from run to run."""
+    return re.sub(rb"/[A-Z][a-z]*\d+ ", b"/name ", page.Contents.read_bytes())
+
+
+@pytest.fixture(scope="module")
+def pdf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(shutil.copy(printed(), tmp_path_factory.mktemp("pdf"))) as opened:
+        yield opened
+
+
+def test_its_bookmarks_are_the_table_of_contents(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        chapters = [mark.title for mark in outline.root]
+    assert chapters == [built.text(built.one(built.article(page), "h1")).removesuffix("#") for page in built.pages()]
+
+
+def test_every_link_within_it_leads_somewhere(pdf: pikepdf.Pdf) -> None:
+    names = pdf.Root.Dests.keys() if "/Dests" in pdf.Root else set(pikepdf.NameTree(pdf.Root.Names.Dests))
+    links = [note for page in pdf.pages for note in page.get("/Annots", []) if note.get("/Subtype") == "/Link"]
+    inner = [str(link.Dest) for link in links if "/Dest" in link and not isinstance(link.Dest, pikepdf.Array)]
+    assert inner
+    assert not set(inner) - {str(name) for name in names}
+    addresses = [str(link.A.URI) for link in links if "/A" in link and "/URI" in link.A]
+    assert addresses
+    assert not [address for address in addresses if not address.startswith(("https://", "http://", "mailto:"))]
+
+
+def test_charts_are_drawn_and_not_painted(pdf: pikepdf.Pdf) -> None:
+    """No raster image anywhere, not in a pattern either."""
+    assert not [item for item in pdf.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"]
+
+
+def test_its_fonts_are_embedded(pdf: pikepdf.Pdf) -> None:
+    fonts = [
+        item
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") in ("/CIDFontType2", "/CIDFontType0", "/TrueType")
+    ]
+    assert fonts
+    assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(font.FontDescriptor.keys()) for font in fonts)
+
+
+def test_it_can_be_read_aloud_and_has_a_sane_length(pdf: pikepdf.Pdf) -> None:
+    assert pdf.Root.MarkInfo.Marked
+    assert str(pdf.Root.Lang) == "en"
+    assert FEWEST < len(pdf.pages) < MOST
+    alternatives = {str(item.Alt) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item}
+    missing = [exhibit for exhibit in built.exhibit_ids() if built.attribute(built.one(built.exhibit(*exhibit), "img"), "alt") not in alternatives]
+    assert not missing
+
+
+def test_it_draws_the_same_each_time_and_is_dated_by_the_data(pdf: pikepdf.Pdf) -> None:
+    with pikepdf.open(printed()) as again:
+        differing = [number for number, (one, other) in enumerate(zip(pdf.pages, again.pages, strict=True), start=1) if drawn(one) != drawn(other)]
+    assert not differing
+    checked = json.loads((built.ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))["facts_checked_through"]
+    with pdf.open_metadata() as about:
+        assert str(about["xmp:CreateDate"]).startswith(checked)

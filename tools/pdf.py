@@ -1,0 +1,184 @@
+"""Make the whole book one PDF: `python tools/pdf.py` writes `_build/pdf/<name of the data package>.pdf` from the built pages.
+
+The pages are joined in the order of the table of contents, links between them become links within the document, and Chromium prints it:
+charts as vectors, bookmarks from the headings, tags for screen readers. The file bears the check date, never the clock's. Two runs draw
+the same on every page; Chromium numbers the objects and tags of a file as they come, so that the bytes of two files differ all the same.
+"""
+
+import io
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pikepdf
+import yaml
+from bs4 import BeautifulSoup, Tag
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+HTML, OUT = ROOT / "_build" / "html", ROOT / "_build" / "pdf"
+INSTALLED = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+DROPPED = "script, .headerlink, .cell_input, .exhibit-data, .data-view, .exhibit-cite, .exhibit-files, .ledger-controls, form, source"
+ABOUT_THE_SITE = ("data", "run", "cite")  # sections that a document has no use for; pages of these names stay whole
+# As matplotlib writes them: a tile of lines, and a shape filled with it.
+PATTERN = re.compile(r'<pattern id="(\w+)"[^>]* width="([\d.]+)"[^>]*>(.*?)</pattern>', re.DOTALL)
+HATCHED = re.compile(r'<path d="([^"]*)"((?: clip-path="[^"]*")?) style="[^"]*fill: url\(#(\w+)\)[^"]*"/>')
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+STYLE = """
+@page { size: A4; margin: 20mm 18mm 22mm; @bottom-center { content: counter(page); font: 9pt sans-serif; } }
+@page :first { @bottom-center { content: none; } }
+html, body { background: #fff; font-size: 10pt; }
+html[data-theme] { --pst-font-family-base: "Liberation Sans", Arial, Helvetica, sans-serif; --pst-font-family-heading: var(--pst-font-family-base); }
+.page[class] :is(p, li, figcaption) a[href^="http"]::after { content: none; } /* the links work; the bibliography writes them out */
+.page[id^="bibliography"] li p a[href^="http"]::after { content: " (" attr(href) ")"; }
+section.page { break-before: page; }
+section.page > h1 { margin-top: 0; }
+.title-page { padding-top: 60mm; }
+.title-page h1 { font-size: 30pt; }
+.exhibit img { max-height: 215mm; max-width: 100%; width: auto; } /* a chart stays on one page */
+.contents { break-before: page; }
+.contents ol { line-height: 1.9; }
+"""
+
+
+def order(entry: dict[str, Any]) -> list[str]:
+    """The pages of the table of contents, from its first to its last."""
+    own = [str(entry[key]) for key in ("root", "file") if key in entry]
+    return own + [page for key in ("parts", "chapters", "sections") for child in entry.get(key, []) for page in order(child)]
+
+
+def anchor(page: str, name: str = "") -> str:
+    return f"{page}--{name}" if name else page
+
+
+def drawing(address: str) -> str:
+    """The address of a picture as the document has it: of a chart a copy whose hatching is lines, as Chromium prints a pattern as pixels."""
+    if not address.endswith(".svg"):
+        return f"../html/{address}"
+    svg = (HTML / address).read_text(encoding="utf-8")
+    tiles = {match[1]: (float(match[2]), match[3]) for match in PATTERN.finditer(svg)}
+    numbers = count()
+
+    def lines(match: re.Match[str]) -> str:
+        side, tile = tiles[match[3]]
+        points = [float(number) for number in NUMBER.findall(match[1])]
+        across, down = (range(int(min(each) // side), int(max(each) // side) + 1) for each in (points[::2], points[1::2]))
+        name = f"hatched{next(numbers)}"
+        copies = "".join(f'<g transform="translate({x * side} {y * side})">{tile}</g>' for x in across for y in down)
+        shape = match[0].replace(f"url(#{match[3]})", "none")
+        return f'<clipPath id="{name}"><path d="{match[1]}"/></clipPath><g{match[2]}><g clip-path="url(#{name})">{copies}</g></g>{shape}'
+
+    path = OUT / address
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(HATCHED.sub(lines, svg), encoding="utf-8")
+    return address
+
+
+def part(page: str, pages: list[str]) -> Tag:
+    """One page as a section whose ids and links hold within the joined document."""
+    soup = BeautifulSoup((HTML / f"{page}.html").read_bytes(), "html.parser")
+    article = soup.select_one("article.bd-article")
+    if article is None:
+        raise SystemExit(f"{page}.html has no article: run `make book` again")
+    for element in article.select(DROPPED):
+        element.decompose()
+    for name in ABOUT_THE_SITE if page not in ABOUT_THE_SITE else ():
+        for section in article.select(f"section#{name}"):
+            section.decompose()
+    for details in article.select("details"):
+        details["open"] = ""
+    for element in article.select("[id]"):
+        element["id"] = anchor(page, str(element["id"]))
+    for image in article.select("img"):
+        image["src"] = drawing(str(image["src"]))
+        del image["loading"]
+    for link in article.select("a[href]"):
+        parts = urlsplit(str(link["href"]))
+        target = parts.path.removesuffix(".html") or page
+        if parts.scheme in ("http", "https", "mailto"):
+            continue
+        if target in pages and not parts.scheme:
+            link["href"] = "#" + quote(anchor(target, parts.fragment))
+        else:
+            link.unwrap()  # a file of the site: the document does not have it
+    section = soup.new_tag("section", attrs={"class": "page bd-article", "id": anchor(page)})
+    section.extend(list(article.contents))
+    return section
+
+
+def joined() -> str:
+    """The book as one HTML document."""
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    pages = order(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
+    parts = [part(page, pages) for page in pages]
+    titles = [section.h1.get_text() if section.h1 else page for page, section in zip(pages, parts, strict=True)]
+    contents = "".join(f'<li><a href="#{page}">{title}</a></li>' for page, title in zip(pages, titles, strict=True))
+    body = "".join(map(str, parts))
+    return (
+        f'<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8"><title>{config["title"]}</title>'
+        f'<link rel="stylesheet" href="../html/_static/bundle.css"><style>{STYLE}</style></head><body>'
+        f'<div class="title-page"><p class="book-title" style="font-size:30pt;font-weight:700">{config["title"]}</p>'
+        f"<p>{package['title']}</p><p>{config['author']}, {config['copyright']}</p><p>Facts checked through {package['facts_checked_through']}. "
+        f"Text and charts: CC BY 4.0.</p></div>"
+        f'<div class="contents"><p style="font-size:16pt;font-weight:700">Contents</p><ol>{contents}</ol></div>{body}</body></html>'
+    )
+
+
+def printed(document: Path) -> bytes:
+    with sync_playwright() as playwright:
+        installed = next(filter(None, map(shutil.which, INSTALLED)), None)
+        browser = playwright.chromium.launch(executable_path=installed, args=ARGUMENTS)
+        page = browser.new_page()
+        page.goto(document.as_uri(), wait_until="load")
+        content = page.pdf(outline=True, tagged=True, prefer_css_page_size=True, print_background=True)
+        browser.close()
+    return content
+
+
+def finish(content: bytes, headings: list[str], checked: str, path: Path) -> None:
+    """Write the PDF with the check date in place of the clock's, and bookmarks as the headings read."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        del pdf.trailer["/Info"]
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as about:
+            about["dc:title"] = headings[0]
+            about["xmp:CreateDate"] = f"{checked}T00:00:00Z"
+        pdf.Root.Lang = pikepdf.String("en")
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        with pdf.open_outline() as outline:  # Chromium repeats the words of a heading that it moved to the next page
+            marks = list(in_order(outline.root))
+            for mark, heading in zip(marks, headings[1:], strict=True):
+                mark.title = heading
+        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+
+
+def in_order(marks: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
+    for mark in marks:
+        yield mark
+        yield from in_order(mark.children)
+
+
+def main() -> None:
+    if not (HTML / "index.html").is_file():
+        sys.exit(f"There is no book in {HTML}: run `make book`.")
+    package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    OUT.mkdir(parents=True, exist_ok=True)
+    document, path = OUT / "book.html", OUT / f"{package['name']}.pdf"
+    text = joined()
+    document.write_text(text, encoding="utf-8")
+    soup = BeautifulSoup(text, "html.parser")
+    headings = [" ".join(heading.get_text().split()) for heading in soup.select("title, h1, h2, h3, h4, h5, h6")]
+    finish(printed(document), headings, package["facts_checked_through"], path)
+    print(f"Open {os.fspath(path)}")
+
+
+if __name__ == "__main__":
+    main()
