@@ -215,3 +215,25 @@ def test_a_wrong_date_stops_the_build_and_is_named(project: Path) -> None:
     status, said = build(project)
     assert status != 0
     assert f"events.csv, row {EVENT}, field date: '2000-02-30' is not in the calendar" in said, said
+
+
+def files(root: Path) -> dict[str, bytes]:
+    """Everything that a build publishes, by its path; ``.buildinfo`` is Sphinx's own note of its settings, which name the folder."""
+    html = root / "_build" / "html"
+    return {path.relative_to(html).as_posix(): path.read_bytes() for path in html.rglob("*") if path.is_file() and path.name != ".buildinfo"}
+
+
+def test_two_builds_in_two_folders_have_the_same_bytes(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(project, SUMMARY, "{nb-download}`The page <index.ipynb>`")
+    other = tmp_path / "elsewhere" / "the-book"
+    shutil.copytree(project, other, ignore=shutil.ignore_patterns("_build"))
+    shutil.rmtree(project / "_build", ignore_errors=True)
+    assert build(project)[0] == 0
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    monkeypatch.setenv("PYTHONHASHSEED", "7")
+    status, said = build(other)
+    assert status == 0, said
+    first, second = files(project), files(other)
+    assert first.keys() == second.keys()
+    assert any(name.endswith("index.ipynb") for name in first)
+    assert [name for name in first if first[name] != second[name]] == []
