@@ -28,9 +28,9 @@ def base(config: Config) -> str:
 
 
 def page_address(app: Sphinx, page: str) -> str:
-    """The full address of a page; of the front page the site's own. Empty if the site has none."""
+    """The full address of a page, the one that it calls canonical. Empty if the site has none."""
     root = base(app.config)
-    return f"{root}/{'' if page == app.config.root_doc else app.builder.get_target_uri(page)}" if root else ""
+    return f"{root}/{app.builder.get_target_uri(page)}" if root else ""
 
 
 @cache

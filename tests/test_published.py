@@ -34,7 +34,7 @@ every_page = pytest.mark.parametrize("page", built.pages())
 
 def application(root: Path, base: str = BASE) -> Sphinx:
     """What the extensions ask of Sphinx, with an address."""
-    config = SimpleNamespace(html_baseurl=base, project="A Book", author="Its authors", language="en", root_doc="index")
+    config = SimpleNamespace(html_baseurl=base, project="A Book", author="Its authors", language="en")
     builder = SimpleNamespace(format="html", get_target_uri=lambda page: f"{page}.html")
     env = SimpleNamespace(found_docs={"index", "data"})
     return cast(Sphinx, SimpleNamespace(config=config, builder=builder, env=env, confdir=str(root), outdir=str(root)))
@@ -88,7 +88,7 @@ def test_without_an_address_nothing_claims_one(page: str) -> None:
 def test_an_address_makes_a_sitemap(package: Path) -> None:
     site_address.write(application(package.parent), None)
     urls = [element.text for element in ElementTree.parse(package.parent / "sitemap.xml").iter(f"{{{site_address.SITEMAP}}}loc")]
-    assert urls == [f"{BASE}/data.html", f"{BASE}/"]
+    assert urls == [f"{BASE}/data.html", f"{BASE}/index.html"]
     assert f"Sitemap: {BASE}/sitemap.xml" in (package.parent / "robots.txt").read_text()
 
 
