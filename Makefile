@@ -47,7 +47,7 @@ lock: $(VENV)/pip.stamp ## Remake the pinned requirements from the .in files
 	done
 
 clean: ## Remove what was built, and the environment
-	rm -rf _build $(VENV) .pytest_cache .mypy_cache .ruff_cache
+	rm -rf _build build src/*.egg-info *.egg-info $(VENV) .pytest_cache .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/pip.stamp:

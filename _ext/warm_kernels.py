@@ -22,6 +22,7 @@ from typing import Any
 
 NAME = "warm-provisioner"
 ADDRESS = "BOOK_WARM_KERNELS"  # the environment variable with the socket of the warm process
+QUIET = "--log-level=40"  # errors only: each kernel would warn that its port on this machine is not encrypted
 LOADED = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
@@ -147,7 +148,7 @@ else:
 
         async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
             try:
-                kernel = fork(cmd, kwargs["env"], os.fspath(kwargs.get("cwd") or Path.cwd()))
+                kernel = fork([*cmd, QUIET], kwargs["env"], os.fspath(kwargs.get("cwd") or Path.cwd()))
             except (OSError, ValueError, KeyError):
                 return await super().launch_kernel(cmd, **kwargs)
             self.process, self.pid, self.pgid = kernel, kernel.pid, kernel.pid
