@@ -1,6 +1,5 @@
 """The whole book as one PDF: `tools/pdf.py`, run on the built pages as `make pdf` does."""
 
-import json
 import shutil
 import subprocess
 import sys
