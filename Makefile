@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 BOOK := $(VENV)/book.stamp
 DEV := $(VENV)/dev.stamp
+CHECK := $(VENV)/check.stamp
 export PYTHONPATH := $(CURDIR)/src:$(CURDIR)/book
 
 .DEFAULT_GOAL := help
@@ -25,7 +26,7 @@ pdf: $(DEV) book ## Print the whole book into one PDF
 test: $(DEV) book ## Build the book and run every test
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
-check: $(BOOK) ## Validate the data
+check: $(CHECK) ## Validate the data
 	@$(BIN)/python -m bilateral.check
 
 bench: $(BOOK) ## Measure builds against a stock one (20 minutes)
@@ -56,6 +57,11 @@ $(VENV)/pip.stamp:
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
 		{ echo "This Python cannot make environments: on Debian or Ubuntu, apt install python3-venv."; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# The check needs little, and should not wait for the rest.
+$(CHECK): requirements.txt | $(VENV)/pip.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.txt pandas scipy frictionless
 	@touch $@
 
 # Asking for the fonts once keeps matplotlib's notice about its font cache off the first page. The last two
