@@ -540,6 +540,21 @@ def test_a_day_names_its_sources_and_its_events(explore: Page) -> None:
 
 
 @pytest.mark.browser
+def test_a_link_followed_while_the_address_waits_to_be_written_is_not_lost(explore: Page) -> None:
+    """The address is written a moment after a change; a slow machine may have both waiting at once."""
+    explore.locator(".day [name=day]").fill("2025-09-11")
+    expect(explore.locator(".day-said")).to_have_text("On September 11, 2025")
+    explore.evaluate("""() => {
+        document.querySelector(".day [name=day]").dispatchEvent(new Event("input", { bubbles: true }));
+        for (const until = performance.now() + 300; performance.now() < until;);
+        document.querySelector(".day-answer > ul:last-child a").click();
+    }""")
+    that_day = EVENTS.index[EVENTS["date_known"] == "2025-09-11"][0]
+    expect(explore.locator(f"[id='{that_day}']")).to_be_in_viewport()
+    expect(explore).to_have_url(re.compile(f"event={that_day}"))
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("day", ["1991-08-24", "2026-10-11", "1066-10-14", "2999-12-31"])
 def test_a_day_out_of_range_is_said(explore: Page, day: str) -> None:
     explore.locator(".day [name=day]").fill(day)

@@ -69,6 +69,9 @@
     writing = setTimeout(write, 150); // browsers allow only so many changes of an address in a while
   }
 
+  // An address that is being followed must not be written over before it is read.
+  addEventListener("click", (click) => click.target.closest('a[href^="#"]') && clearTimeout(writing), true);
+
   function write() {
     const kept = NAMES.filter((name) => state.get(name)).map((name) => [name, state.get(name)]);
     const alone = kept.length === 1 && kept[0][0] === "event";
@@ -549,7 +552,7 @@
     dayForm.elements.after.disabled = !wrong && day >= edges.at(-1);
     answer.hidden = wrong;
     daySaid.textContent = wrong ? "" : `On ${inWords(day)}`;
-    if (wrong) return;
+    if (wrong || answer.dataset.day === day) return;
     answer.dataset.day = day;
     answer.replaceChildren(
       make("ul", { class: "key-facts" }, ...points.posts.map((post, place) => postOn(post, place, day)), namesOn(day), prisonersOn(day)),
