@@ -62,7 +62,7 @@ def run(folder: Path, *command: str) -> float:
 
 
 def build(folder: Path) -> float:
-    return run(folder, sys.executable, "-m", "jupyter_book", "build", ".", "--keep-going")
+    return run(folder, str(Path(sys.executable).with_name("jupyter-book")), "build", ".", "--keep-going")
 
 
 def configure(folder: Path, change: Callable[[dict[str, dict[str, object]]], None]) -> None:
