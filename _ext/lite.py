@@ -68,7 +68,8 @@ class Application:
     def finish(self) -> None:
         if self.running is None:
             return
-        if self.running.wait():
+        running, self.running = self.running, None  # a build that fails later ends twice
+        if running.wait():
             raise LiteError(self.log.read_text(encoding="utf-8")[-3000:])
         for script in self.settings.glob("*.js"):
             shutil.copy(script, self.site)

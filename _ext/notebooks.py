@@ -67,7 +67,7 @@ def plain(text: str, page: Page) -> str:
 
 def role(name: str, content: str, page: Page) -> str:
     if name.startswith("glue"):
-        return page.glued[content]
+        return page.glued.get(content, "…")  # a build that runs no cells says so of each page
     if name == "footcite":
         cited = [page.sources[key.strip()] for key in content.split(",")]
         return "(" + "; ".join(f"[{source['publisher']}]({source['url']})" for source in cited) + ")"

@@ -12,7 +12,7 @@ from .. import visits as measure
 from ..tables import Tables
 from .corridor import strength_of
 from .exhibit import BLUE, GREEN, GRID, MUTED, PAPER, PURPLE, SERIES, Exhibit, cite, is_narrow
-from .marks import open_end, x_of
+from .marks import open_end, side_labels, stepped, x_of
 
 
 def channel(
@@ -273,8 +273,7 @@ def _freed(
     xs = [x_of(start), *(x_of(day) for day in freed["date"]), x_of(through)]
     ys = [0, *total, int(total.iloc[-1])]
     ax.set_ylim(0, max(ys) * 1.2)
-    ax.fill_between(xs, ys, step="post", color=PURPLE, alpha=0.2, linewidth=0)
-    ax.step(xs, ys, where="post", color=PURPLE)
+    stepped(ax, xs, ys, PURPLE)
     for row, value in zip(freed.itertuples(), total, strict=True):
         solid = row.confidence == "high"
         ax.plot(
@@ -298,16 +297,7 @@ def _freed(
                 fontsize=size,
                 color=PURPLE,
             )
-    ax.annotate(
-        f"{ys[-1]}",
-        (1, ys[-1]),
-        xycoords=("axes fraction", "data"),
-        xytext=(6, 0),
-        textcoords="offset points",
-        va="center",
-        color=PURPLE,
-        fontweight="bold",
-    )
+    side_labels(ax, {ys[-1]: f"{ys[-1]}"}, strong=True, color=PURPLE)
 
 
 def _listed(
@@ -324,20 +314,10 @@ def _listed(
     ys = [before, *listed, int(listed.iloc[-1])]
     top = max(ys)
     ax.set_ylim(0, top * 1.5)
-    ax.fill_between(xs, ys, step="post", color=GREEN, alpha=0.2, linewidth=0)
-    ax.step(xs, ys, where="post", color=GREEN)
+    stepped(ax, xs, ys, GREEN)
     ax.plot(xs[1:-1], ys[1:-1], marker="s", markersize=5, color=GREEN, linestyle="none", zorder=3)
     ax.text(x_of(start), before * 0.94, f" {before}", color=GREEN, fontsize=size, fontweight="bold", va="top")
-    ax.annotate(
-        f"{ys[-1]}",
-        (1, ys[-1]),
-        xycoords=("axes fraction", "data"),
-        xytext=(6, 0),
-        textcoords="offset points",
-        va="center",
-        color=GREEN,
-        fontweight="bold",
-    )
+    side_labels(ax, {ys[-1]: f"{ys[-1]}"}, strong=True, color=GREEN)
     for row in licenses.itertuples():
         ax.plot(
             [x_of(row.start)],

@@ -142,8 +142,14 @@ def tip(ax: Axes, x: float, y: float, inch: float, half: float, color: str, back
     ax.add_patch(Polygon(points, facecolor=color, clip_on=False, zorder=7))
 
 
-def side_labels(ax: Axes, names: Mapping[float, str], size: float = 10.0, strong: bool = False) -> None:
-    """Names of horizontal lines, written to the right of the axes; ``strong`` ones in bold ink."""
+def stepped(ax: Axes, xs: Sequence[float], ys: Sequence[float], color: str) -> None:
+    """A quantity that holds until its next change, as steps over a pale area."""
+    ax.fill_between(xs, ys, step="post", color=color, alpha=0.2, linewidth=0, zorder=1)
+    ax.step(xs, ys, where="post", color=color, zorder=2)
+
+
+def side_labels(ax: Axes, names: Mapping[float, str], size: float = 10.0, strong: bool = False, color: str | None = None) -> None:
+    """Names of horizontal lines, written to the right of the axes; ``strong`` ones in bold, and in ink unless a ``color`` is given."""
     for y, name in names.items():
         ax.annotate(
             name,
@@ -153,7 +159,7 @@ def side_labels(ax: Axes, names: Mapping[float, str], size: float = 10.0, strong
             textcoords="offset points",
             va="center",
             fontsize=size,
-            color=INK if strong else MUTED,
+            color=color or (INK if strong else MUTED),
             fontweight="bold" if strong else "normal",
         )
 

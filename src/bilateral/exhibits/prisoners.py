@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from .. import words
 from ..tables import Tables
 from .exhibit import GRID, INK, MUTED, PURPLE, Exhibit, cite, is_narrow
-from .marks import x_of, year_axis
+from .marks import stepped, x_of, year_axis
 
 
 def releases_since(tables: Tables, since: pd.Timestamp) -> pd.DataFrame:
@@ -74,8 +74,7 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
             )
         days = [x_of(since), *(x_of(day) for day in freed["date"]), x_of(through)]
         so_far = [0, *freed["freed"], freed["freed"].iloc[-1]]
-        ax.fill_between(days, 0, so_far, step="post", color=PURPLE, alpha=0.2, linewidth=0, zorder=1)
-        ax.step(days, so_far, where="post", color=PURPLE, zorder=2)
+        stepped(ax, days, so_far, PURPLE)
         for row in freed[freed["number"] >= least].itertuples():
             ax.annotate(
                 f"+{row.number}",
