@@ -6,10 +6,14 @@ BIN := $(VENV)/bin
 BOOK := $(VENV)/book.stamp
 DEV := $(VENV)/dev.stamp
 CHECK := $(VENV)/check.stamp
+UV := uv==0.13.9
+CYCLONEDX := cyclonedx-bom==7.5.0
+COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 export PYTHONPATH := $(CURDIR)/src:$(CURDIR)/book
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf test check bench lint lab lock clean
+.PHONY: help book pdf test check bench lint lab lock sbom clean
 
 help: ## Show these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,12 +44,15 @@ lint: $(DEV) ## Check style and types
 lab: $(BOOK) ## Open the pages as notebooks in JupyterLab
 	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/book $(LAB_ARGS)
 
-lock: $(VENV)/pip.stamp ## Remake the pinned requirements from the .in files
-	@$(BIN)/python -m pip install --quiet uv
-	@for name in requirements requirements-dev; do \
-		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url \
-			--no-emit-find-links --custom-compile-command "make lock" $$name.in -o $$name.txt || exit 1; \
-	done
+lock: $(VENV)/pip.stamp ## Pin what the .in files name (UPGRADE=--upgrade: the newest that they allow)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
+	@$(COMPILE) requirements.in -o requirements.txt
+	@for name in check dev; do $(COMPILE) -c requirements.txt requirements-$$name.in -o requirements-$$name.txt || exit 1; done
+
+sbom: $(BOOK) ## List the installed packages and their licenses in _build/sbom.cdx.json
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
+	@mkdir -p _build
+	@$(BIN)/uv tool run --quiet --from $(CYCLONEDX) cyclonedx-py environment --output-reproducible -o _build/sbom.cdx.json $(BIN)/python
 
 clean: ## Remove what was built, and the environment
 	rm -rf _build build src/*.egg-info *.egg-info $(VENV) .pytest_cache .mypy_cache .ruff_cache
@@ -60,8 +67,8 @@ $(VENV)/pip.stamp:
 	@touch $@
 
 # The check needs little, and should not wait for the rest.
-$(CHECK): requirements.txt | $(VENV)/pip.stamp
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.txt pandas scipy frictionless
+$(CHECK): requirements-check.txt | $(VENV)/pip.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-check.txt
 	@touch $@
 
 # Asking for the fonts once keeps matplotlib's notice about its font cache off the first page. The last two
