@@ -181,11 +181,11 @@ def test_what_the_visits_say(exhibits: dict[str, Exhibit]) -> None:
 
 
 def test_the_library_names_no_country_of_the_book() -> None:
-    """Not in code, comments or documentation; the pair's names live in the tables."""
+    """Not in code, comments or documentation (but that English is written as in the U.S.); the pair's names live in the tables."""
     found = {
         f"{path.relative_to(LIBRARY)}:{number}"
         for path in LIBRARY.rglob("*.py")
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-        if re.search(r"Belarus|Minsk|Lukashenko|\bWashington\b", line)
+        if re.search(r"Belarus|Minsk|Lukashenko|\bWashington\b|U\.S\.(?! English)", line)
     }
     assert found == set()

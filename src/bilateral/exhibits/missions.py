@@ -27,6 +27,11 @@ def lengths(tables: Tables) -> pd.DataFrame:
     return rows.assign(name=rows["country"].map(tables.countries.set_index("id")["name"]))
 
 
+def sender(tables: Tables) -> pd.Series:
+    """The country whose missions are compared, a row of ``actors``: the one that sends to the first post."""
+    return tables.actors.set_index("id").loc[tables.posts["sender"].iloc[0]]
+
+
 def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: Mapping[str, str], confidence: float = 0.95) -> Exhibit:
     """The share of gaps that outlast so many days, whole and its tail enlarged, with the gap ``placed`` (an id) on it.
 
@@ -123,8 +128,8 @@ def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: 
     return Exhibit(
         id="survival-of-gaps",
         title=title,
-        subtitle=f"Share of {len(rows):,} gaps, at all U.S. missions, that lasted longer than so many days; gaps that began when an "
-        f"ambassador left, from {rows['start'].min().year}, known to {words.day(through)}",
+        subtitle=f"Share of {len(rows):,} gaps, at all {sender(tables)['adjective']} missions, that lasted longer than so many days; "
+        f"gaps that began when an ambassador left, from {rows['start'].min().year}, known to {words.day(through)}",
         table=drawn,
         alt=f"{title}. A survival curve falls from 100 percent to 50 at {half} days and to 10 at {most} days. {city}: {here['days']:,} days, where "
         f"{left['share']:.1%} are left ({band} band {left['low']:.1%} to {left['high']:.1%}). Other long gaps: {others}.",
@@ -143,7 +148,7 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str])
     As many bars as ``named`` has. ``own`` is the country drawn in colour. The table has one row a gap: ``rank, rank_embassy_open,
     country, start, end, days, embassy_days, older, open, reason, sources``. Raises ``ValueError`` if ``named`` is not those that rank first.
     """
-    through = tables.checked_through(GAPS)
+    adjective, through = sender(tables)["adjective"], tables.checked_through(GAPS)
     rows = gaps.ranked(lengths(tables)).head(len(named))
     if set(rows["id"]) != set(named):
         raise ValueError(f"the {len(named)} longest gaps are {', '.join(rows['id'])}; named: {', '.join(named)}")
@@ -191,7 +196,7 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str])
             away = (text_width(row.name, size, bold=True) + 0.09) * inch
             why = ax.text(away, top - 0.1, named[row.id], **(strong | {"color": INK}))
             why.set_bbox(CLEAR)
-        key = [("█ U.S. embassy open", MUTED), ("▨ not open", MUTED), ("▶ still open", MUTED), ("◀ began before 1991", MUTED)]
+        key = [(f"█ {adjective} embassy open", MUTED), ("▨ not open", MUTED), ("▶ still open", MUTED), ("◀ began before 1991", MUTED)]
         x, y = 0.0, height - 0.1
         for text, tone in key:
             wide = text_width(text, size) + 0.2
@@ -211,12 +216,13 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str])
     return Exhibit(
         id="longest-gaps",
         title=title,
-        subtitle=f"The {len(rows)} longest stretches without a U.S. ambassador, all missions, counted from January 1, 1991, to {words.day(through)}",
+        subtitle=f"The {len(rows)} longest stretches without a {adjective} ambassador, all missions, "
+        f"counted from January 1, 1991, to {words.day(through)}",
         table=drawn,
         alt=f"{title}. Bars of days, ranked. " + "; ".join(told(row) for _, row in rows.iterrows()) + ".",
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note="Filled: days on which a U.S. embassy was formally open; hatched: days on which it was not (the parts are lengths, not dates). "
+        note=f"Filled: days on which a {adjective} embassy was formally open; hatched: days on which it was not (the parts are lengths, not dates). "
         "Arrow on the right: still open on the last day; on the left: begun before 1991, so longer than drawn. Not shown: what came later.",
     )

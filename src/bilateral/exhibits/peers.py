@@ -1,4 +1,4 @@
-"""The pair's U.S. mission beside those in its neighbors and peers: days without an ambassador, and visits at the top."""
+"""The mission of the pair's first post beside those in its neighbors and peers: days without an ambassador, and visits at the top."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,7 +9,7 @@ from .. import gaps, words
 from ..tables import Tables
 from .exhibit import BLUE, GRID, INK, MUTED, ORANGE, PAPER, POINTS, Exhibit, cite, is_narrow
 from .marks import text_width, tip, x_of, year_axis
-from .missions import GAPS, lengths
+from .missions import GAPS, lengths, sender
 
 OFFICES = {"president": ("president", ORANGE, "D", 6.5), "secretary_of_state": ("secretary of state", INK, "o", 5.0)}  # words, colour, mark, size
 
@@ -84,7 +84,8 @@ def days_without_ambassador(tables: Tables, title: str, own: str) -> Exhibit:
     return Exhibit(
         id="days-without-ambassador",
         title=title,
-        subtitle=f"Days without a U.S. ambassador at post, each mission from its first recorded chief (or 1991) to {words.day(through)}",
+        subtitle=f"Days without a {sender(tables)['adjective']} ambassador at post, "
+        f"each mission from its first recorded chief (or 1991) to {words.day(through)}",
         table=drawn,
         alt=f"{title}. One strip of days a country. {said}.",
         sources=cite(tables, pd.concat([kept["sources"], tables.missions_observed["sources"]]), 2),
@@ -101,7 +102,7 @@ def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
     ``own`` is the country drawn in colour. The number of visits of each country's leaders to the United States stands beside. The table has
     one row a visit: ``country, date, last_day, office, person, place``.
     """
-    through = tables.checked_through("peer_visits")
+    visitor, through = sender(tables), tables.checked_through("peer_visits")
     names = tables.countries.set_index("id")["name"]
     compared = [row.id for row in tables.countries.itertuples() if row.role == "peer"] + [own]
     rows = tables.peer_visits[tables.peer_visits["country"].isin(compared)]
@@ -151,7 +152,7 @@ def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
             text = f"{'◆' if mark == 'D' else '●'} {word}"
             figure.text(x / width, top / height, text, fontsize=size, color=color, va="center", fontweight="bold")
             x += text_width(text, size, bold=True) + 0.2
-        for inches, text in zip(columns, ("◆", "●", "to\nU.S."), strict=True):
+        for inches, text in zip(columns, ("◆", "●", f"to\n{visitor['adjective']}"), strict=True):
             place = (width - edge + inches) / width
             figure.text(place, (height - head + 0.04) / height, text, fontsize=size, color=MUTED, va="bottom", ha="right", linespacing=1.0)
         return figure
@@ -162,8 +163,8 @@ def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
     return Exhibit(
         id="top-visits",
         title=title,
-        subtitle=f"Visits by U.S. presidents and secretaries of state, January 1991 to {words.day(through)}; last column: visits of the "
-        "country's leaders to the U.S.",
+        subtitle=f"Visits by {visitor['adjective']} presidents and secretaries of state, January 1991 to {words.day(through)}; "
+        f"last column: visits of the country's leaders to the {visitor['name']}",
         table=drawn,
         alt=f"{title}. One row a country, a mark a visit. Visits by presidents and by secretaries of state: {said}.",
         sources=cite(tables, rows["sources"], 2),
