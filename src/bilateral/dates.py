@@ -1,6 +1,7 @@
 """Dates of reduced precision: ``2008-03-12``, ``1997-03`` or ``1992`` (ISO 8601; EDTF level 0)."""
 
 import re
+from functools import cache
 
 import pandas as pd
 
@@ -14,12 +15,14 @@ def _parts(known: str) -> list[int]:
     return [int(part) for part in known.split("-")]
 
 
+@cache
 def earliest(known: str) -> pd.Timestamp:
     """First day that ``known`` can mean; ``ValueError`` if it is no date."""
     year, month, day = (_parts(known) + [1, 1])[:3]
     return pd.Timestamp(year=year, month=month, day=day)
 
 
+@cache
 def latest(known: str) -> pd.Timestamp:
     """Last day that ``known`` can mean; ``ValueError`` if it is no date."""
     parts = _parts(known)
@@ -29,6 +32,7 @@ def latest(known: str) -> pd.Timestamp:
     return first + (pd.offsets.MonthEnd(0) if len(parts) == 2 else pd.offsets.YearEnd(0))
 
 
+@cache
 def middle(known: str) -> pd.Timestamp:
     """The one day that stands for ``known`` where one is needed: the middle of what it can mean."""
     first, last = earliest(known), latest(known)

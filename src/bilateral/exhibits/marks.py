@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import matplotlib.dates as mdates
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Polygon
+from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
 from .exhibit import INK, MUTED, PAPER, POINTS
@@ -29,10 +32,16 @@ def x_of(moment: pd.Timestamp) -> float:
     return float(mdates.date2num(moment.to_pydatetime()))
 
 
+@cache
 def text_width(text: str, size: float = 10.0, bold: bool = False) -> float:
     """Width in inches of the widest line of ``text`` in the book's typeface."""
     font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")
-    return max(float(TextPath((0, 0), line, size=size, prop=font).get_extents().width) / POINTS for line in text.split("\n") if line)
+    return max(_ink(TextPath((0, 0), line, size=size, prop=font)) / POINTS for line in text.split("\n") if line)
+
+
+def _ink(path: TextPath) -> float:
+    """Width of what is drawn. A letter has points where it is widest, so that the curves between them need not be followed."""
+    return float(np.ptp(path.vertices[path.codes != Path.CLOSEPOLY, 0]))
 
 
 def year_axis(ax: Axes, first: pd.Timestamp, last: pd.Timestamp, every: int) -> None:
