@@ -11,7 +11,8 @@ import pytest
 from bilateral import check
 
 TEXT = (built.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-SOURCE, EVENT = (re.findall(r"^```csv\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL) or ["\n"])[0].splitlines()
+HEADERS = dict(re.findall(r"^In `data/(\w+)\.csv`, below[^`]*`([^`]+)`:$", TEXT, re.MULTILINE))
+SOURCE, EVENT = re.findall(r"^```csv\n(.*)\n```$", TEXT, re.MULTILINE)
 MESSAGES = dict(re.findall(r"^\| ([^|`]+) \| `([^`]+)` \|$", TEXT, re.MULTILINE))
 MISTAKES = {  # what is written instead of what the two rows say; `None`: the row is left out
     "the source has no row": (None, EVENT),
@@ -41,6 +42,11 @@ def found(data: Path, source: str | None, event: str | None) -> list[str]:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return Path(shutil.copytree(built.ROOT / "data", tmp_path / "data"))
+
+
+@pytest.mark.parametrize("table", ["sources", "events"])
+def test_each_row_stands_under_the_header_of_its_file(table: str) -> None:
+    assert (built.ROOT / "data" / f"{table}.csv").read_text(encoding="utf-8").startswith(HEADERS[table] + "\n")
 
 
 def test_the_two_rows_are_enough(data: Path) -> None:

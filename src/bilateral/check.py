@@ -9,7 +9,8 @@ import csv
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,7 @@ from .tables import DESCRIPTOR, home, is_date
 
 Row = dict[str, str]
 TORN = ("extra-cell", "missing-cell")  # frictionless's names for a row with more or fewer cells than the header
+NUMBERS = {"integer": "a whole number", "number": "a number"}  # types of columns, in words
 DAY = pd.Timedelta(days=1)
 ENCODING = "utf-8-sig"  # a mark at the beginning is one finding, not one a row
 
@@ -89,6 +91,10 @@ class Package:
             read[name] = [{field: row.get(field, "") for field in fields} for row in rows]
         return read
 
+    def key_is_unique(self, table: str) -> bool:
+        """True if the first column is declared to be unique by itself."""
+        return bool(self.resources[table]["schema"]["fields"][0].get("constraints", {}).get("unique"))
+
     def date_fields(self, table: str) -> list[str]:
         return [field["name"] for field in self.resources[table]["schema"]["fields"] if is_date(field)]
 
@@ -119,20 +125,51 @@ def schema(package: Package) -> Iterator[Finding]:
         rows = package.rows.get(task.name, [])
         file = package.resources[task.name]["path"] if task.name in package.resources else task.place
         for error in task.errors:
-            if error.type in TORN:
-                continue  # whole_rows says it
+            if error.type in TORN or (error.type == "primary-key" and package.key_is_unique(task.name)):
+                continue  # whole_rows says it, or the same error of the key's own column
             number = getattr(error, "row_number", None)
             position = None if number is None else number - 2  # row 1 is the header
             row_id = rows[position].get(package.key(task.name), "") if position is not None and position < len(rows) else "(header)"
             cell = str(getattr(error, "cell", "") or "")
             field = getattr(error, "field_name", None) or ", ".join(getattr(error, "field_names", []) or []) or "(row)"
-            wrong = f"{error.title.lower()} {cell!r}" if cell else error.title.lower()
-            expected = error.note or error.description
             if error.type == "foreign-key":
                 there = package.resources[error.reference_name]["path"]
                 wrong = f"{', '.join(map(repr, error.field_cells))} is not in {there}"
                 expected = f"the {', '.join(error.reference_field_names)} of a row in {there}"
+            elif error.type in ("constraint-error", "type-error", "unique-error"):
+                wrong, expected = in_words(package, task.name, field, cell, error)
+            else:
+                wrong, expected = error.title.lower(), error.note or error.description
             yield Finding(file, row_id or f"(line {number})", field, wrong, expected)
+
+
+def in_words(package: Package, table: str, name: str, cell: str, error: Any) -> tuple[str, str]:
+    """What is wrong with a cell that breaks a rule of its column, and what was expected; by the column's own rules."""
+    field = next(field for field in package.resources[table]["schema"]["fields"] if field["name"] == name)
+    rules = field.get("constraints", {})
+    least, most = rules.get("minimum"), rules.get("maximum")
+    if most is not None:
+        bounds = f"{least} to {most}" if least is not None else f"at most {most}"
+    else:
+        bounds = f"{least} or more" if least is not None else ""
+    broken = re.match(r'constraint "(\w+)"', error.note or "")
+    match (error.type, broken and broken[1]):
+        case ("unique-error", _):
+            return f"{cell!r} stands in another row too", f"one row for each {name}"
+        case ("type-error", _):
+            return f"{cell!r} is not {NUMBERS.get(field['type'], field['type'])}", bounds or "digits alone"
+        case (_, "required"):
+            return "is empty", "a value"
+        case (_, "enum"):
+            return f"{cell!r} is none of the values of {name}", " or ".join(map(str, rules["enum"]))
+        case (_, "maxLength"):
+            return f"has {len(cell)} characters", f"at most {rules['maxLength']}"
+        case (_, "minimum" | "maximum"):
+            return f"{cell} is out of range", bounds
+    if is_date(field):
+        return f"{cell!r} is not written as a date", "a date such as 2008-03-12, 1997-03 or 1992"
+    others = (row[name] for row in package.rows[table] if re.fullmatch(rules.get("pattern", ""), row[name]))
+    return f"{cell!r} has not the form of {name}", f"a form such as {next(others, rules.get('pattern'))!r}"
 
 
 def plain_files(package: Package) -> Iterator[Finding]:
@@ -197,23 +234,46 @@ def unknown_ends(package: Package) -> Iterator[Finding]:
 
 
 def sorted_rows(package: Package) -> Iterator[Finding]:
-    """Tables of facts are sorted by their first date, then by id."""
-    for table, rows in package.rows.items():
+    """Tables of facts are sorted by their first date, then by id. A finding names the row that would have to move, not its neighbors."""
+    for table, all_rows in package.rows.items():
         if package.resources[table].get("role") != "facts":
             continue
-        field = package.date_fields(table)[0]
-        key = package.key(table)
-        for before, row in zip(rows, rows[1:], strict=False):
-            if before[field] > row[field]:
-                yield package.finding(
-                    table,
-                    row,
-                    field,
-                    f"{row[field]} stands after {before[field]} of {before[key]}",
-                    f"rows sorted by {field}",
-                )
-            elif before[field] == row[field] and _place(before[key]) > _place(row[key]):
-                yield package.finding(table, row, key, f"stands after {before[key]}", f"rows of one {field} sorted by {key}")
+        field, key = package.date_fields(table)[0], package.key(table)
+        rows = [row for row in all_rows if span(row[field])]  # of another date the schema says what is wrong
+        places = [(row[field], _place(row[key])) for row in rows]
+        kept = longest_ordered(places)
+        for number, row in enumerate(rows):
+            if number in kept:
+                continue
+            smaller = next((other for other in sorted(kept) if other > number and places[other] < places[number]), None)
+            other = rows[max(each for each in kept if each < number) if smaller is None else smaller]
+            side = "after" if smaller is None else "before"
+            wrong = f"{row[key]} stands {side} {other[key]}"
+            if row[field] != other[field]:
+                wrong = f"{row[field]} stands {side} {other[field]} of {other[key]}"
+            yield package.finding(table, row, "(row)", wrong, f"rows sorted by {field}, then by {key}")
+
+
+def longest_ordered(places: Sequence[Any]) -> set[int]:
+    """The positions of the most elements that stand in ascending order; of two that were exchanged, the first.
+
+    Method: patience sorting, from the end.
+    """
+    rank = {place: number for number, place in enumerate(sorted(set(places)))}
+    ends: list[int] = []  # of each length, the highest possible first element, as a negative number
+    heads: list[int] = []  # where that element stands
+    following: dict[int, int | None] = {}
+    for position in reversed(range(len(places))):
+        length = bisect_right(ends, -rank[places[position]])
+        ends[length : length + 1] = [-rank[places[position]]]
+        heads[length : length + 1] = [position]
+        following[position] = heads[length - 1] if length else None
+    kept: set[int] = set()
+    position_kept = heads[-1] if heads else None
+    while position_kept is not None:
+        kept.add(position_kept)
+        position_kept = following[position_kept]
+    return kept
 
 
 def _place(key: str) -> tuple[int, str]:
