@@ -169,7 +169,8 @@ def write_cards(app: Sphinx, exception: Exception | None) -> None:
         files = next(iter(charts.exhibits(app.env.get_doctree(page)).values()), None)
         foot = f"Facts checked through\n{words.day(earliest(site_address.checked(app)))}"
         picture = charts.png(files[".svg"]) if files else None
-        (folder / f"{page}.png").write_bytes(card(app.config.project, app.env.titles[page].astext(), foot, picture))
+        above = site_address.package(Path(app.confdir))["title"] if page == app.config.root_doc else app.config.project  # not the title twice
+        (folder / f"{page}.png").write_bytes(card(above, app.env.titles[page].astext(), foot, picture))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -73,7 +73,7 @@ def furnish(root: Path, build: Path, names: list[str], site: str) -> None:
     target = build / BRANCH
     shutil.rmtree(target, ignore_errors=True)
     package = f"{site}/lite/pypi/{wheels.file_name(wheels.LIBRARY, wheels.project(root)['version'])}"
-    notebooks.write(root, build / "jupyter_execute", target, {name: f"{site}/{name}.html" for name in names}, package, KERNEL)
+    notebooks.write(root, build / "jupyter_execute", target, names, f"{site}/{{page}}.html", notebooks.Library(package, site), KERNEL)
     pins = "".join(f"{name}=={importlib.metadata.version(name)}\n" for name in NEEDED)
     (target / "requirements.txt").write_text(pins, encoding="utf-8")
 

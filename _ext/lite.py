@@ -24,6 +24,7 @@ from sphinx.util.typing import ExtensionMetadata
 FOLDER = "lite"
 TOOLS = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
 KERNEL = {"name": "python", "display_name": "Python (Pyodide)"}
+SCRIPTS = ("no-python.js", "book-links.js")  # in the page of a notebook; the other one is for the kernel's worker
 MISSING_THERE = "comm"  # a package that the kernel needs and Pyodide does not have
 EPOCH = "315532800"  # 1980, the first year that a zip knows
 
@@ -54,7 +55,7 @@ class Application:
         for settings in self.settings.glob("*.json"):
             shutil.copy(settings, self.folder)
         extension = next(filter(Path.is_dir, (Path(folder) / "@jupyterlite/pyodide-kernel-extension" for folder in jupyter_path("labextensions"))))
-        options = ["--apps=notebooks", "--no-sourcemaps", "--no-unused-shared-packages", "--ignore-sys-prefix"]
+        options = ["--apps=notebooks", "--apps=tree", "--no-sourcemaps", "--no-unused-shared-packages", "--ignore-sys-prefix"]
         command = [sys.executable, "-m", "jupyterlite_core", "build", f"--output-dir={self.site}", *options]
         with self.log.open("wb") as log:
             self.running = subprocess.Popen(
@@ -77,8 +78,9 @@ class Application:
         icons.mkdir(parents=True)
         for state in ("notebook", "busy-1"):
             shutil.copy(self.site / "notebooks" / "favicon.ico", icons / f"favicon-{state}.ico")
-        page = self.site / "notebooks" / "index.html"
-        page.write_text(page.read_text(encoding="utf-8").replace("</head>", '<script src="../no-python.js"></script></head>', 1), encoding="utf-8")
+        added = '<link rel="icon" href="../notebooks/favicon.ico">' + "".join(f'<script src="../{name}"></script>' for name in SCRIPTS)
+        for page in self.site.glob("*/index.html"):
+            page.write_text(page.read_text(encoding="utf-8").replace("</head>", f"{added}</head>", 1), encoding="utf-8")
         self.made_of.write_text(self.inputs(), encoding="utf-8")
 
 
@@ -115,7 +117,8 @@ def furnish(root: Path, lite: Path, executed: Path, names: list[str]) -> None:
     day = data_files.checked_through(root / "data")
     for folder in ("pypi", "api/contents"):
         (lite / folder).mkdir(parents=True, exist_ok=True)
-    notebooks.write(root, executed, lite / "files", {name: f"{name}.ipynb" for name in names}, wheels.LIBRARY, KERNEL)
+    library = notebooks.Library(wheels.LIBRARY, "this book's own site")
+    notebooks.write(root, executed, lite / "files", names, "{page}.html", library, KERNEL)  # book-links.js follows these addresses
     (lite / "api" / "contents" / "all.json").write_text(listing(lite / "files", day), encoding="utf-8")
     moment = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
     for name, content in (wheels.library(root, day), wheels.installed(MISSING_THERE, day)):

@@ -8,7 +8,7 @@ import ast
 import csv
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,10 @@ Row = Mapping[str, str]
 ROLE = re.compile(r"\{([a-z:-]+)\}`([^`]*)`")
 BLOCK = re.compile(r"^(`{3,}|:{3,})\{([a-z-]+)\}[^\n]*\n(.*?)^\1[^\S\n]*$\n?", re.MULTILINE | re.DOTALL)
 OPTION = re.compile(r"^:[a-z-]+:.*\n", re.MULTILINE)
-LINK = re.compile(r"\[([^\]]*)\]\(([a-z-]+)\.md(?:#[^)\s]*)?\)")
+LINK = re.compile(r"\]\(([a-z-]+)\.md(#[^)\s]*)?\)")
 CODE = re.compile(r"(`+[^`]*`+)")
 FETCH = """\
-# Fetches the book's library and tables where they are not installed yet.
+# Fetches the book's library and tables, where they are not installed yet, from {origin}: not from PyPI.
 try:
     import bilateral
 except ModuleNotFoundError:
@@ -31,7 +31,9 @@ except ModuleNotFoundError:
     try:
         import bilateral
     except ModuleNotFoundError:
-        raise ModuleNotFoundError("The book's library could not be fetched from {package}. Check the connection; run this cell again.") from None"""
+        raise ModuleNotFoundError(
+            "The book's library could not be fetched from {origin}. Check the connection, and that the site answers; then run this cell again."
+        ) from None"""
 SCIPY = "\nimport scipy  # named here so that the browser fetches it: the library measures with it"
 NOTE = (
     '*This is a page of the book as a notebook: run all cells from the top, then change the values under "Change" in the first cells and run '
@@ -45,7 +47,7 @@ class Page:
 
     glued: Mapping[str, str]  # the values that its prose quotes
     sources: Mapping[str, Row]  # rows of the table `sources`, by id
-    links: Mapping[str, str]  # the addresses of other pages; a page without one is only named
+    address: str  # of the other pages: "{page}.html"
 
 
 def glued(file: Path) -> dict[str, str]:
@@ -60,7 +62,7 @@ def plain(text: str, page: Page) -> str:
     """The text of a cell in Markdown that any notebook program shows."""
     text = BLOCK.sub(lambda match: block(match[2], OPTION.sub("", match[3])), text)
     text = ROLE.sub(lambda match: role(match[1], match[2], page), text)
-    text = LINK.sub(lambda match: f"[{match[1]}]({page.links[match[2]]})" if match[2] in page.links else match[1], text)
+    text = LINK.sub(lambda match: f"]({page.address.format(page=match[1])}{match[2] or ''})", text)
     # A dollar sign would begin a formula in JupyterLab; in code it is itself.
     return "".join(part if part.startswith("`") else re.sub(r"(?<!\\)\$", r"\\$", part) for part in CODE.split(text))
 
@@ -120,17 +122,23 @@ def needs_scipy(root: Path, code: str) -> bool:
     return any(re.search(rf"^from bilateral import .*\b{name}\b", code, re.MULTILINE) for name in using)
 
 
-def write(root: Path, executed: Path, target: Path, links: Mapping[str, str], package: str, kernel: Mapping[str, str]) -> None:
-    """Write into the folder ``target`` the notebook of each page in ``links``, which has the addresses at which they lead to each other.
+@dataclass(frozen=True)
+class Library:
+    """How a notebook gets the library where it is missing: what pip is asked for, and where that comes from, in words."""
 
-    ``package`` is what pip installs where the library is missing.
-    """
+    package: str
+    origin: str
+
+
+def write(root: Path, executed: Path, target: Path, names: Iterable[str], address: str, library: Library, kernel: Mapping[str, str]) -> None:
+    """Write the notebooks of the pages ``names`` into the folder ``target``; the links between them lead to ``address``, as `{page}.html`."""
     with (root / "data" / "sources.csv").open(encoding="utf-8", newline="") as file:
         sources = {row["id"]: row for row in csv.DictReader(file)}
     target.mkdir(parents=True, exist_ok=True)
-    for name in links:
-        page = Page(glued(executed / f"{name}.glue.json"), sources, links)
-        fetch = FETCH.format(package=package) + (SCIPY if needs_scipy(root, code(executed / f"{name}.ipynb")) else "")
+    for name in names:
+        page = Page(glued(executed / f"{name}.glue.json"), sources, address)
+        fetch = FETCH.format(package=library.package, origin=library.origin)
+        fetch += SCIPY if needs_scipy(root, code(executed / f"{name}.ipynb")) else ""
         (target / f"{name}.ipynb").write_text(notebook(executed / f"{name}.ipynb", page, fetch, kernel), encoding="utf-8")
 
 

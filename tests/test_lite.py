@@ -30,7 +30,6 @@ CELLS = """() => [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-In
 ERRORS = """() => [...document.querySelectorAll('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]')].map(
     error => error.textContent)"""
 WARNINGS = ERRORS.replace("jupyter.error", "jupyter.stderr")
-FONTS = "building the font cache"  # which matplotlib says the first time it is used in a place
 ENDED = f"""() => {{ const cells = ({CELLS})(); const failed = ({ERRORS})().length;
     return cells.length && cells.every(cell => !cell.includes('*') && (failed || /\\d/.test(cell))) && cells.some(cell => /\\d/.test(cell)) }}"""
 TABLES = """() => [...document.querySelectorAll('.jp-OutputArea-output table')].map(
@@ -106,7 +105,7 @@ def test_page_draws_the_books_tables_in_the_browser(page: str, context: BrowserC
     tab = open_notebook(context, site, page)
     run_all(tab)
     assert tab.evaluate(ERRORS) == []
-    assert [said for said in tab.evaluate(WARNINGS) if FONTS not in said] == []
+    assert tab.evaluate(WARNINGS) == []
     assert tab.evaluate(TABLES) == [built.table_rows(table) for table in built.article(page).select(".cell_output table")]
     assert hosts - {""} == {urlsplit(site).netloc, urlsplit(address()).netloc}
 
@@ -136,6 +135,24 @@ def test_a_reader_is_told_when_python_cannot_be_had(fault: str, context: Browser
     tab = open_notebook(context, site, NOTEBOOKS[0])
     notice = tab.get_by_role("alert").filter(has_text="could not be fetched")
     expect(notice).to_contain_text("reload this page", timeout=60_000)
+
+
+def test_a_page_opened_from_a_folder_says_what_to_type(context: BrowserContext) -> None:
+    tab = context.new_page()
+    tab.goto((built.HTML / OPEN.format(page=NOTEBOOKS[0]).partition("?")[0]).as_uri())
+    expect(tab.get_by_role("alert")).to_contain_text(f'python3 -m http.server -d "{built.HTML}/"')
+
+
+def test_a_link_in_a_notebook_leads_to_the_page_of_the_book(context: BrowserContext, site: str) -> None:
+    context.route(address() + "**", lambda route: route.abort())
+    tab = open_notebook(context, site, "what-followed")
+    link = tab.locator(".jp-MarkdownCell a[href*='a-cautious-outlook.html']").first
+    expect(link).to_have_attribute("href", re.compile(r"^http"), timeout=30_000)
+    with context.expect_page() as opened:
+        link.click()
+    opened.value.wait_for_load_state()
+    assert opened.value.url.partition("#")[0] == f"{site}/a-cautious-outlook.html"
+    expect(opened.value.get_by_role("heading", level=1)).to_contain_text("A cautious outlook")
 
 
 def test_edits_are_kept_until_they_are_cleared(context: BrowserContext, site: str) -> None:

@@ -101,5 +101,18 @@ def test_a_value_that_cannot_be_used_is_answered_with_what_to_write(page: str) -
     assert re.search(r"\bWrite (a|one)\b", said)
 
 
+@pytest.mark.parametrize("page", CHANGES)
+def test_what_a_reader_is_told_to_change_stands_in_the_first_cell(page: str) -> None:
+    """Under "Run" on the page, and in the table of `run-it-yourself`."""
+    own = (pages.BOOK / f"{page}.md").read_text(encoding="utf-8").partition("\n## Run\n")[2].partition("\n## ")[0]
+    table = (pages.BOOK / "run-it-yourself.md").read_text(encoding="utf-8")
+    told = re.search(rf"^\| \[[^\]]*\]\({page}\.md\) \| (.*?) \|", table, re.MULTILINE)
+    assert told
+    for text in (own, told[1]):
+        names = re.findall(r"`([A-Za-z_]+)`", text)
+        assert names
+        assert not [name for name in names if not re.search(rf"^{name} = ", pages.cells(page)[0], re.MULTILINE)]
+
+
 def test_every_page_with_a_chart_has_such_a_value() -> None:
     assert not {page for page in pages.with_exhibits() if pages.exhibits(page)} - CHANGES.keys()

@@ -16,12 +16,14 @@ import described_pages
 import feed
 import launch
 import packages
+import pages
 import pytest
 import site_address
 import yaml
 from PIL import Image
 from sphinx.application import Sphinx
 
+from bilateral import tables
 from bilateral.tables import Tables
 
 BASE = "https://example.org/minsk"
@@ -117,6 +119,18 @@ def test_the_feed_has_the_events_by_their_own_dates(package: Path) -> None:
         assert (entry.findtext("a:updated", namespaces=ATOM) or "").startswith(row["date"])
     dates = [entry.findtext("a:updated", namespaces=ATOM) or "" for entry in entries]
     assert dates == sorted(dates, reverse=True)
+
+
+def test_a_correction_in_the_feed_has_its_place_on_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = Path(shutil.copytree(built.ROOT / "data", tmp_path / "data"))
+    with (data / "corrections.csv").open("a", encoding="utf-8") as file:
+        file.write("2026-10-09-made-up,2026-10-09,Explore,A day was wrong.,It is put right.,state-2022-suspension-ru\n")
+    monkeypatch.setattr(tables, "home", lambda: data)
+    shown = next(value for value in pages.values(pages.cells("corrections"), "corrections") if value is not None)
+    feed.write(application(tmp_path), None)
+    ids = [entry.findtext("a:id", namespaces=ATOM) or "" for entry in ElementTree.parse(tmp_path / feed.FILE).iterfind("a:entry", ATOM)]
+    address = next(each for each in ids if "/corrections.html#" in each)
+    assert f'<tr id="{address.partition("#")[2]}">' in shown._repr_html_()
 
 
 @pytest.mark.parametrize(("date", "expected"), [("1992", "1992-01-01"), ("1997-03", "1997-03-01"), ("2008-03-12", "2008-03-12")])

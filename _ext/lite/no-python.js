@@ -1,10 +1,24 @@
-/* Says what to do when Python could not be fetched: without this the notebook would wait in silence. */
-new BroadcastChannel("no-python").onmessage = ({ data }) => {
+/* Says what to do where no cell can run: without this the notebook would wait in silence, or never appear. */
+const say = (text) => {
   const notice = document.createElement("p");
   notice.setAttribute("role", "alert");
   notice.style = "position:fixed;inset:auto 0 0 0;z-index:99999;margin:0;padding:1em;background:#fff4ce;color:#1b1b1e;font:16px sans-serif";
-  notice.textContent =
-    `Python could not be fetched from ${new URL(data).host}, so no cell can run. Check the connection and reload this page. ` +
-    "Your edits are kept. Without a connection, run the page on your own machine: see “Run it yourself” in the book.";
+  notice.textContent = text;
   document.body.append(notice);
 };
+
+if (location.protocol === "file:") {
+  const book = decodeURIComponent(new URL("../..", location).pathname);
+  addEventListener("DOMContentLoaded", () =>
+    say(
+      "A page that was opened from a folder cannot run: Python in the browser needs a web address. " +
+        `In a terminal type  python3 -m http.server -d "${book}"  then open http://localhost:8000 and press “Run” there.`,
+    ),
+  );
+}
+
+new BroadcastChannel("no-python").onmessage = ({ data }) =>
+  say(
+    `Python could not be fetched from ${new URL(data).host}, so no cell can run. Check the connection and reload this page. ` +
+      "Your edits are kept. Without a connection, run the page on your own machine: see “Run it yourself” in the book.",
+  );

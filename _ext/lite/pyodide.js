@@ -8,6 +8,9 @@ const INTEGRITY = {
   "python_stdlib.zip": "sha256-FmEVNHJuXYrCvY+SZBCy3LjW9JqiSRNGNTO0V6IRXBY=",
   "pyodide-lock.json": "sha256-nEW5FgAadQ9BAvwodJTz6rIVkJx1NcYmog24D9YzPiw=",
 };
+// Here the fonts are found anew for each reader, and matplotlib would say so above the first chart.
+const QUIET = `import logging
+logging.getLogger("matplotlib.font_manager").addFilter(lambda record: "building the font cache" not in record.getMessage())`;
 
 const fetchUnchecked = self.fetch;
 self.fetch = async (resource, options) => {
@@ -27,7 +30,9 @@ self.loadPyodide = async (options) => {
       INTEGRITY[file_name] = "sha256-" + btoa(String.fromCharCode(...sha256.match(/../g).map((byte) => parseInt(byte, 16))));
     }
     for (const script of [main, engine]) (0, eval)(script); // checked by now; the first puts its own `loadPyodide` in the place of this one
-    return await self.loadPyodide({ ...options, indexURL: PYODIDE });
+    const python = await self.loadPyodide({ ...options, indexURL: PYODIDE });
+    python.runPython(QUIET);
+    return python;
   } catch (error) {
     new BroadcastChannel("no-python").postMessage(PYODIDE); // shown by no-python.js, in the page
     throw error;

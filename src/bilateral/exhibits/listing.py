@@ -9,10 +9,11 @@ import pandas as pd
 LONG = 60  # characters: a table with such a cell is read row by row on a phone, each cell under its column's name
 
 
-def table_html(frame: pd.DataFrame, caption: str, labels: bool = False) -> str:
+def table_html(frame: pd.DataFrame, caption: str, labels: bool = False, anchors: str = "") -> str:
     """``frame`` as an HTML table in a box that keyboard and touch can scroll; empty cells for what is missing.
 
-    With ``labels`` each cell names its column, for a style that sets cells one under the other.
+    With ``labels`` each cell names its column, for a style that sets cells one under the other. ``anchors`` is the column whose values
+    are the addresses of the rows on the page.
     """
 
     def cell(value: object) -> str:
@@ -23,8 +24,9 @@ def table_html(frame: pd.DataFrame, caption: str, labels: bool = False) -> str:
     names = [html.escape(str(name).replace("_", " "), quote=True) for name in frame.columns]
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
     cells = [f'<td data-label="{name}">' if labels else "<td>" for name in names]
-    rows = frame.itertuples(index=False)
-    body = "".join(f"<tr>{''.join(f'{open_}{cell(value)}</td>' for open_, value in zip(cells, row, strict=True))}</tr>" for row in rows)
+    heads = [f'<tr id="{html.escape(str(value), quote=True)}">' for value in frame[anchors]] if anchors else ["<tr>"] * len(frame)
+    rows = zip(heads, frame.itertuples(index=False), strict=True)
+    body = "".join(f"{head_}{''.join(f'{open_}{cell(value)}</td>' for open_, value in zip(cells, row, strict=True))}</tr>" for head_, row in rows)
     return (
         f'<div class="exhibit-scroll" role="region" tabindex="0" aria-label="{html.escape(caption, quote=True)}">'
         f"<table><caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
@@ -45,11 +47,15 @@ def selects(choices: Mapping[str, tuple[str, str, Iterable[tuple[str, str]]]]) -
 
 @dataclass(frozen=True)
 class Listing:
-    """A small table in a page's text, where it says something better than a chart: a caption and the frame, rows as they come."""
+    """A small table in a page's text, where it says something better than a chart: a caption and the frame, rows as they come.
+
+    ``anchors`` is the column whose values are the addresses of the rows, if they have any.
+    """
 
     caption: str
     table: pd.DataFrame
+    anchors: str = ""
 
     def _repr_html_(self) -> str:
         long = bool(self.table.astype(str).map(len).gt(LONG).any(axis=None))
-        return f'<div class="listing{" listing-long" if long else ""}">{table_html(self.table, self.caption, labels=long)}</div>'
+        return f'<div class="listing{" listing-long" if long else ""}">{table_html(self.table, self.caption, long, self.anchors)}</div>'
