@@ -7,6 +7,7 @@ is light, loads a chart when the reader comes near it, and offers each for downl
 import base64
 import html
 import re
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -51,12 +52,15 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         for name, files in exhibits(app.env.get_doctree(page)).items()
         for ending, text in files.items()
     }
-    for path, content in wanted.items():
-        if not path.is_file() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.suffix == ".svg" and not path.name.endswith(ENDING["srcset"]):  # first, so that an interrupted build makes it again
-                path.with_suffix(".png").write_bytes(png(content.decode()))
-            path.write_bytes(content)
+    changed = {path: content for path, content in wanted.items() if not path.is_file() or path.read_bytes() != content}
+    pictures = {path: text.decode() for path, text in changed.items() if path.suffix == ".svg" and not path.name.endswith(ENDING["srcset"])}
+    with ProcessPoolExecutor() as pool:
+        drawn = dict(zip(pictures, pool.map(png, pictures.values()), strict=True))
+    for path, content in changed.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path in drawn:  # first, so that an interrupted build makes it again
+            path.with_suffix(".png").write_bytes(drawn[path])
+        path.write_bytes(content)
     for path in folder.glob("*/*"):
         if path.with_suffix(".svg") not in wanted:
             path.unlink()
