@@ -23,6 +23,7 @@ from typing import Any
 NAME = "warm-provisioner"
 ADDRESS = "BOOK_WARM_KERNELS"  # the environment variable with the socket of the warm process
 QUIET = "--log-level=40"  # errors only: each kernel would warn that its port on this machine is not encrypted
+SECONDS = 2.0  # between two looks at whether the build is still there
 LOADED = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
@@ -34,13 +35,17 @@ LOADED = (
 )
 
 
-def serve(listener: socket.socket) -> None:
-    """In the warm process: load what pages load, then fork a kernel for each request until the build ends."""
+def serve(listener: socket.socket, builder: int) -> None:
+    """In the warm process: load what pages load, then fork a kernel for each request until the build ends, even if it is killed."""
+    listener.settimeout(SECONDS)
     for name in LOADED:
         __import__(name)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # kernels that have ended leave nothing behind
-    while True:
-        connection, _ = listener.accept()
+    while os.getppid() == builder:
+        try:
+            connection, _ = listener.accept()
+        except TimeoutError:
+            continue
         with connection, connection.makefile("rwb") as stream:
             wanted = json.loads(stream.readline())
             pid = os.fork()
@@ -116,7 +121,9 @@ def start() -> Callable[[], None]:
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(address)
     listener.listen(64)
-    warm = subprocess.Popen([sys.executable, __file__, str(listener.fileno())], pass_fds=[listener.fileno()], stdin=subprocess.DEVNULL)
+    warm = subprocess.Popen(
+        [sys.executable, __file__, str(listener.fileno()), str(os.getpid())], pass_fds=[listener.fileno()], stdin=subprocess.DEVNULL
+    )
     listener.close()
     os.environ[ADDRESS] = address
     builder = os.getpid()
@@ -133,7 +140,7 @@ def start() -> Callable[[], None]:
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    serve(socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]))
 else:
     from jupyter_client.provisioning.factory import KernelProvisionerFactory
     from jupyter_client.provisioning.local_provisioner import LocalProvisioner

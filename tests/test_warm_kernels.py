@@ -1,6 +1,8 @@
 """Kernels forked from a warm process are kernels like any other; without that process they start as usual."""
 
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,7 +30,7 @@ def warm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def run(folder: Path, *cells: str) -> list[str]:
     """What each cell prints, in a kernel of its own that works in ``folder``."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    NotebookClient(notebook, km=AsyncKernelManager(), resources={"metadata": {"path": str(folder)}}).execute()
+    NotebookClient(notebook, kernel_manager_class=AsyncKernelManager, resources={"metadata": {"path": str(folder)}}).execute()
     return ["".join(output.get("text", "") for output in cell.outputs).strip() for cell in notebook.cells]
 
 
@@ -57,3 +59,17 @@ def test_without_the_warm_process_kernels_start_as_usual(tmp_path: Path, monkeyp
     warm_kernels.provide()
     monkeypatch.setenv(warm_kernels.ADDRESS, str(tmp_path / "nobody"))
     assert run(tmp_path, SEEN) == [f"False None {tmp_path}"]
+
+
+def test_the_warm_process_ends_with_a_build_that_is_killed() -> None:
+    begin = f"import sys, time; sys.path.insert(0, {str(Path(warm_kernels.__file__).parent)!r}); import warm_kernels"
+    code = f"{begin}; warm_kernels.start(); print(flush=True); time.sleep(600)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as builder:
+        assert builder.stdout is not None and builder.stdout.readline()
+        children = Path(f"/proc/{builder.pid}/task/{builder.pid}/children").read_text(encoding="ascii").split()
+        builder.kill()
+    deadline = time.monotonic() + 60
+    while any(Path("/proc", child).exists() for child in children):
+        assert time.monotonic() < deadline, f"still there: {children}"
+        time.sleep(0.2)
+    assert children
