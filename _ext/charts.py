@@ -2,11 +2,13 @@
 
 An exhibit carries its drawings within itself, so that it shows itself in a notebook anywhere. In the book they become files: a page
 is light, loads a chart when the reader comes near it, and offers each for download beside a citation. The PNG is made from the SVG.
+A long table under a chart gets a page of its own, where it can be searched and sorted like the rows of any other table.
 """
 
 import base64
 import html
 import re
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -22,18 +24,52 @@ EMBEDDED = re.compile(r'(srcset|src|href)="data:[^"]*?;base64,([^"]*)"')
 ENDING = {"srcset": "-narrow.svg", "src": ".svg", "href": ".csv"}
 DOWNLOAD = re.compile(r'<a class="exhibit-download".*?</a>')
 TITLE = re.compile(r'<p class="exhibit-title">(.*?)</p>')
+DATA = re.compile(r'<details class="exhibit-data"><summary>(.*?)</summary>(.*?)</details>', re.DOTALL)
+CAPTION = re.compile(r"<caption>.*?</caption>")
+MOST_ROWS = 20  # of a table that stays under its chart
 CHECKED = re.compile(r"Checked through ([^.]*)\.")
 PIXELS_PER_INCH = 96
 SCALE, PAPER = 2, "#ffffff"  # of the PNG
 
 
+def figures(doctree: nodes.document) -> dict[str, str]:
+    """The page's exhibits in their order, as HTML, by their ids."""
+    return {match[1]: match[0] for raw in doctree.findall(nodes.raw) for match in EXHIBIT.finditer(raw.astext())}
+
+
 def exhibits(doctree: nodes.document) -> dict[str, dict[str, str]]:
     """The page's exhibits in their order: under each id its files, as text, by the ending of their names."""
     return {
-        match[1]: {ENDING[name]: base64.b64decode(content).decode() for name, content in EMBEDDED.findall(match[0])}
-        for raw in doctree.findall(nodes.raw)
-        for match in EXHIBIT.finditer(raw.astext())
+        exhibit: {ENDING[name]: base64.b64decode(content).decode() for name, content in EMBEDDED.findall(figure)}
+        for exhibit, figure in figures(doctree).items()
     }
+
+
+def long_table(figure: str) -> str:
+    """The table of an exhibit, if it is too long to stand under the chart."""
+    found = DATA.search(figure)
+    return found[2] if found and found[2].count("<tr>") - 1 > MOST_ROWS else ""
+
+
+def table_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Name, context and template of the page of each long table."""
+    if app.builder.name != "html":
+        return
+    for page in sorted(app.env.found_docs):
+        for name, figure in figures(app.env.get_doctree(page)).items():
+            if table := long_table(figure):
+                chart, title = app.builder.get_relative_uri(table_page(page, name), page), TITLE.search(figure)
+                heading = f"{title[1] if title else name}: data"
+                table = CAPTION.sub("<caption>All rows</caption>", table)
+                body = (
+                    f'<section class="data-rows"><h1>{heading}</h1><p>All that <a href="{chart}#{name}">the chart</a> draws, '
+                    f'also as a <a download="{name}.csv" href="{FOLDER}/{page}/{name}.csv">CSV file</a>.</p>{table}</section>'
+                )
+                yield table_page(page, name), {"title": heading, "body": body}, "page.html"
+
+
+def table_page(page: str, name: str) -> str:
+    return f"rows-{page}-{name}"
 
 
 def png(svg: str) -> bytes:
@@ -91,6 +127,8 @@ def point(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctr
         )
         cited = citation(app, page, name, figure)
         figure = DOWNLOAD.sub(f'<span class="exhibit-files">{downloads}</span>', figure, count=1)
+        if long_table(figure):
+            figure = DATA.sub(rf'<p class="exhibit-data"><a href="{table_page(page, name)}.html">\1</a></p>', figure, count=1)
         figure = EMBEDDED.sub(lambda data: f'{data[1]}="{FOLDER}/{page}/{name}{ENDING[data[1]]}"', figure)
         how = f'<details class="exhibit-cite"><summary>Cite this chart</summary><p>{cited}</p></details></figure>'
         return figure.removesuffix("</figure>") + how
@@ -100,6 +138,7 @@ def point(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctr
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("html-collect-pages", table_pages)
     app.connect("html-page-context", point)
     app.connect("build-finished", write)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,6 +9,8 @@ import logging
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -62,25 +64,19 @@ UNUSED = (
 COLORED = (Comment, Keyword, String)  # the rest of a cell is set in the color of text, and needs no markup
 # What a script of the theme adds to a page; what it only asks for is on the page or is not.
 CREATED = re.compile(r"""classList\.\w+\(([^)]*)\)|class(?:Name)?\s*[=:]\s*["'`]([^"'`]*)|createElement\(["'](\w+)""")
+BRACKET = re.compile(r'<span class="fn-bracket">([\[\]])</span>')
+SPACED = re.compile(r"\s*([>+~])\s*")  # between two parts of a selector
 STRING = re.compile(r'"[^"\n]*"|\'[^\'\n]*\'|`[^`]*`')
 WORD = re.compile(r"[\w-]+")
 
 
 class FewColors(Filter):  # type: ignore[misc]
-    """Joins what has no color of its own, which leaves a fifth of the markup."""
+    """Joins what has one color, or none of its own, which leaves a fifth of the markup."""
 
     def filter(self, _lexer: Lexer, stream: Iterator[tuple[Any, str]]) -> Iterator[tuple[Any, str]]:
-        plain = ""
-        for kind, text in stream:
-            if any(kind in color for color in COLORED):
-                if plain:
-                    yield Text, plain
-                    plain = ""
-                yield kind, text
-            else:
-                plain += text
-        if plain:
-            yield Text, plain
+        colors = ((next((color for color in COLORED if kind in color), Text), text) for kind, text in stream)
+        for color, parts in groupby(colors, itemgetter(0)):
+            yield color, "".join(text for _, text in parts)
 
 
 class FewColorsBridge(PygmentsBridge):
@@ -134,9 +130,9 @@ def kept(css: str, words: set[str], properties: set[str]) -> str:
 def _kept(rules: list[Any], words: set[str], properties: set[str]) -> Iterator[str]:
     for rule in rules:
         if rule.type == "qualified-rule":
-            used = [tinycss2.serialize(selector).strip() for selector in selectors(rule.prelude) if matches(selector, words)]
+            used = [SPACED.sub(r"\1", tinycss2.serialize(selector).strip()) for selector in selectors(rule.prelude) if matches(selector, words)]
             declarations = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True) if used else []
-            body = [part.serialize() for part in declarations if not part.name.startswith("--") or part.name in properties]
+            body = [written(part) for part in declarations if not part.name.startswith("--") or part.name in properties]
             if body:
                 yield f"{','.join(used)}{{{';'.join(body)}}}"
         elif rule.type == "at-rule" and rule.lower_at_keyword in {"media", "supports", "layer"} and rule.content is not None:
@@ -145,6 +141,11 @@ def _kept(rules: list[Any], words: set[str], properties: set[str]) -> Iterator[s
                 yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inside}}}"
         elif rule.type == "at-rule" and rule.lower_at_keyword not in {"font-face", "charset"}:
             yield rule.serialize()
+
+
+def written(part: Any) -> str:
+    """A declaration without the spaces that say nothing."""
+    return f"{part.name}:{tinycss2.serialize(part.value).strip()}{'!important' if part.important else ''}"
 
 
 def read_properties(css: str, script: str) -> set[str]:
@@ -191,6 +192,12 @@ def add_policy(_app: Sphinx, _page: str, _template: str, context: dict[str, Any]
     context["content_security_policy"] = POLICY
 
 
+def without_brackets(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], doctree: object) -> None:
+    """A bracket around the number of a note is a bracket: its own element says nothing more."""
+    if doctree is not None and "body" in context:
+        context["body"] = BRACKET.sub(r"\1", context["body"])
+
+
 def few_colors(app: Sphinx) -> None:
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.highlighter.__class__ = FewColorsBridge
@@ -199,5 +206,6 @@ def few_colors(app: Sphinx) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", few_colors)
     app.connect("html-page-context", add_policy)
+    app.connect("html-page-context", without_brackets)
     app.connect("build-finished", bundle, priority=900)  # after the theme has written its colors of code
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from .. import words
 from ..tables import Tables, source_ids
 from .listing import table_html
+from .slim import slim
 
 STYLE = Path(__file__).with_name("bilateral.mplstyle")
 WIDE, NARROW = 7.6, 3.75  # inches: a page's text column, and a phone's
@@ -80,10 +81,10 @@ class Exhibit:
         buffer = io.StringIO()
         with style():
             self._figure(width).savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
-        text = _lighter(re.sub(r"^.*?(?=<svg)", "", buffer.getvalue(), count=1, flags=re.DOTALL))
+        text = slim(buffer.getvalue())
         # Rules over plain colours, not variables: a drawing program that knows neither still shows the light ones.
         rules = (
-            f'[style*="{part}: {light}"]{{{part}:{dark}!important}}'
+            f'[style*="{part}:{light}"]{{{part}:{dark}!important}}'
             for light, dark in ON_DARK.items()
             for part in ("fill", "stroke")
             if light in text
@@ -117,15 +118,6 @@ class Exhibit:
 
 def _data_uri(text: str, kind: str = "image/svg+xml") -> str:
     return f"data:{kind};base64,{base64.b64encode(text.encode()).decode()}"
-
-
-def _lighter(svg: str) -> str:
-    """The same drawing in two thirds of the bytes: no comments, short names of letters, no digits beyond a hundredth of a point."""
-    svg = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r"DejaVuSans-(\w+-)?(?=[0-9a-f]+\")", lambda face: (face[1] or "s")[0].lower(), svg)
-    svg = re.sub(r'transform="translate\((-?[\d.]+) 0\)"/>', lambda moved: f'x="{float(moved[1]):.1f}"/>', svg)
-    svg = re.sub(r"scale\([^)]*\)|-?\d+\.\d{3,}", lambda part: part[0] if part[0][0] == "s" else f"{float(part[0]):.2f}".rstrip("0").rstrip("."), svg)
-    return re.sub(r"\s*\n\s*", " ", svg).replace("> <", "><")
 
 
 def _size(svg: str) -> str:

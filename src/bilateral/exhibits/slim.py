@@ -1,0 +1,163 @@
+"""The SVG that matplotlib writes, in about half the bytes: the same drawing for a phone to fetch."""
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
+from xml.etree import ElementTree
+
+SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+ElementTree.register_namespace("", SVG[1:-1])
+ElementTree.register_namespace("xlink", XLINK[1:-1])
+
+EM = 64  # steps of a letter's outline in a unit of its text
+LETTER = "scale(0.015625)"  # how matplotlib writes one of them
+NUMBER = re.compile(r"-?\d+\.\d+")
+LINK = re.compile(r"url\(#([^)]*)\)")
+POINTS_OF = {"M": 1, "L": 1, "Q": 2, "C": 3, "z": 0}
+STEP = re.compile(r"[MLQCz]|-?[\d.]+")
+
+
+def slim(svg: str) -> str:
+    """``svg`` as matplotlib wrote it, without names that nothing uses, what draws nothing and digits beyond a hundredth of a point.
+
+    Outlines are written as steps from point to point; a style that all marks of a group share stands on the group.
+    """
+    root = ElementTree.fromstring(svg)
+    for metadata in root.findall(f"{SVG}metadata"):
+        root.remove(metadata)
+    _free_of_scales(root)
+    for element in root.iter():
+        element.tail = None
+        element.text = element.text and element.text.strip()
+        _round(element)
+    _rename(root)
+    defined = _taken_out(root)
+    _tidy(root)
+    root.insert(0, defined)
+    return ElementTree.tostring(root, encoding="unicode").replace(" />", "/>")
+
+
+def _free_of_scales(root: ElementTree.Element) -> None:
+    """Letters carry no scale of their own: their text has it."""
+    letters = {letter.get("id"): letter.attrib for letter in root.iter(f"{SVG}path") if letter.get("transform") == LETTER}
+    for attributes in letters.values():
+        del attributes["transform"]
+    for text in root.iter(f"{SVG}g"):
+        placed = [(use, letters[name]) for use in text.findall(f"{SVG}use") if (name := use.get(f"{XLINK}href", "")[1:]) in letters]
+        if not placed:
+            continue
+        text.set("transform", re.sub(r"scale\(([\d.]+) -[\d.]+\)", lambda part: _scale(float(part[1]) / EM), text.get("transform", "")))
+        for use, letter in placed:
+            if not letter.get("d"):  # a space
+                text.remove(use)
+            elif moved := re.fullmatch(r"translate\((-?[\d.]+) 0\)", use.attrib.pop("transform", "")):
+                use.set("x", str(round(float(moved[1]) * EM)))
+
+
+def _scale(size: float) -> str:
+    return f"scale({_short(size, 8)} {_short(-size, 8)})"
+
+
+def _short(number: float, digits: int = 2) -> str:
+    """A decimal number without what it says twice: ``-0.50`` is ``-.5``."""
+    text = f"{number:.{digits}f}".rstrip("0").rstrip(".")
+    return "0" if text in {"", "-", "-0"} else re.sub(r"^(-?)0\.", r"\1.", text)
+
+
+def _round(element: ElementTree.Element) -> None:
+    def short(text: str) -> str:
+        return NUMBER.sub(lambda number: _short(float(number[0])), text)
+
+    for name, value in element.attrib.items():
+        if name == "d":
+            element.set(name, _steps(value))
+        elif name == "style":
+            element.set(name, short(value).replace(": ", ":").replace("; ", ";"))
+        elif name == "transform":
+            element.set(name, re.sub(r"translate\([^)]*\)", lambda part: short(part[0]), value))
+        elif name in {"x", "y", "width", "height", "viewBox"}:
+            element.set(name, short(value))
+
+
+def _steps(outline: str) -> str:
+    """An outline of absolute points, told from point to point; a straight step across or down is one number."""
+    written: list[tuple[str, list[int]]] = []
+    x = y = start_x = start_y = 0  # hundredths
+    parts = STEP.findall(outline)
+    place = 0
+    while place < len(parts):
+        kind, size = parts[place], POINTS_OF[parts[place]] * 2
+        points = [round(float(part) * 100) for part in parts[place + 1 : place + 1 + size]]
+        place += 1 + size
+        moves = [value - (y if index % 2 else x) for index, value in enumerate(points)]
+        if kind == "z":
+            x, y = start_x, start_y
+            written.append((kind, []))
+            continue
+        x, y = points[-2:]
+        if kind == "M":
+            start_x, start_y = points
+            if written and written[-1][0] == kind:
+                written.pop()  # nothing was drawn from there
+            written.append((kind, points))
+        elif kind == "L" and 0 in moves:
+            written.append(("h", moves[:1]) if moves[1] == 0 else ("v", moves[1:]))
+        else:
+            written.append((kind.lower(), moves))
+    return "".join(kind + _numbers(number for _, numbers in group for number in numbers) for kind, group in groupby(written, itemgetter(0)))
+
+
+def _numbers(hundredths: Iterable[int]) -> str:
+    return " ".join(_short(number / 100) for number in hundredths).replace(" -", "-")
+
+
+def _rename(root: ElementTree.Element) -> None:
+    """Short names for what is used, in the order of its use; none for the rest."""
+    names: dict[str, str] = {}
+
+    def name(old: str) -> str:
+        return names.setdefault(old, f"{chr(97 + len(names) % 26)}{len(names) // 26 or ''}")
+
+    for element in root.iter():
+        if f"{XLINK}href" in element.attrib:
+            element.set(f"{XLINK}href", f"#{name(element.attrib[f'{XLINK}href'][1:])}")
+        for key in ("clip-path", "style"):
+            if key in element.attrib:
+                element.set(key, LINK.sub(lambda link: f"url(#{name(link[1])})", element.attrib[key]))
+    for element in root.iter():
+        if old := element.attrib.pop("id", ""):
+            if old in names:
+                element.set("id", names[old])
+
+
+def _taken_out(root: ElementTree.Element) -> ElementTree.Element:
+    """Everything that is defined for use elsewhere, out of where matplotlib came to need it."""
+    taken = ElementTree.Element(f"{SVG}defs")
+    for parent in list(root.iter()):
+        for definitions in parent.findall(f"{SVG}defs"):
+            parent.remove(definitions)
+            taken.extend(each for each in definitions if each.get("d") != "")
+    return taken
+
+
+def _tidy(group: ElementTree.Element) -> None:
+    """Take out what draws nothing and groups that say nothing, and give a group the style that all its marks have."""
+    kept: list[ElementTree.Element] = []
+    for child in group:
+        _tidy(child)
+        if child.tag == f"{SVG}g" and not child.attrib:
+            kept.extend(child)
+        elif not (child.tag == f"{SVG}g" and not len(child)) and not _draws_nothing(child):
+            kept.append(child)
+    group[:] = kept
+    styles = {child.get("style") for child in kept}
+    if group.tag == f"{SVG}g" and "style" not in group.attrib and len(kept) > 1 and len(styles) == 1 and (style := styles.pop()):
+        group.set("style", style)
+        for child in kept:
+            del child.attrib["style"]
+
+
+def _draws_nothing(element: ElementTree.Element) -> bool:
+    outline, style = element.get("d"), element.get("style", "")
+    return outline is not None and (not re.search("[a-y]", outline) or style == "fill:none")
