@@ -98,6 +98,12 @@ def exhibit(name: str, exhibit_id: str) -> Tag:
     return next(figure for figure in exhibits(name) if attribute(figure, "id") == exhibit_id)
 
 
+def exhibit_table(figure: Tag) -> Tag:
+    """The table of an exhibit: under the chart or, where it is long, on the page that the link there leads to."""
+    under = figure.select_one(".exhibit-data table")
+    return under or one(page(attribute(one(figure, ".exhibit-data a"), "href").removesuffix(".html")), ".data-rows table")
+
+
 def exhibit_file(name: str, exhibit_id: str, ending: str) -> Path:
     """A file of a page's exhibit in the built book; `ending` as in `-narrow.svg`."""
     return HTML / "charts" / name / f"{exhibit_id}{ending}"

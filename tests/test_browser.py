@@ -29,7 +29,6 @@ IMAGES = """async () => {
     narrow: new URL(image.closest('picture')?.querySelector('source')?.getAttribute('srcset') ?? '', document.baseURI).href,
     filter: getComputedStyle(image).filter })); }"""
 WIDTHS = "() => [document.documentElement.scrollWidth, window.innerWidth]"
-TABLE = "table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent))"
 
 
 @dataclass
@@ -158,7 +157,7 @@ def test_download_is_the_table_drawn(tabs: dict[tuple[str, int], tuple[Page, Wat
             figure.locator("a.exhibit-download[download$=csv]").click()
         assert download.value.suggested_filename == f"{figure.get_attribute('id')}.csv"
         rows = built.csv_rows(Path(download.value.path()).read_text(encoding="utf-8"))
-        assert built.shown(rows) == figure.locator(".exhibit-data table").evaluate(TABLE)
+        assert built.shown(rows) == built.table_rows(built.exhibit_table(built.exhibit(name, str(figure.get_attribute("id")))))
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])

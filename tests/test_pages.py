@@ -159,10 +159,10 @@ def test_no_chart_is_left_over() -> None:
 @every_exhibit
 def test_exhibits_csv_is_the_table_under_it(page: str, exhibit: str) -> None:
     figure = built.exhibit(page, exhibit)
-    rows = built.table_rows(built.one(figure, ".exhibit-data table"))
+    rows = built.table_rows(built.exhibit_table(figure))
     assert built.shown(built.csv_rows(built.exhibit_file(page, exhibit, ".csv").read_text(encoding="utf-8"))) == rows
     assert len(rows) > 1, "an empty table"
-    assert f"({words.number(len(rows) - 1)} rows)" in built.text(built.one(figure, ".exhibit-data summary"))
+    assert f"({words.number(len(rows) - 1)} rows)" in built.text(built.one(figure, ".exhibit-data :is(summary, a)"))
     bad = {cell for row in rows for cell in row} & {"nan", "NaN", "NaT", "<NA>", "None", "inf", "-inf"}
     assert not bad
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.path import Path
 
 from .. import words
 from ..tables import Tables
-from .exhibit import BLUE, GREEN, GRID, MUTED, PAPER, PURPLE, Exhibit, cite, is_narrow
+from .exhibit import BLUE, GREEN, GRID, MUTED, PAPER, POINTS, PURPLE, Exhibit, cite, is_narrow
 from .marks import text_width
 
 HIGH = 5  # dots in a column: a dot is a person
@@ -168,21 +169,26 @@ def _write(ax: Axes, lines: Sequence[_Line], x: float, y: float, line_height: fl
 
 
 def _dots(ax: Axes, number: int, x: float, y: float, pitch: float, sign: int, solid: bool) -> float:
-    """``number`` dots in columns of ``HIGH``, from ``x`` to the right (``sign`` 1) or left (-1); returns where they end."""
-    xs = [x + sign * (position // HIGH + 0.5) * pitch for position in range(number)]
-    high = min(number, HIGH)
-    ys = [y + (position % HIGH + 0.5 + (HIGH - high) / 2) * pitch for position in range(number)]
-    ax.plot(
-        xs,
-        ys,
-        marker="o",
-        markersize=pitch * 72 * 0.66,
-        color=PURPLE,
-        markerfacecolor=PURPLE if solid else "none",
-        markeredgewidth=0.8,
-        linestyle="none",
-    )
-    return x + sign * ((number - 1) // HIGH + 1) * pitch
+    """``number`` dots in columns of ``HIGH``, from ``x`` to the right (``sign`` 1) or left (-1); returns where they end.
+
+    A column is one mark, so that a drawing of hundreds of people stays small.
+    """
+    xs = [x + sign * (column + 0.5) * pitch for column in range((number - 1) // HIGH + 1)]
+    high, step, radius = min(number, HIGH), pitch * POINTS, pitch * POINTS * 0.33
+    columns = [high] * (number // high) + [number % high] * (number % high > 0)
+    for dots in dict.fromkeys(columns):
+        circles = [Path.circle((0, (high / 2 - 0.5 - row) * step), radius) for row in range(dots)]
+        ax.plot(
+            [place for place, column in zip(xs, columns, strict=True) if column == dots],
+            [y + HIGH / 2 * pitch] * columns.count(dots),
+            marker=Path.make_compound_path(*circles),
+            markersize=(high - 1) * step + 2 * radius,  # of the circle around all of it: a mark is scaled to that
+            color=PURPLE,
+            markerfacecolor=PURPLE if solid else "none",
+            markeredgewidth=0.8,
+            linestyle="none",
+        )
+    return x + sign * len(xs) * pitch
 
 
 def _canvas(width: float, height: float) -> tuple[Figure, Axes]:

@@ -84,10 +84,7 @@ class Exhibit:
         text = slim(buffer.getvalue())
         # Rules over plain colours, not variables: a drawing program that knows neither still shows the light ones.
         rules = (
-            f'[style*="{part}:{light}"]{{{part}:{dark}!important}}'
-            for light, dark in ON_DARK.items()
-            for part in ("fill", "stroke")
-            if light in text
+            f'[style*="{part}:{light}"]{{{part}:{dark}!important}}' for light, dark in ON_DARK.items() for part in ("fill", "stroke") if light in text
         )
         css = f"<style>@media (prefers-color-scheme:dark){{{''.join(rules)}}}</style>"
         return re.sub(r"(<svg[^>]*>)", lambda match: match.group(1) + css, text, count=1)

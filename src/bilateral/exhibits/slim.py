@@ -126,9 +126,8 @@ def _rename(root: ElementTree.Element) -> None:
             if key in element.attrib:
                 element.set(key, LINK.sub(lambda link: f"url(#{name(link[1])})", element.attrib[key]))
     for element in root.iter():
-        if old := element.attrib.pop("id", ""):
-            if old in names:
-                element.set("id", names[old])
+        if (old := element.attrib.pop("id", "")) in names:
+            element.set("id", names[old])
 
 
 def _taken_out(root: ElementTree.Element) -> ElementTree.Element:
