@@ -47,9 +47,19 @@ def read_with_others(_app: Sphinx, env: BuildEnvironment, added: set[str], chang
     return [READS_PAGES] if READS_PAGES in env.found_docs and added | changed | removed else []
 
 
+def forget_words(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
+    """Sphinx keeps in the search index the words that no page has any more; a build from nothing does not have them. Adds no page."""
+    indexer = getattr(app.builder, "indexer", None)
+    for words in (indexer._mapping, indexer._title_mapping) if indexer else ():
+        for word in [word for word, pages in words.items() if not pages]:
+            del words[word]
+    return []
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("page_inputs", "", "env", str)
     app.add_config_value("page_static", "", "html", str)
     app.connect("config-inited", set_digests)
     app.connect("env-get-outdated", read_with_others)
+    app.connect("html-collect-pages", forget_words)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

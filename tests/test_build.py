@@ -3,8 +3,10 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -66,31 +68,76 @@ def write(project: Path, cell: str = "1 + 1", prose: str = "No more.") -> None:
     packages.copy_to(project / "data")
 
 
-def build(project: Path) -> tuple[int, str]:
-    """`make book`'s command, by this interpreter's environment: its status, and what it said, without colors."""
+def begin(project: Path) -> subprocess.Popen[str]:
+    """`make book`'s command, by this interpreter's environment."""
     command = shutil.which("jupyter-book", path=Path(sys.executable).parent)
     assert command, "jupyter-book is not installed beside this Python"
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    done = subprocess.run(
-        [command, "build", ".", "-W", "-n", "--keep-going"], cwd=project, env=environment, capture_output=True, text=True, timeout=300, check=False
-    )
-    return done.returncode, re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
+    options = ["build", ".", "-W", "-n", "--keep-going"]
+    pipe = subprocess.PIPE
+    return subprocess.Popen([command, *options], cwd=project, env=environment, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
+
+
+def build(project: Path) -> tuple[int, str]:
+    """Build the book: the status, and what was said, without colors."""
+    with begin(project) as running:
+        out, err = running.communicate(timeout=300)
+    return running.returncode, re.sub(r"\x1b\[[0-9;]*m", "", out + err)
 
 
 def page(project: Path) -> str:
     return (project / "_build" / "html" / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_changed_row_changes_the_page(project: Path) -> None:
-    write(project, cell=SUMMARY)
-    status, said = build(project)
-    assert status == 0, said
-    assert "It happened: Boland opens an embassy in Northport." in page(project)
+def test_cells_run_when_what_they_read_changes_and_only_then(project: Path, tmp_path: Path) -> None:
+    library, pins, runs = project / "src" / "bilateral" / "measured.py", project / "requirements.txt", tmp_path / "runs"
+    library.write_text("VALUE = 1\n")
+    write(project, cell=f"{SUMMARY}\nfrom bilateral.measured import VALUE\nopen({str(runs)!r}, 'a').write('.')\nprint('It is', VALUE)")
 
+    def built_again() -> int:
+        status, said = build(project)
+        assert status == 0, said
+        return len(runs.read_text())
+
+    assert built_again() == 1
+    assert "It happened: Boland opens an embassy in Northport." in page(project)
+    assert built_again() == 1
+    library.write_text("VALUE = 2\n")
+    assert built_again() == 2
+    assert "It is 2" in page(project)
+    pins.write_text(pins.read_text().replace("pandas==", "pandas==1", 1))
+    assert built_again() == 3
     packages.put("events", EVENT, summary="Boland opens a consulate.")(project / "data")
+    assert built_again() == 4
+    assert "It happened: Boland opens a consulate." in page(project)
+    assert "Boland opens a consulate." in (project / "_build" / "html" / "data" / "events.csv").read_text(encoding="utf-8")
+    library.unlink()
+    shutil.copy(built.ROOT / "requirements.txt", pins)
+
+
+def test_an_interrupted_build_leaves_nothing_behind(project: Path, tmp_path: Path) -> None:
+    """Killed while a cell runs: the next build is that of a clean folder."""
+    hold, reached = tmp_path / "hold", tmp_path / "reached"
+    hold.touch()
+    cell = f"import pathlib, time\npathlib.Path({str(reached)!r}).touch()\nwhile pathlib.Path({str(hold)!r}).exists():\n    time.sleep(0.1)\n1 + 1"
+    write(project, cell=cell)
+    with begin(project) as running:
+        try:
+            while not reached.exists():
+                assert running.poll() is None, "the build ended before the cell"
+                time.sleep(0.1)
+        finally:
+            os.killpg(running.pid, signal.SIGKILL)
+    hold.unlink()
     status, said = build(project)
     assert status == 0, said
-    assert "It happened: Boland opens a consulate." in page(project)
+    resumed = files(project)
+    shutil.rmtree(project / "_build")
+    status, said = build(project)
+    assert status == 0, said
+    clean = files(project)
+    assert resumed.keys() == clean.keys()
+    assert [name for name in clean if clean[name] != resumed[name]] == []
 
 
 def test_names_link_to_their_entries(project: Path) -> None:
