@@ -19,11 +19,12 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 FOLDER = "charts"
-EXHIBIT = re.compile(r'<figure class="exhibit" id="([\w-]+)">.*?</figure>', re.DOTALL)
+EXHIBIT = re.compile(r'<figure class="exhibit" id="([\w-]+)".*?</figure>', re.DOTALL)
+END = "</figcaption></figure>"
 EMBEDDED = re.compile(r'(srcset|src|href)="data:[^"]*?;base64,([^"]*)"')
 ENDING = {"srcset": "-narrow.svg", "src": ".svg", "href": ".csv"}
 DOWNLOAD = re.compile(r'<a class="exhibit-download".*?</a>')
-TITLE = re.compile(r'<p class="exhibit-title">(.*?)</p>')
+TITLE = re.compile(r'<p class="exhibit-title" id="[\w-]+">(.*?)</p>')
 DATA = re.compile(r'<details class="exhibit-data"><summary>(.*?)</summary>(.*?)</details>', re.DOTALL)
 CAPTION = re.compile(r"<caption>.*?</caption>")
 MOST_ROWS = 20  # of a table that stays under its chart
@@ -130,8 +131,8 @@ def point(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctr
         if long_table(figure):
             figure = DATA.sub(rf'<p class="exhibit-data"><a href="{table_page(page, name)}.html">\1</a></p>', figure, count=1)
         figure = EMBEDDED.sub(lambda data: f'{data[1]}="{FOLDER}/{page}/{name}{ENDING[data[1]]}"', figure)
-        how = f'<details class="exhibit-cite"><summary>Cite this chart</summary><p>{cited}</p></details></figure>'
-        return figure.removesuffix("</figure>") + how
+        how = f'<details class="exhibit-cite"><summary>Cite this chart</summary><p>{cited}</p></details>{END}'
+        return figure.removesuffix(END) + how
 
     if doctree is not None and "body" in context:
         context["body"] = EXHIBIT.sub(outside, context["body"])

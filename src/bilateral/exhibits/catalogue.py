@@ -80,7 +80,7 @@ class Catalogue:
         )
         return (
             '<div class="listing catalogue"><div class="exhibit-scroll" role="region" tabindex="0" aria-label="The tables">'
-            f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></div>"
+            f"<table><caption>The tables</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></div>"
         )
 
 

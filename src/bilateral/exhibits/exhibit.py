@@ -99,17 +99,16 @@ class Exhibit:
         note = f"{html.escape(self.note)} " if self.note else ""
         wide, narrow = self.svg(WIDE), self.svg(NARROW)
         return (
-            f'<figure class="exhibit" id="{self.id}">'
-            f'<p class="exhibit-title">{html.escape(self.title)}</p>'
+            f'<figure class="exhibit" id="{self.id}" aria-labelledby="{self.id}-title">'
+            f'<p class="exhibit-title" id="{self.id}-title">{html.escape(self.title)}</p>'
             f'<p class="exhibit-subtitle">{html.escape(self.subtitle)}</p>'
             f'<picture><source media="{PHONE}" srcset="{_data_uri(narrow)}" {_size(narrow)}>'
             f'<img src="{_data_uri(wide)}" alt="{alt}" loading="lazy" {_size(wide)}></picture>'
-            f'<figcaption class="exhibit-caption">{note}Sources: {cited}. Checked through {words.day(self.checked)}. '
-            f'<a class="exhibit-download" download="{self.id}.csv" href="{_data_uri(self.csv(), "text/csv;charset=utf-8")}">Data (CSV)</a>'
-            f"</figcaption>"
+            f'<figcaption class="exhibit-caption"><p>{note}Sources: {cited}. Checked through {words.day(self.checked)}. '
+            f'<a class="exhibit-download" download="{self.id}.csv" href="{_data_uri(self.csv(), "text/csv;charset=utf-8")}">Data (CSV)</a></p>'
             f'<details class="exhibit-data"><summary>Show the data ({words.number(len(self.table))} rows)</summary>'
             f"{table_html(self.table, self.title)}</details>"
-            f"</figure>"
+            f"</figcaption></figure>"
         )
 
 
