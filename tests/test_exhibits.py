@@ -4,14 +4,18 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
+import numpy as np
 import pages
 import pandas as pd
 import pytest
+import resvg_py
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+from PIL import Image
 
 from bilateral.exhibits import Exhibit, corridor
 from bilateral.exhibits.exhibit import NARROW, ON_DARK, WIDE, style
@@ -21,6 +25,7 @@ PAGES = pages.with_exhibits()
 WIDTHS = {"page": WIDE, "phone": NARROW}
 NO_EVENTS: dict[str, str] = {}
 DRAWN: dict[tuple[int, float], str] = {}
+UNLIKE, MOST_UNLIKE = 40, 0.001  # of 255 shades; of all pixels: the edges of letters moved by a hundredth of a point
 SLACK = 1.0  # pixels that a letter's box may stand over the edge
 
 page_by_page = pytest.mark.parametrize("page", PAGES)
@@ -62,6 +67,12 @@ def outside(exhibit: Exhibit, width: float) -> list[str]:
             for text, box in written(figure)
             if box.x0 < edge.x0 - SLACK or box.y0 < edge.y0 - SLACK or box.x1 > edge.x1 + SLACK or box.y1 > edge.y1 + SLACK
         ]
+
+
+def raster(drawing: str) -> "np.ndarray[Any, np.dtype[np.uint8]]":
+    """A drawing as a picture on white, twice its size."""
+    data = bytes(resvg_py.svg_to_bytes(svg_string=drawing, dpi=96, zoom=2, background="#ffffff", skip_system_fonts=True))
+    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
 
 
 def cell_text(value: object) -> str:
@@ -139,6 +150,21 @@ def test_the_figure_has_the_width_asked_for(page: str, width: float) -> None:
 @both_widths
 def test_no_text_runs_off_the_canvas(page: str, width: float) -> None:
     check_all(page, lambda exhibit: outside(exhibit, width))
+
+
+@page_by_page
+def test_the_lighter_drawing_is_the_picture_that_matplotlib_drew(page: str) -> None:
+    def other_picture(exhibit: Exhibit) -> str:
+        heavy = io.StringIO()
+        with style():
+            exhibit.draw(NARROW).savefig(heavy, format="svg", transparent=True)
+        before, after = raster(heavy.getvalue()), raster(svg(exhibit, NARROW))
+        if before.shape != after.shape:
+            return f"{before.shape} became {after.shape}"
+        unlike = (np.abs(before.astype(int) - after).max(axis=2) > UNLIKE).mean()
+        return f"{unlike:.2%} of the picture" if unlike > MOST_UNLIKE else ""
+
+    check_all(page, other_picture)
 
 
 def test_the_colours_of_a_dark_page_are_others() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import built
 import light_pages
 import pytest
-from playwright.sync_api import Browser, Response
+from playwright.sync_api import Browser, Response, expect
 
 MOST_REQUESTS, FRONT_PAGE, HEAVIEST = 15, 300_000, 335_000  # bytes; the aim for every page is that of the front page
 STOCK_STYLES = 396_738 + 54_807 + 43_269 + 16_723 + 15_094  # bytes of the theme's, as they come with the pinned versions
@@ -35,6 +35,14 @@ def test_no_page_fetches_more_than_a_light_page_may(fetched: dict[str, dict[str,
     print("\n".join(f"{name}: {requests} requests, {size:,} bytes" for name, (requests, size) in heavy.items()))
     assert heavy["index"][1] <= FRONT_PAGE
     assert not {name: measured for name, measured in heavy.items() if measured[0] > MOST_REQUESTS or measured[1] > HEAVIEST}
+
+
+def test_search_fetches_its_index_for_a_question_only(browser: Browser, site: str, fetched: dict[str, dict[str, int]]) -> None:
+    assert not [address for address in fetched["search"] if address.endswith("searchindex.js")]
+    page = browser.new_page()
+    page.goto(f"{site}/search.html?q=embassy")
+    expect(page.locator("#search-results li").first).to_be_visible()
+    page.close()
 
 
 @pytest.mark.parametrize("name", [*PAGES, "search"])
@@ -65,7 +73,7 @@ def test_styles_keep_what_a_page_uses_and_drop_the_rest() -> None:
     css = "a.used, a.idle, #gone:hover { color: var(--read); } :root { --read: red; --idle: url('data:a;b{}') } @media print { .idle { top: 0 } }"
     words = {"a", "used"}
     once = light_pages.kept(css, words, light_pages.read_properties(css, ""))
-    assert once == "a.used{color: var(--read)}:root{--read: red}"
+    assert once == "a.used{color:var(--read)}:root{--read:red}"
 
 
 def test_styles_are_a_fraction_of_the_themes() -> None:
