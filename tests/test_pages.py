@@ -248,3 +248,10 @@ def test_copied_words_are_found_however_they_are_written() -> None:
         "visit in u s eyes was a charges",
     ]
     assert not article_text.copied("a heading of the piece that is quite long", known)
+
+
+def test_downloads_hold_no_addresses_of_memory() -> None:
+    """Which are others in each build."""
+    notebooks = [*built.HTML.rglob("*.ipynb")]
+    assert notebooks
+    assert [path.name for path in notebooks if re.search(r"\bat 0x[0-9a-f]+", path.read_text(encoding="utf-8"))] == []

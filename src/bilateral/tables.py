@@ -25,6 +25,9 @@ class Tables:
         self.frames = frames
         self.descriptor = descriptor
 
+    def __repr__(self) -> str:
+        return f"Tables({len(self.frames)} tables, checked through {self.descriptor['facts_checked_through']})"
+
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name in ("frames", "descriptor"):  # not set yet: a copy is being unpickled
             raise AttributeError(name)
