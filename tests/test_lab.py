@@ -7,6 +7,7 @@ from pathlib import Path
 import built
 import pages
 import pytest
+from ipykernel.kernelspec import get_kernel_dict
 from jupytext import TextFileContentsManager
 
 NOTEBOOKS = [page for page in built.pages() if pages.cells(page)]
@@ -32,6 +33,8 @@ def test_saving_a_page_that_was_run_leaves_its_text_as_it_was(page: str, clone: 
     model = manager.get(f"book/{page}.md", type="notebook")
     run = json.loads((built.ROOT / "_build" / "jupyter_execute" / f"{page}.ipynb").read_text(encoding="utf-8"))
     model["content"]["metadata"]["language_info"] = run["metadata"]["language_info"]
+    kernel = get_kernel_dict()  # what JupyterLab writes into a notebook once its kernel runs
+    model["content"]["metadata"]["kernelspec"] |= {key: kernel[key] for key in ("display_name", "language")}
     for number, cell in enumerate(cell for cell in model["content"]["cells"] if cell["cell_type"] == "code"):
         cell["execution_count"], cell["metadata"]["execution"] = number, {"iopub.status.idle": "2026-01-01T00:00:00Z"}
         cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "drawn"}]
