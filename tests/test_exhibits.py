@@ -25,7 +25,7 @@ PAGES = pages.with_exhibits()
 WIDTHS = {"page": WIDE, "phone": NARROW}
 NO_EVENTS: dict[str, str] = {}
 DRAWN: dict[tuple[int, float], str] = {}
-UNLIKE, MOST_UNLIKE = 40, 0.001  # of 255 shades; of all pixels: the edges of letters moved by a hundredth of a point
+UNLIKE, MOST_UNLIKE = 80, 0.001  # of 255 shades; of all pixels. Edges moved by a hundredth of a point differ by fewer shades
 SLACK = 1.0  # pixels that a letter's box may stand over the edge
 
 page_by_page = pytest.mark.parametrize("page", PAGES)
