@@ -28,10 +28,11 @@ INSTALLED = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 DROPPED = "script, .headerlink, .cell_input, .exhibit-data, .data-view, .exhibit-cite, .exhibit-files, .ledger-controls, form, source"
 ABOUT_THE_SITE = ("data", "run", "cite")  # sections that a document has no use for; pages of these names stay whole
-# As matplotlib writes them: a tile of lines, and a shape filled with it.
-PATTERN = re.compile(r'<pattern id="(\w+)"[^>]* width="([\d.]+)"[^>]*>(.*?)</pattern>', re.DOTALL)
-HATCHED = re.compile(r'<path d="([^"]*)"((?: clip-path="[^"]*")?) style="[^"]*fill: url\(#(\w+)\)[^"]*"/>')
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+# As the book's charts write them: a tile of lines, and a shape filled with it, its outline in steps from point to point.
+PATTERN = re.compile(r'<pattern [^>]* width="([\d.]+)"[^>]* id="(\w+)">(.*?)</pattern>', re.DOTALL)
+HATCHED = re.compile(r'<path d="([^"]*)"((?: clip-path="[^"]*")?) style="[^"]*fill:url\(#(\w+)\)[^"]*"/>')
+STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+NUMBER = re.compile(r"-?\d*\.?\d+")
 STYLE = """
 @page { size: A4; margin: 20mm 18mm 22mm; @bottom-center { content: counter(page); font: 9pt sans-serif; } }
 @page :first { @bottom-center { content: none; } }
@@ -59,18 +60,29 @@ def anchor(page: str, name: str = "") -> str:
     return f"{page}--{name}" if name else page
 
 
+def corners(outline: str) -> Iterator[tuple[float, float]]:
+    """The points of an outline of straight lines."""
+    x = y = 0.0
+    for kind, text in STEP.findall(outline):
+        numbers = [float(number) for number in NUMBER.findall(text)]
+        rights = [0.0] * len(numbers) if kind == "v" else numbers if kind == "h" else numbers[::2]
+        downs = [0.0] * len(numbers) if kind == "h" else numbers if kind == "v" else numbers[1::2]
+        for right, down in zip(rights, downs, strict=True):
+            x, y = (right, down) if kind == "M" else (x + right, y + down)
+            yield x, y
+
+
 def drawing(address: str) -> str:
     """The address of a picture as the document has it: of a chart a copy whose hatching is lines, as Chromium prints a pattern as pixels."""
     if not address.endswith(".svg"):
         return f"../html/{address}"
     svg = (HTML / address).read_text(encoding="utf-8")
-    tiles = {match[1]: (float(match[2]), match[3]) for match in PATTERN.finditer(svg)}
+    tiles = {match[2]: (float(match[1]), match[3]) for match in PATTERN.finditer(svg)}
     numbers = count()
 
     def lines(match: re.Match[str]) -> str:
         side, tile = tiles[match[3]]
-        points = [float(number) for number in NUMBER.findall(match[1])]
-        across, down = (range(int(min(each) // side), int(max(each) // side) + 1) for each in (points[::2], points[1::2]))
+        across, down = (range(int(min(each) // side), int(max(each) // side) + 1) for each in zip(*corners(match[1]), strict=True))
         name = f"hatched{next(numbers)}"
         copies = "".join(f'<g transform="translate({x * side} {y * side})">{tile}</g>' for x in across for y in down)
         shape = match[0].replace(f"url(#{match[3]})", "none")
