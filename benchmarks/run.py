@@ -2,26 +2,29 @@
 
     make bench
 
-Every build runs in a copy of the project. *Stock* is the same pages and data with Jupyter Book as it comes: pages one after another,
-each in a kernel started from nothing. *Floor* is what no build can beat on one processor: all cells of all pages in one process, plus a
-build of the same text without its cells. Seconds depend on the machine and on the hour; the ratios are what the report is for.
+Every build runs in a copy of the project; its memory is that of all its processes together, what they share counted once. *Stock* is
+the same pages and data with Jupyter Book as it comes: pages one after another, each in a kernel started from nothing. *Floor* is what
+no build can beat on one processor: all cells of all pages in one process, plus a build of the same text without its cells. Seconds
+depend on the machine and on the hour; the ratios are what the report is for.
 """
 
 import argparse
 import csv
 import os
 import platform
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import jupytext
+import psutil
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,10 +42,42 @@ os.chdir("book")
 shell = InteractiveShell.instance()
 for name in sorted(glob.glob("*.md")):
     shell.reset(new_session=False)
-    for cell in jupytext.read(name).cells:
+    for cell in jupytext.read(name, fmt="md:myst").cells:
         if cell.cell_type == "code":
             shell.run_cell(cell.source)
 """
+
+
+# What Sphinx writes when a part of a build begins.
+PARTS = {
+    "building [": "start, check of the data",
+    "reading sources": "reading: cells, Markdown",
+    "looking for now-outdated": "joining what was read",
+    "writing output": "writing: pages",
+    "generating indices": "index of the search, rows of the tables",
+    "build succeeded": "pictures of charts, JupyterLite, notebooks, light pages",
+}
+
+
+@dataclass
+class Cost:
+    """What a command took: seconds, the most megabytes at once, and the seconds of its parts if it is a build."""
+
+    seconds: float
+    megabytes: float
+    parts: dict[str, float] = field(default_factory=dict)
+
+
+def megabytes(process: psutil.Popen) -> float:
+    """What ``process`` and its descendants hold; memory that several share is counted once where the system tells (Linux)."""
+    total = 0
+    for one in [process, *process.children(recursive=True)]:
+        try:
+            memory = one.memory_full_info()
+        except psutil.Error:  # it has just ended
+            continue
+        total += getattr(memory, "pss", memory.rss)
+    return total / 2**20
 
 
 def copy(folder: Path) -> Path:
@@ -50,18 +85,45 @@ def copy(folder: Path) -> Path:
     return Path(shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*LEFT)))
 
 
-def run(folder: Path, *command: str) -> float:
-    """Seconds that ``command`` takes in ``folder``; stops with its output if it fails."""
+def run(folder: Path, *command: str) -> Cost:
+    """What ``command`` costs in ``folder``; stops with its output if it fails."""
     path = os.pathsep.join(str(folder / name) for name in ("src", "book"))
+    environment = {**os.environ, "PYTHONPATH": path, "PYTHONUNBUFFERED": "1"}
     begin = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": path})
+    process = psutil.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
+    peak = [0.0]
+
+    def watch() -> None:
+        while process.poll() is None:
+            peak[0] = max(peak[0], megabytes(process))
+            time.sleep(0.5)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    lines, begins = [], {}
+    for line in process.stdout:
+        lines.append(line)
+        for mark in PARTS:
+            if mark in line:
+                begins.setdefault(mark, time.perf_counter() - begin)
+    status = process.wait()
     seconds = time.perf_counter() - begin
-    if done.returncode:
-        sys.exit(f"{' '.join(command)} failed in {folder}:\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
-    return seconds
+    watcher.join()
+    if status:
+        sys.exit(f"{' '.join(command)} failed in {folder}:\n{''.join(lines)[-5000:]}")
+    return Cost(seconds, peak[0], parts(begins, seconds))
 
 
-def build(folder: Path) -> float:
+def parts(begins: dict[str, float], seconds: float) -> dict[str, float]:
+    """Seconds of each part of a build; the first begins with the command, each ends where the next begins. Empty if it was no build."""
+    if len(begins) < 2:
+        return {}
+    found = [mark for mark in PARTS if mark in begins]
+    starts = [0.0, *(begins[mark] for mark in found[1:]), seconds]
+    return {PARTS[mark]: end - start for mark, start, end in zip(found, starts, starts[1:], strict=False)}
+
+
+def build(folder: Path) -> Cost:
     return run(folder, str(Path(sys.executable).with_name("jupyter-book")), "build", ".", "--keep-going")
 
 
@@ -132,41 +194,49 @@ def more_pages(folder: Path) -> Path:
     return folder
 
 
-def measure(folder: Path, scale: bool) -> dict[str, float]:
-    """Seconds by name, in the order of the report."""
-    seconds: dict[str, float] = {}
-    seconds["stock, clean"] = build(stock(folder / "stock"))
+def measure(folder: Path, scale: bool) -> dict[str, Cost]:
+    """Costs by name, in the order of the report."""
+    costs: dict[str, Cost] = {}
+    costs["stock, clean"] = build(stock(folder / "stock"))
     ours = copy(folder / "ours")
-    seconds["ours, clean"] = build(ours)
-    seconds["ours, nothing changed"] = build(ours)
+    costs["ours, clean"] = build(ours)
+    costs["ours, nothing changed"] = build(ours)
     one_row(ours)
-    seconds["ours, one row changed"] = build(ours)
-    seconds["check of the data"] = run(ours, sys.executable, "-m", "bilateral.check")
-    seconds["all cells in one process"] = run(ours, sys.executable, "-c", ONE_PROCESS)
-    seconds["the text without cells"] = build(without_cells(folder / "text"))
-    seconds["floor (the two above)"] = seconds["all cells in one process"] + seconds["the text without cells"]
+    costs["ours, one row changed"] = build(ours)
+    costs["check of the data"] = run(ours, sys.executable, "-m", "bilateral.check")
+    cells = costs["all cells in one process"] = run(ours, sys.executable, "-c", ONE_PROCESS)
+    text = costs["the text without cells"] = build(without_cells(folder / "text"))
+    costs["floor (the two above)"] = Cost(cells.seconds + text.seconds, max(cells.megabytes, text.megabytes))
     if scale:
-        seconds[f"{TIMES} times the events, clean"] = build(more_rows(folder / "rows"))
-        seconds[f"{COPIES} times the pages, clean"] = build(more_pages(folder / "pages"))
-    return seconds
+        costs[f"{TIMES} times the events, clean"] = build(more_rows(folder / "rows"))
+        costs[f"{COPIES} times the pages, clean"] = build(more_pages(folder / "pages"))
+    return costs
 
 
-def report(seconds: dict[str, float], pages: int, cells: int) -> str:
+def report(costs: dict[str, Cost], pages: int, cells: int) -> str:
     """The report as Markdown."""
-    whole = seconds["stock, clean"]
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (1 if sys.platform == "darwin" else 1024)  # kilobytes on Linux
-    unit = "bytes" if sys.platform == "darwin" else "MB"
-    lines = "\n".join(f"| {name} | {value / whole:.2f} | {value:.1f} |" for name, value in seconds.items())
+    whole = costs["stock, clean"].seconds
+    lines = "\n".join(f"| {name} | {cost.seconds / whole:.2f} | {cost.seconds:.1f} | {cost.megabytes:,.0f} |" for name, cost in costs.items())
+    split = [costs[name].parts for name in ("stock, clean", "ours, clean", "the text without cells")]
+    where = "\n".join(f"| {part} | " + " | ".join(f"{each.get(part, 0):.1f}" for each in split) + " |" for part in PARTS.values())
     return f"""# How long the book takes to build
 
 Made by `make bench` on {date.today():%B %-d, %Y}: {platform.system()} {platform.machine()}, {os.cpu_count()} processors, Python
-{platform.python_version()}. {pages} pages, {cells} cells. Largest process: {peak:,.0f} {unit}.
+{platform.python_version()}. {pages} pages, {cells} cells.
 
-| | of a stock build | seconds |
-|---|---|---|
+| | of a stock build | seconds | MB at peak, all processes |
+|---|---|---|---|
 {lines}
 
 The aim for a clean build is {AIM} of a stock one on two processors. What each line means: the head of `run.py`.
+
+## Where the time goes
+
+Seconds of the clean builds above, by what Sphinx says that it does.
+
+| | stock | ours | the text without cells |
+|---|---|---|---|
+{where}
 """
 
 
@@ -174,11 +244,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--quick", action="store_true", help="leave out the larger books")
     arguments = parser.parse_args()
-    notebooks = [jupytext.read(file) for file in sorted((ROOT / "book").glob("*.md"))]
+    notebooks = [jupytext.read(file, fmt="md:myst") for file in sorted((ROOT / "book").glob("*.md"))]
     cells = sum(cell.cell_type == "code" for notebook in notebooks for cell in notebook.cells)
     with tempfile.TemporaryDirectory() as folder:
-        seconds = measure(Path(folder), scale=not arguments.quick)
-    text = report(seconds, len(notebooks), cells)
+        costs = measure(Path(folder), scale=not arguments.quick)
+    text = report(costs, len(notebooks), cells)
     print(text)
     if not arguments.quick:
         REPORT.write_text(text, encoding="utf-8")
