@@ -66,7 +66,7 @@ def be_kernel(command: list[str], environment: dict[str, str], folder: str) -> N
         os.environ.update(environment)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         module = command.index("-m") + 1
-        sys.argv = [command[module], *command[module + 1 :]]
+        sys.argv = [*command[module:], f"--IPKernelApp.parent_handle={os.getppid()}"]  # ends with the warm process
         runpy.run_module(command[module], run_name="__main__", alter_sys=True)
         status = 0
     finally:
@@ -149,9 +149,9 @@ else:
     from sphinx.util.typing import ExtensionMetadata
 
     class WarmProvisioner(LocalProvisioner):
-        process: Any = None
-
         """Forks the kernel from the warm process; starts it as usual where that does not answer."""
+
+        process: Any = None
 
         async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
             try:

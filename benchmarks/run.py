@@ -50,8 +50,8 @@ for name in sorted(glob.glob("*.md")):
 
 # What Sphinx writes when a part of a build begins.
 PARTS = {
-    "building [": "start, check of the data",
-    "reading sources": "reading: cells, Markdown",
+    "building [html]": "start, check of the data",
+    "updating environment": "reading: cells, Markdown",
     "looking for now-outdated": "joining what was read",
     "writing output": "writing: pages",
     "generating indices": "index of the search, rows of the tables",
@@ -104,7 +104,7 @@ def run(folder: Path, *command: str) -> Cost:
     for line in process.stdout:
         lines.append(line)
         for mark in PARTS:
-            if mark in line:
+            if mark in line and (begins or mark == next(iter(PARTS))):  # before the first, Sphinx writes translations in the same words
                 begins.setdefault(mark, time.perf_counter() - begin)
     status = process.wait()
     seconds = time.perf_counter() - begin

@@ -26,6 +26,11 @@ def clone(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize("page", built.pages())
+def test_every_page_opens_as_a_notebook(page: str, clone: Path) -> None:
+    assert TextFileContentsManager(root_dir=str(clone)).get(f"book/{page}.md", type="notebook")["content"]["cells"]
+
+
 @pytest.mark.parametrize("page", NOTEBOOKS)
 def test_saving_a_page_that_was_run_leaves_its_text_as_it_was(page: str, clone: Path) -> None:
     """If it fails, `jupytext --to myst book/PAGE.md` writes the page as JupyterLab would save it."""

@@ -61,15 +61,21 @@ def test_without_the_warm_process_kernels_start_as_usual(tmp_path: Path, monkeyp
     assert run(tmp_path, SEEN) == [f"False None {tmp_path}"]
 
 
-def test_the_warm_process_ends_with_a_build_that_is_killed() -> None:
-    begin = f"import sys, time; sys.path.insert(0, {str(Path(warm_kernels.__file__).parent)!r}); import warm_kernels"
-    code = f"{begin}; warm_kernels.start(); print(flush=True); time.sleep(600)"
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as builder:
-        assert builder.stdout is not None and builder.stdout.readline()
+def test_the_warm_process_and_its_kernels_end_with_a_build_that_is_killed(tmp_path: Path) -> None:
+    begin = f"import os, sys, time; sys.path.insert(0, {str(Path(warm_kernels.__file__).parent)!r}); import warm_kernels"
+    kernel = f"warm_kernels.fork([sys.executable, '-m', 'ipykernel_launcher', '-f', {str(tmp_path / 'kernel.json')!r}], dict(os.environ), '.')"
+    code = f"{begin}; warm_kernels.start(); print({kernel}.pid, flush=True); time.sleep(600)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as builder:
+        assert builder.stdout is not None
+        forked = builder.stdout.readline().strip()
         children = Path(f"/proc/{builder.pid}/task/{builder.pid}/children").read_text(encoding="ascii").split()
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "kernel.json").exists():
+            assert time.monotonic() < deadline, "the kernel has not started"
+            time.sleep(0.2)
         builder.kill()
-    deadline = time.monotonic() + 60
-    while any(Path("/proc", child).exists() for child in children):
-        assert time.monotonic() < deadline, f"still there: {children}"
+    left = {forked, *children}
+    while left := {process for process in left if Path("/proc", process).exists()}:
+        assert time.monotonic() < deadline, f"still there: {left}"
         time.sleep(0.2)
-    assert children
+    assert forked and children
