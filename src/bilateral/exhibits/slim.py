@@ -51,8 +51,8 @@ def _free_of_scales(root: ElementTree.Element) -> None:
         for use, letter in placed:
             if not letter.get("d"):  # a space
                 text.remove(use)
-            elif moved := re.fullmatch(r"translate\((-?[\d.]+) 0\)", use.attrib.pop("transform", "")):
-                use.set("x", str(round(float(moved[1]) * EM)))
+            elif moved := re.search(r"-?[\d.]+", use.attrib.pop("transform", "") or use.get("x", "")):  # the latter before matplotlib 3.10
+                use.set("x", str(round(float(moved[0]) * EM)))
 
 
 def _scale(size: float) -> str:
