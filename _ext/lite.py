@@ -25,6 +25,7 @@ FOLDER = "lite"
 TOOLS = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
 KERNEL = {"name": "python", "display_name": "Python (Pyodide)"}
 SCRIPTS = ("no-python.js", "book-links.js")  # in the page of a notebook; the other one is for the kernel's worker
+LINKED = '<link rel="icon" href="../notebooks/favicon.ico"><link rel="stylesheet" href="../notebook.css">'
 MISSING_THERE = "comm"  # a package that the kernel needs and Pyodide does not have
 EPOCH = "315532800"  # 1980, the first year that a zip knows
 
@@ -72,13 +73,14 @@ class Application:
         running, self.running = self.running, None  # a build that fails later ends twice
         if running.wait():
             raise LiteError(self.log.read_text(encoding="utf-8")[-3000:])
-        for script in self.settings.glob("*.js"):
-            shutil.copy(script, self.site)
+        for pattern in ("*.js", "*.css"):
+            for file in self.settings.glob(pattern):
+                shutil.copy(file, self.site)
         icons = self.site / "static" / "favicons"  # asked for, but not part of the application
         icons.mkdir(parents=True)
         for state in ("notebook", "busy-1"):
             shutil.copy(self.site / "notebooks" / "favicon.ico", icons / f"favicon-{state}.ico")
-        added = '<link rel="icon" href="../notebooks/favicon.ico">' + "".join(f'<script src="../{name}"></script>' for name in SCRIPTS)
+        added = LINKED + "".join(f'<script src="../{name}"></script>' for name in SCRIPTS)
         for page in self.site.glob("*/index.html"):
             page.write_text(page.read_text(encoding="utf-8").replace("</head>", f"{added}</head>", 1), encoding="utf-8")
         self.made_of.write_text(self.inputs(), encoding="utf-8")

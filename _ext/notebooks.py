@@ -24,14 +24,19 @@ LINK = re.compile(r"\]\(([a-z-]+)\.md(#[^)\s]*)?\)")
 CODE = re.compile(r"(`+[^`]*`+)")
 FETCH = """\
 # Fetches the book's library and tables, where they are not installed yet, from {origin}: not from PyPI.
+class NotFetched(Exception):
+    def _render_traceback_(self):  # the sentence alone
+        return [str(self)]
+
+
 try:
     import bilateral
 except ModuleNotFoundError:
-    %pip install -q {package}
     try:
+        %pip install -qqq {package}
         import bilateral
-    except ModuleNotFoundError:
-        raise ModuleNotFoundError(
+    except Exception:
+        raise NotFetched(
             "The book's library could not be fetched from {origin}. Check the connection, and that the site answers; then run this cell again."
         ) from None"""
 SCIPY = "\nimport scipy  # named here so that the browser fetches it: the library measures with it"

@@ -17,6 +17,7 @@ import nbformat
 import pages
 import pytest
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 
 NOTEBOOKS = [page for page in built.pages() if pages.cells(page)]
 REPOSITORY = "https://github.com/someone/a-book"
@@ -71,8 +72,15 @@ def test_without_the_address_the_first_cell_says_what_failed(notebooks: Path, py
     text = (notebooks / "index.ipynb").read_text(encoding="utf-8")
     address = next(part for part in text.split() if "/lite/pypi/" in part).split("\\n")[0]
     notebook = nbformat.reads(text.replace(urlsplit(address).netloc, "127.0.0.1:9"), as_version=4)
-    with pytest.raises(Exception, match=r"could not be fetched from .*127\.0\.0\.1:9.*connection"):
+    with pytest.raises(CellExecutionError):
         NotebookClient(notebook, timeout=120, resources={"metadata": {"path": os.fspath(tmp_path)}}).execute()
+    first, *later = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    *notes, said = first.outputs
+    assert re.fullmatch(
+        r"The book's library could not be fetched from \S+127\.0\.0\.1:9\. Check the connection, .* run this cell again\.", *said.traceback
+    )
+    assert "".join(note["text"] for note in notes).count("\n") <= 1  # pip's own note
+    assert not any(cell.outputs for cell in later)
 
 
 def config(repository: str, site: str) -> SimpleNamespace:

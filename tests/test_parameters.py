@@ -4,10 +4,12 @@ import re
 from datetime import date
 
 import pages
+import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from bilateral import parameters
+from bilateral.tables import Tables
 
 # For each page with charts: what a reader may write in its first cell, another value that changes a chart, and one that cannot be used.
 CHANGES = {
@@ -22,6 +24,7 @@ CHANGES = {
     "claims": ('"c10"', '"c51"', '"c999"'),
     "where-sources-disagree": ('"rung", 4', '"rung", 3', '"rung", "ambassador"'),
 }
+VALUE = re.compile(r'parameters\.(?:day|whole)\("\w+", ([^,]+),|^(?=VISIT|CLAIM|WHAT_IF)\w+ = (["(].+)$', re.MULTILINE)
 FIRST, LAST = "1991-12-25", "2001-12-31"
 
 
@@ -34,7 +37,7 @@ def test_values_that_can_be_used_are_returned() -> None:
     assert parameters.one_of("visit", "2000-smith", ["2000-smith"], "the ids of visits") == "2000-smith"
 
 
-@pytest.mark.parametrize("value", ["soon", "1995-02-30", 1995, None, "", ["1995-06-01"]])
+@pytest.mark.parametrize("value", ["soon", "today", "1995", "1995-02-30", "1995-06-01T10:00+03:00", " 1995-06-01", 1995, None, "", ["1995-06-01"]])
 def test_what_is_not_a_day_is_named_with_the_days_there_are(value: object) -> None:
     with pytest.raises(parameters.Unusable, match=rf'since is {re.escape(repr(value))}.* from "{FIRST}" to "{LAST}"'):
         parameters.day("since", value, FIRST, LAST)
@@ -56,6 +59,43 @@ def test_what_is_not_such_a_number_is_named_with_the_range(value: object) -> Non
 def test_what_is_no_choice_is_named_with_those_most_like_it(value: object) -> None:
     with pytest.raises(parameters.Unusable, match=rf"visit is {re.escape(repr(value))}\. Write one of the ids of visits.*'2000-smith'"):
         parameters.one_of("visit", value, ["2000-smith", "2001-jones"], "the ids of visits")
+
+
+WHAT_IF = ("visits", "2020-02-01-pompeo-minsk", "date", "2020-09-01")
+
+
+def test_one_cell_is_changed_and_the_tables_stay_as_they_were(tables: Tables) -> None:
+    changed, was, now = parameters.one_cell("WHAT_IF", WHAT_IF, tables)
+    before, after = (each.visits.set_index("id").loc[WHAT_IF[1]] for each in (tables, changed))
+    assert (was, now) == (before["date"], after["date"]) == (pd.Timestamp("2020-02-01"), pd.Timestamp("2020-09-01"))
+    assert (after["date_known"], after["date_latest"]) == ("2020-09-01", now)
+    assert before.drop(before.filter(like="date").index).equals(after.drop(after.filter(like="date").index))
+    assert len(changed.visits) == len(tables.visits)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (None, "is None. Write a table, an id, a column and a value"),
+        ("visits", "is 'visits'. Write a table, an id, a column and a value"),
+        (WHAT_IF[:3], "Write a table, an id, a column and a value"),
+        (("visit", *WHAT_IF[1:]), "is 'visit'. Write one of the tables, in quotation marks, such as 'visits'"),
+        (("visits", "pompeo", *WHAT_IF[2:]), "is 'pompeo'. Write one of the ids of the table visits"),
+        (("visits", None, *WHAT_IF[2:]), "is None. Write one of the ids of the table visits"),
+        ((*WHAT_IF[:2], "day", "2020-09-01"), "is 'day'. Write one of the columns of the table visits"),
+        ((*WHAT_IF[:2], "id", "another"), "is 'id'. Write one of the columns of the table visits"),
+        ((*WHAT_IF[:3], "soon"), "is 'soon', which cannot stand in the column date. Write a day in quotation marks"),
+        ((*WHAT_IF[:3], ""), "Write a day in quotation marks"),
+        ((*WHAT_IF[:3], None), "Write a day in quotation marks"),
+        ((*WHAT_IF[:3], "2999-01-01"), "Write a day in quotation marks"),
+        ((*WHAT_IF[:2], "tier", "high"), "is 'high', which cannot stand in the column tier. Write a number"),
+        ((*WHAT_IF[:2], "tier", 2.5), "Write a number"),
+    ],
+)
+def test_a_cell_that_cannot_be_changed_so_is_named(wrong: object, said: str, tables: Tables) -> None:
+    with pytest.raises(parameters.Unusable, match=re.escape(said)) as raised:
+        parameters.one_cell("WHAT_IF", wrong, tables)
+    assert "WHAT_IF" in str(raised.value)
 
 
 def test_days_in_the_wrong_order_are_named() -> None:
@@ -99,6 +139,18 @@ def test_a_value_that_cannot_be_used_is_answered_with_what_to_write(page: str) -
     old, _, wrong = CHANGES[page]
     _, said = run(page, old, wrong)
     assert re.search(r"\bWrite (a|one)\b", said)
+
+
+@pytest.mark.parametrize("wrong", ['"soon"', '""', "None", "[]", "0.5", '"1066-01-01"', '"2999-01-01"'])
+@pytest.mark.parametrize("page", CHANGES)
+def test_no_value_of_the_first_cell_can_break_it(page: str, wrong: str) -> None:
+    """Not one of the values under "Change", in the cell itself: no later one has anything to say."""
+    first = pages.cells(page)[0]
+    values = [match.span(match.lastindex or 0) for match in VALUE.finditer(first)]
+    assert values
+    for start, end in values:
+        with pytest.raises(parameters.Unusable, match=r"\bWrite (a|one)\b"):
+            list(pages.values([first[:start] + wrong + first[end:]], page))
 
 
 @pytest.mark.parametrize("page", CHANGES)

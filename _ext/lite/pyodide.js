@@ -12,10 +12,15 @@ const INTEGRITY = {
 const QUIET = `import logging
 logging.getLogger("matplotlib.font_manager").addFilter(lambda record: "building the font cache" not in record.getMessage())`;
 
+const say = (address) => new BroadcastChannel("no-python").postMessage(address); // shown by no-python.js, in the page
 const fetchUnchecked = self.fetch;
 self.fetch = async (resource, options) => {
   const address = new URL(resource instanceof Request ? resource.url : resource, self.location.href).href;
-  if (!address.startsWith(PYODIDE)) return fetchUnchecked(resource, options);
+  if (!address.startsWith(PYODIDE)) {
+    const answer = fetchUnchecked(resource, options);
+    if (new URL(address).origin === self.location.origin) answer.catch(() => say(address)); // the kernel would wait in silence
+    return answer;
+  }
   const integrity = INTEGRITY[address.slice(PYODIDE.length)];
   if (!integrity) throw new TypeError(`${address} is not a file of the pinned Pyodide`);
   return fetchUnchecked(address, { ...options, integrity });
@@ -34,7 +39,7 @@ self.loadPyodide = async (options) => {
     python.runPython(QUIET);
     return python;
   } catch (error) {
-    new BroadcastChannel("no-python").postMessage(PYODIDE); // shown by no-python.js, in the page
+    say(PYODIDE);
     throw error;
   }
 };
