@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+HREF = f"{XLINK}href"
 ElementTree.register_namespace("", SVG[1:-1])
 ElementTree.register_namespace("xlink", XLINK[1:-1])
 
@@ -16,6 +18,14 @@ NUMBER = re.compile(r"-?\d+\.\d+")
 LINK = re.compile(r"url\(#([^)]*)\)")
 POINTS_OF = {"M": 1, "L": 1, "Q": 2, "C": 3, "z": 0}
 STEP = re.compile(r"[MLQCz]|-?[\d.]+")
+
+
+class Word(NamedTuple):
+    """Letters without a space between them: the text that they stand in, their elements, and how far each is from its beginning."""
+
+    text: ElementTree.Element
+    letters: list[ElementTree.Element]
+    places: list[float]
 
 
 def slim(svg: str) -> str:
@@ -39,20 +49,55 @@ def slim(svg: str) -> str:
 
 
 def _free_of_scales(root: ElementTree.Element) -> None:
-    """Letters carry no scale of their own: their text has it."""
+    """Letters carry no scale of their own: their text has it. A word that comes again is drawn once, and then pointed at."""
     letters = {letter.get("id"): letter.attrib for letter in root.iter(f"{SVG}path") if letter.get("transform") == LETTER}
     for attributes in letters.values():
         del attributes["transform"]
+    words: dict[tuple[tuple[str, int], ...], list[Word]] = {}
     for text in root.iter(f"{SVG}g"):
-        placed = [(use, letters[name]) for use in text.findall(f"{SVG}use") if (name := use.get(f"{XLINK}href", "")[1:]) in letters]
+        placed = [(use, letters[name]) for use in text.findall(f"{SVG}use") if (name := use.get(HREF, "")[1:]) in letters]
         if not placed:
             continue
         text.set("transform", re.sub(r"scale\(([\d.]+) -[\d.]+\)", lambda part: _scale(float(part[1]) / EM), text.get("transform", "")))
-        for use, letter in placed:
-            if not letter.get("d"):  # a space
-                text.remove(use)
-            elif moved := re.search(r"-?[\d.]+", use.attrib.pop("transform", "") or use.get("x", "")):  # the latter before matplotlib 3.10
-                use.set("x", str(round(float(moved[0]) * EM)))
+        for is_space, group in groupby(placed, lambda each: not each[1].get("d")):
+            uses = [use for use, _ in group]
+            if is_space:
+                for use in uses:
+                    text.remove(use)
+                continue
+            places = [_place(use) for use in uses]
+            form = tuple((use.get(HREF, ""), round(place - places[0])) for use, place in zip(uses, places, strict=True))
+            words.setdefault(form, []).append(Word(text, uses, places))
+    for number, (form, found) in enumerate(words.items()):
+        if (len(found) - 1) * (len(form) - 1) > 1:
+            _point_at_one(root, f"word-{number}", form, found)
+        else:
+            for word in found:
+                for use, place in zip(word.letters, word.places, strict=True):
+                    _move(use, round(place))
+
+
+def _place(use: ElementTree.Element) -> float:
+    moved = re.search(r"-?[\d.]+", use.attrib.pop("transform", "") or use.attrib.pop("x", ""))  # the latter before matplotlib 3.10
+    return float(moved[0]) * EM if moved else 0.0
+
+
+def _move(use: ElementTree.Element, x: int) -> None:
+    if x:
+        use.set("x", str(x))
+
+
+def _point_at_one(root: ElementTree.Element, name: str, form: tuple[tuple[str, int], ...], found: list[Word]) -> None:
+    """Define a word once, and replace its letters by a link to it wherever it stands."""
+    defined = ElementTree.SubElement(ElementTree.SubElement(root, f"{SVG}defs"), f"{SVG}g", id=name)
+    for letter, x in form:
+        _move(ElementTree.SubElement(defined, f"{SVG}use", {HREF: letter}), x)
+    for word in found:
+        first, *others = word.letters
+        first.set(HREF, f"#{name}")
+        _move(first, round(word.places[0]))
+        for use in others:
+            word.text.remove(use)
 
 
 def _scale(size: float) -> str:
@@ -120,8 +165,8 @@ def _rename(root: ElementTree.Element) -> None:
         return names.setdefault(old, f"{chr(97 + len(names) % 26)}{len(names) // 26 or ''}")
 
     for element in root.iter():
-        if f"{XLINK}href" in element.attrib:
-            element.set(f"{XLINK}href", f"#{name(element.attrib[f'{XLINK}href'][1:])}")
+        if HREF in element.attrib:
+            element.set(HREF, f"#{name(element.attrib[f'{XLINK}href'][1:])}")
         for key in ("clip-path", "style"):
             if key in element.attrib:
                 element.set(key, LINK.sub(lambda link: f"url(#{name(link[1])})", element.attrib[key]))
