@@ -18,7 +18,7 @@ SERVED = {  # package: what of it readers get
     "Sphinx": "styles and scripts of the pages (_static/bundle.css, bundle.js) and of the search (searchtools.js, language_data.js)",
     "pydata-sphinx-theme": "styles and scripts, with Bootstrap (styles, MIT) and Font Awesome Free (_static/icons.woff, SIL OFL 1.1)",
     "sphinx-book-theme": "styles and scripts",
-    "sphinx-copybutton": "styles and script, with clipboard.js 2 by Zeno Rocha (MIT, as named in _static/bundle.js)",
+    "sphinx-copybutton": "styles and script, with clipboard.js 2 by Zeno Rocha (MIT, as named in _static/copy.js)",
     "sphinx-design": "styles",
     "myst-nb": "styles",
     "Pygments": "styles of code",

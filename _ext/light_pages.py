@@ -8,7 +8,7 @@ uses any more is not published. The policy below has the browser refuse anything
 import logging
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -44,19 +44,20 @@ SCRIPTS = (
     "documentation_options.js",
     "doctools.js",
     "sphinx_highlight.js",
-    "clipboard.min.js",
-    "copybutton.js",
     "scripts/sphinx-book-theme.js",
     "scripts/pydata-sphinx-theme.js",
     "tables.js",
-    "cite.js",
+    "near.js",
 )
+COPY = ("clipboard.min.js", "copybutton.js", "cite.js")  # what near.js loads
 BY_THEMSELVES = ("ledger.js", "explore.js", "tables.js")  # our own; a page that needs one of the first two asks for it
+STYLE_BY_ITSELF = "explore.css"
 SEARCH = "searchtools.js"  # only the page of search has it
 ICONS = "vendor/fontawesome/webfonts/fa-solid-900.ttf"
 UNUSED = (
     *STYLES,
     *SCRIPTS,
+    *COPY,
     *("togglebutton.*", "design-tabs.js", "copybutton_funcs.js", "*webpack-macros.html", "images", "locales", "scripts", "styles", "vendor"),
     *("file.png", "minus.png", "plus.png", "*-button.svg", "check-solid.svg"),
 )
@@ -65,6 +66,8 @@ COLORED = (Comment, Keyword, String)  # the rest of a cell is set in the color o
 # What a script of the theme adds to a page; what it only asks for is on the page or is not.
 CREATED = re.compile(r"""classList\.\w+\(([^)]*)\)|class(?:Name)?\s*[=:]\s*["'`]([^"'`]*)|createElement\(["'](\w+)""")
 BRACKET = re.compile(r'<span class="fn-bracket">([\[\]])</span>')
+REFERENCE = re.compile(r' class="reference (?:in|ex)ternal"')
+COMBINATORS = (">", "+", "~")
 SPACED = re.compile(r"\s*([>+~])\s*")  # between two parts of a selector
 STRING = re.compile(r'"[^"\n]*"|\'[^\'\n]*\'|`[^`]*`')
 WORD = re.compile(r"[\w-]+")
@@ -86,16 +89,22 @@ class FewColorsBridge(PygmentsBridge):
         return lexer
 
 
-def used_words(out: Path, theirs: str, ours: str) -> set[str]:
-    """The names that a selector can match: tags, classes and ids of every page, and what scripts add: the theme's, and the book's own."""
-    added = [text for groups in CREATED.findall(theirs) for text in groups] + STRING.findall(ours)
-    words = {word for text in added for word in WORD.findall(text) if len(word) > 2}
+def parts_of_elements(out: Path) -> set[frozenset[str]]:
+    """What a selector can match in an element of a page: its tag, its classes as ``.class``, its id as ``#id``."""
+    found = set()
     for page in out.glob("*.html"):
         for tag in re.findall(r"<([a-z][^<>]*)>", page.read_text(encoding="utf-8")):
-            words.add(tag.split(None, 1)[0].rstrip("/"))
-            for value in re.findall(r'(?:class|id)="([^"]*)"', tag):
-                words.update(value.split())
-    return words
+            parts = {tag.split(None, 1)[0].rstrip("/")}
+            for name, value in re.findall(r'\b(class|id)="([^"]*)"', tag):
+                parts.update(("." if name == "class" else "#") + word for word in value.split())
+            found.add(frozenset(parts))
+    return found
+
+
+def added_words(theirs: str, ours: str) -> set[str]:
+    """Tags, classes and ids that scripts add to pages: the theme's, and the book's own."""
+    added = [text for groups in CREATED.findall(theirs) for text in groups] + STRING.findall(ours)
+    return {word for text in added for word in WORD.findall(text) if len(word) > 2}
 
 
 def selectors(prelude: list[Any]) -> Iterator[list[Any]]:
@@ -110,35 +119,58 @@ def selectors(prelude: list[Any]) -> Iterator[list[Any]]:
     yield selector
 
 
-def matches(selector: list[Any], words: set[str]) -> bool:
-    """False if the selector names a tag, class or id that no page has."""
+def compounds(selector: list[Any]) -> Iterator[set[str]]:
+    """The tag, classes and ids that a selector names, of one element after the other."""
+    named: set[str] = set()
     before: Any = None
     for token in selector:
-        if token.type == "hash" and token.value not in words:
-            return False
-        if token.type == "ident" and before != ":" and token.value not in words:
-            return False
+        if token.type == "whitespace" or token in COMBINATORS:
+            yield named
+            named = set()
+        elif token.type == "hash":
+            named.add(f"#{token.value}")
+        elif token.type == "ident" and before != ":":
+            named.add(f".{token.value}" if before == "." else token.value)
         before = token
-    return True
+    yield named
 
 
-def kept(css: str, words: set[str], properties: set[str]) -> str:
-    """The rules of a stylesheet that a page can use, without the custom properties that nothing reads."""
-    return "".join(_kept(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), words, properties))
+class Pages:
+    """What selectors can find on the pages of a book."""
+
+    def __init__(self, elements: set[frozenset[str]], added: set[str]) -> None:
+        self.elements, self.added = elements, added
+        self.known: dict[frozenset[str], bool] = {}
+
+    def have(self, selector: list[Any]) -> bool:
+        """False if the selector asks for an element that no page has and no script makes."""
+        return all(self._has(frozenset(name for name in named if name.lstrip(".#") not in self.added)) for named in compounds(selector))
+
+    def _has(self, named: frozenset[str]) -> bool:
+        if named not in self.known:
+            self.known[named] = any(named <= element for element in self.elements)
+        return self.known[named]
 
 
-def _kept(rules: list[Any], words: set[str], properties: set[str]) -> Iterator[str]:
+def kept(css: str, pages: Pages, read: set[str]) -> str:
+    """The rules of a stylesheet that a page can use, without the custom properties and animations that nothing reads."""
+    return "".join(_kept(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), pages, read))
+
+
+def _kept(rules: list[Any], pages: Pages, read: set[str]) -> Iterator[str]:
     for rule in rules:
         if rule.type == "qualified-rule":
-            used = [SPACED.sub(r"\1", tinycss2.serialize(selector).strip()) for selector in selectors(rule.prelude) if matches(selector, words)]
+            used = [SPACED.sub(r"\1", tinycss2.serialize(selector).strip()) for selector in selectors(rule.prelude) if pages.have(selector)]
             declarations = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True) if used else []
-            body = [written(part) for part in declarations if not part.name.startswith("--") or part.name in properties]
+            body = [written(part) for part in declarations if not part.name.startswith("--") or part.name in read]
             if body:
                 yield f"{','.join(used)}{{{';'.join(body)}}}"
         elif rule.type == "at-rule" and rule.lower_at_keyword in {"media", "supports", "layer"} and rule.content is not None:
-            inside = "".join(_kept(tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True), words, properties))
+            inside = "".join(_kept(tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True), pages, read))
             if inside:
                 yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inside}}}"
+        elif rule.type == "at-rule" and rule.lower_at_keyword == "keyframes" and tinycss2.serialize(rule.prelude).strip() not in read:
+            continue
         elif rule.type == "at-rule" and rule.lower_at_keyword not in {"font-face", "charset"}:
             yield rule.serialize()
 
@@ -148,9 +180,10 @@ def written(part: Any) -> str:
     return f"{part.name}:{tinycss2.serialize(part.value).strip()}{'!important' if part.important else ''}"
 
 
-def read_properties(css: str, script: str) -> set[str]:
-    """The custom properties that styles or scripts read."""
-    return set(re.findall(r"var\(\s*(--[\w-]+)", css)) | set(re.findall(r"--[\w-]+", script))
+def read_names(css: str, script: str) -> set[str]:
+    """The custom properties that styles or scripts read, and the animations that styles start."""
+    started = (word for value in re.findall(r"animation(?:-name)?:([^;}]*)", css) for word in WORD.findall(value))
+    return {*re.findall(r"var\(\s*(--[\w-]+)", css), *re.findall(r"--[\w-]+", script), *started}
 
 
 def icon_font(static: Path, css: str) -> None:
@@ -170,19 +203,23 @@ def bundle(app: Sphinx, exception: Exception | None) -> None:
     out, static = Path(app.outdir), Path(app.outdir) / "_static"
     if not (static / ICONS).exists():
         return  # nothing was written: the bundles of the last build stand
-    script = ";\n".join(rjsmin.jsmin((static / name).read_text(encoding="utf-8"), keep_bang_comments=True) for name in SCRIPTS)
-    ours = {path.name: rjsmin.jsmin(path.read_text(encoding="utf-8")) for path in (static / name for name in BY_THEMSELVES)}
+
+    def joined(names: Iterable[str]) -> str:
+        return ";\n".join(rjsmin.jsmin((static / name).read_text(encoding="utf-8"), keep_bang_comments=True) for name in names)
+
+    script, copy = joined(SCRIPTS), joined(COPY)
+    ours = {name: joined([name]) for name in BY_THEMSELVES}
     search = (static / SEARCH).read_text(encoding="utf-8")
-    words = used_words(out, script + search, "".join(ours.values()))
-    styles = [path for pattern in STYLES for path in sorted(static.glob(pattern))]
-    css = "\n".join(path.read_text(encoding="utf-8") for path in styles)
+    pages = Pages(parts_of_elements(out), added_words(script + copy + search, "".join(ours.values())))
+    css = "\n".join(path.read_text(encoding="utf-8") for pattern in STYLES for path in sorted(static.glob(pattern)))
     face = '@font-face{font-family:"Font Awesome 6 Free";font-weight:900;src:url(icons.woff) format("woff")}'
-    while (shorter := kept(css, words, read_properties(css, script))) != css:
+    alone = (static / STYLE_BY_ITSELF).read_text(encoding="utf-8")
+    while (shorter := kept(css, pages, read_names(css + alone, script))) != css:
         css = shorter
     css = face + css.replace('linear "0s"', "linear 0s")  # the theme's slip: quoted, it is no time
     icon_font(static, css)
-    (static / "bundle.css").write_text(css, encoding="utf-8")
-    for name, text in {"bundle.js": script, **ours}.items():
+    alone = kept(alone, pages, read_names(css + alone, ""))
+    for name, text in {"bundle.css": css, STYLE_BY_ITSELF: alone, "bundle.js": script, "copy.js": copy, **ours}.items():
         (static / name).write_text(text, encoding="utf-8")
     for path in {found for pattern in UNUSED for found in static.glob(pattern)}:
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
@@ -192,10 +229,17 @@ def add_policy(_app: Sphinx, _page: str, _template: str, context: dict[str, Any]
     context["content_security_policy"] = POLICY
 
 
-def without_brackets(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], doctree: object) -> None:
-    """A bracket around the number of a note is a bracket: its own element says nothing more."""
+def without_idle_markup(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], doctree: object) -> None:
+    """A bracket around the number of a note is a bracket, and a link in the text is a link: their markup says nothing more."""
     if doctree is not None and "body" in context:
-        context["body"] = BRACKET.sub(r"\1", context["body"])
+        context["body"] = REFERENCE.sub("", BRACKET.sub(r"\1", context["body"]))
+
+
+def without_idle_spaces(app: Sphinx) -> None:
+    """Lines of a template that only tell it what to do leave none on the page."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        environment = app.builder.templates.environment
+        environment.trim_blocks = environment.lstrip_blocks = True
 
 
 def few_colors(app: Sphinx) -> None:
@@ -205,7 +249,8 @@ def few_colors(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", few_colors)
+    app.connect("builder-inited", without_idle_spaces)
     app.connect("html-page-context", add_policy)
-    app.connect("html-page-context", without_brackets)
+    app.connect("html-page-context", without_idle_markup)
     app.connect("build-finished", bundle, priority=900)  # after the theme has written its colors of code
     return {"parallel_read_safe": True, "parallel_write_safe": True}
