@@ -24,7 +24,7 @@ from bilateral.tables import Tables, home, load
 PAGE = "explore"
 TABLES = load()
 EVENTS = TABLES.events.set_index("id")
-HEAVIEST = 120_000  # bytes, compressed as a server sends them: the list, the scripts and the styles, the sources
+HEAVIEST = 120_000  # bytes, compressed as a server sends them
 SOME_DAYS = 200
 TONES: dict[str, Callable[[Any], bool]] = {
     "closer": lambda tone: not pd.isna(tone) and tone > 0,
@@ -60,11 +60,24 @@ def test_dates_are_as_precise_as_known() -> None:
     assert chronology.short("2014-06-30", "2014-07-02") == "Jun 30–Jul 2"
 
 
+def compressed(name: str) -> int:
+    return len(gzip.compress((built.HTML / name).read_bytes()))
+
+
 def test_the_page_is_light() -> None:
-    article = built.article(PAGE)
-    parts = [str(built.one(article, selector)) for selector in (".explore", ".day", ".chronology")]
-    parts += [(built.HTML / "_static" / name).read_text(encoding="utf-8") for name in ("explore.js", "explore.css", "explore-sources.js")]
-    assert sum(len(gzip.compress(part.encode())) for part in parts) < HEAVIEST
+    """As it opens, with all that the theme brings; and what is its own, with the sources that it loads for the first event chosen."""
+    page = built.page(PAGE)
+    fetched = [built.attribute(each, "href") for each in page.select("link[rel=stylesheet]")]
+    fetched += [built.attribute(each, "src") for each in page.select("script[src]")]
+    assert len(fetched) > 3
+    assert sum(map(compressed, [f"{PAGE}.html", "_static/icons.woff", *fetched])) < HEAVIEST
+    own = [name for name in fetched if "explore" in name]
+    assert sum(map(compressed, [f"{PAGE}.html", "_static/explore-sources.js", *own])) < HEAVIEST
+
+
+def test_the_text_begins_before_any_code() -> None:
+    first = built.one(built.article(PAGE), "h1").find_next_sibling()
+    assert first is not None and first.name == "p"
 
 
 def test_what_is_asked_for_later_is_what_the_tables_have(tables: Tables) -> None:
@@ -411,6 +424,23 @@ def test_the_download_is_the_selection_with_the_columns_of_the_table(anywhere: P
 def test_no_cell_of_the_download_is_a_formula() -> None:
     rows = as_written(TABLES, "events").drop(columns="tone").astype(str)
     assert not rows.apply(lambda column: column.str.match(r"[=+@\t\r-]")).to_numpy().any()
+
+
+@pytest.mark.browser
+def test_one_key_passes_the_list(explore: Page) -> None:
+    """The date of each event is a link; who goes from link to link can leave them out."""
+    skip = explore.get_by_role("link", name="Skip the list of events")
+    assert skip.bounding_box()["width"] < 2  # type: ignore[index]
+    skip.focus()
+    expect(skip).to_be_in_viewport(ratio=1)
+    assert skip.bounding_box()["width"] > 100  # type: ignore[index]
+    explore.keyboard.press("Tab")
+    assert explore.evaluate("() => document.activeElement.closest('.chronology li')?.id") == EVENTS.index[0]
+    explore.keyboard.press("Shift+Tab")
+    explore.keyboard.press("Enter")
+    explore.keyboard.press("Tab")
+    assert explore.evaluate("() => document.activeElement.closest('section').id") == "sources"
+    expect_shown(explore, fits(EVENTS))
 
 
 @pytest.mark.browser

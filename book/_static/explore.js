@@ -624,7 +624,8 @@
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", read);
-  document.querySelector(".chronology").before(none);
+  const skip = make("a", { class: "visually-hidden-focusable", href: "#sources" }, "Skip the list of events"); // each of their dates is a link
+  document.querySelector(".chronology").before(skip, none);
 
   const key = box.querySelector(".explore-key");
   for (const [name, tone, text] of [["up", 1, "closer"], ["down", -1, "apart"], ["dot", 0, "neither, or counted with another act"]]) {
