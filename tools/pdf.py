@@ -1,8 +1,8 @@
 """Make the whole book one PDF: `python tools/pdf.py` writes `_build/pdf/<name of the data package>.pdf` from the built pages.
 
 The pages are joined in the order of the table of contents, links between them become links within the document, and Chromium prints it:
-charts as vectors, bookmarks from the headings, tags for screen readers. The file bears the check date, never the clock's. Two runs draw
-the same on every page; Chromium numbers the objects and tags of a file as they come, so that the bytes of two files differ all the same.
+charts as vectors, bookmarks from the headings, tags for screen readers. The file bears the check date, never the clock's. Two runs on one
+machine give the same bytes; another Chromium, or other fonts, give others.
 """
 
 import io
@@ -12,6 +12,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -26,27 +27,37 @@ ROOT = Path(__file__).resolve().parents[1]
 HTML, OUT = ROOT / "_build" / "html", ROOT / "_build" / "pdf"
 INSTALLED = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-DROPPED = "script, .headerlink, .cell_input, .exhibit-data, .data-view, .exhibit-cite, .exhibit-files, .ledger-controls, form, source"
-ABOUT_THE_SITE = ("data", "run", "cite")  # sections that a document has no use for; pages of these names stay whole
+DROPPED = (
+    "script, noscript, form, source, .headerlink, .cell_input, .exhibit-data, .data-view, .exhibit-cite, .exhibit-files, .ledger-controls, "
+    ".text_html > p:has(> a[download])"
+)
+ABOUT_THE_SITE = ("data", "run", "cite", "timeline", "on-this-day")  # sections that a document has no use for; pages of these names stay whole
+TALL = 1.5  # a picture so many times as high as wide does not fit a page of A4 legibly
 # As the book's charts write them: a tile of lines, and a shape filled with it, its outline in steps from point to point.
 PATTERN = re.compile(r'<pattern [^>]* width="([\d.]+)"[^>]* id="(\w+)">(.*?)</pattern>', re.DOTALL)
 HATCHED = re.compile(r'<path d="([^"]*)"((?: clip-path="[^"]*")?) style="[^"]*fill:url\(#(\w+)\)[^"]*"/>')
 STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 NUMBER = re.compile(r"-?\d*\.?\d+")
+TAG = re.compile(rb"\(node\d{8}\)")
 STYLE = """
-@page { size: A4; margin: 20mm 18mm 22mm; @bottom-center { content: counter(page); font: 9pt sans-serif; } }
+@page { size: A4; margin: 16mm 18mm 20mm; @bottom-center { content: counter(page); font: 9pt sans-serif; } }
 @page :first { @bottom-center { content: none; } }
-html, body { background: #fff; font-size: 10pt; }
+@page unfolded { size: A3; }
+html, body { background: #fff; }
 html[data-theme] { --pst-font-family-base: "Liberation Sans", Arial, Helvetica, sans-serif; --pst-font-family-heading: var(--pst-font-family-base); }
 .page[class] :is(p, li, figcaption) a[href^="http"]::after { content: none; } /* the links work; the bibliography writes them out */
 .page[id^="bibliography"] li p a[href^="http"]::after { content: " (" attr(href) ")"; }
 section.page { break-before: page; }
+section.page[id^="bibliography-"] { break-before: auto; } /* parts of one list */
 section.page > h1 { margin-top: 0; }
 .title-page { padding-top: 60mm; }
-.title-page h1 { font-size: 30pt; }
-.exhibit img { max-height: 215mm; max-width: 100%; width: auto; } /* a chart stays on one page */
+.exhibit img { max-width: 100%; }
+.unfolded, :has(+ .unfolded) { page: unfolded; } /* with its heading */
+html[data-theme] .unfolded .exhibit img { max-height: 330mm; }
+.chronology ol { list-style: none; padding: 0; }
 .contents { break-before: page; }
-.contents ol { line-height: 1.9; }
+.contents li { line-height: 1.9; list-style: none; }
+.contents a { color: inherit; display: flex; justify-content: space-between; }
 """
 
 
@@ -105,6 +116,10 @@ def part(page: str, pages: list[str]) -> Tag:
     for name in ABOUT_THE_SITE if page not in ABOUT_THE_SITE else ():
         for section in article.select(f"section#{name}"):
             section.decompose()
+    cited = {link["href"] for link in article.select("a.footnote-reference")}
+    for note in article.select("aside.footnote"):
+        if f"#{note['id']}" not in cited:
+            note.decompose()
     for details in article.select("details"):
         details["open"] = ""
     for element in article.select("[id]"):
@@ -112,6 +127,9 @@ def part(page: str, pages: list[str]) -> Tag:
     for image in article.select("img"):
         image["src"] = drawing(str(image["src"]))
         del image["loading"]
+        cell = image.find_parent(class_="cell")
+        if cell and float(str(image["height"])) > TALL * float(str(image["width"])):
+            cell["class"] = "cell unfolded"
     for link in article.select("a[href]"):
         parts = urlsplit(str(link["href"]))
         target = parts.path.removesuffix(".html") or page
@@ -133,7 +151,7 @@ def joined() -> str:
     pages = order(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
     parts = [part(page, pages) for page in pages]
     titles = [section.h1.get_text() if section.h1 else page for page, section in zip(pages, parts, strict=True)]
-    contents = "".join(f'<li><a href="#{page}">{title}</a></li>' for page, title in zip(pages, titles, strict=True))
+    contents = "".join(f'<li><a href="#{page}">{title} <span></span></a></li>' for page, title in zip(pages, titles, strict=True))
     body = "".join(map(str, parts))
     return (
         f'<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8"><title>{config["title"]}</title>'
@@ -151,17 +169,34 @@ def printed(document: Path) -> bytes:
         browser = playwright.chromium.launch(executable_path=installed, args=ARGUMENTS)
         page = browser.new_page()
         page.goto(document.as_uri(), wait_until="load")
-        content = page.pdf(outline=True, tagged=True, prefer_css_page_size=True, print_background=True)
+        draw = partial(page.pdf, outline=True, tagged=True, prefer_css_page_size=True, print_background=True)
+        numbers = "numbers => document.querySelectorAll('.contents span').forEach((each, place) => each.textContent = numbers[place])"
+        page.evaluate(numbers, first_pages(draw()))
+        content = draw()
         browser.close()
     return content
 
 
-def finish(content: bytes, headings: list[str], checked: str, path: Path) -> None:
+def first_pages(content: bytes) -> list[int]:
+    """On which page each chapter begins, from 1."""
+    with pikepdf.open(io.BytesIO(content)) as pdf, pdf.open_outline() as outline:
+        return [pikepdf.Page(mark.destination[0]).index + 1 for mark in outline.root]
+
+
+def renumbered(content: bytes) -> bytes:
+    """The document with the cells of its tables named from 1 on, where Chromium goes on from a number that is another in each run."""
+    names = {name: b"(node%08d)" % place for place, name in enumerate(sorted(set(TAG.findall(content))), start=1)}
+    return TAG.sub(lambda match: names[match[0]], content)
+
+
+def finish(content: bytes, headings: list[str], author: str, checked: str, path: Path) -> None:
     """Write the PDF with the check date in place of the clock's, and bookmarks as the headings read."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         del pdf.trailer["/Info"]
         with pdf.open_metadata(set_pikepdf_as_editor=False) as about:
             about["dc:title"] = headings[0]
+            about["dc:creator"] = [author]
+            about["dc:language"] = {"en"}
             about["xmp:CreateDate"] = f"{checked}T00:00:00Z"
         pdf.Root.Lang = pikepdf.String("en")
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
@@ -181,6 +216,7 @@ def in_order(marks: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
 def main() -> None:
     if not (HTML / "index.html").is_file():
         sys.exit(f"There is no book in {HTML}: run `make book`.")
+    author = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["author"]
     package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
     OUT.mkdir(parents=True, exist_ok=True)
     document, path = OUT / "book.html", OUT / f"{package['name']}.pdf"
@@ -188,7 +224,7 @@ def main() -> None:
     document.write_text(text, encoding="utf-8")
     soup = BeautifulSoup(text, "html.parser")
     headings = [" ".join(heading.get_text().split()) for heading in soup.select("title, h1, h2, h3, h4, h5, h6")]
-    finish(printed(document), headings, package["facts_checked_through"], path)
+    finish(renumbered(printed(document)), headings, author, package["facts_checked_through"], path)
     print(f"Open {os.fspath(path)}")
 
 

@@ -116,7 +116,7 @@ class TableEntries:
         columns, rows = codebook(entry["schema"]), len(self.tables.frames[name])
         facts = [
             ("File", f'<a href="{address(self.tables.descriptor, name)}" download>{entry["path"]}</a>, {rows:,} rows, {len(columns)} columns'),
-            ("Rows", f'<a href="{rows_address(name)}">search and sort the rows of {title}</a>'),
+            ("Rows", f'<span class="on-screen"><a href="{rows_address(name)}">search and sort the rows of {title}</a></span>'),
             ("License", "; ".join(_license(each) for each in entry["licenses"])),
             ("Source", html.escape(entry["provenance"])),
             ("Checked through", _checked(entry)),
