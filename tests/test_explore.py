@@ -472,11 +472,12 @@ def test_without_scripts_the_list_is_there_and_no_control(browser: Browser, site
 
 
 @pytest.mark.browser
-def test_on_paper_the_list_is_there_and_no_control(folder: Page) -> None:
+def test_on_paper_the_list_and_the_timeline_are_there_and_no_control(folder: Page) -> None:
     folder.emulate_media(media="print")
     expect(folder.locator(".chronology li:visible")).to_have_count(len(EVENTS))
-    for control in (".explore", ".day"):
-        expect(folder.locator(control)).to_be_hidden()
+    expect(folder.locator(".explore-picture")).to_be_visible()
+    expect(folder.locator(".bd-article :is(input, select, button):visible")).to_have_count(0)
+    expect(folder.locator("#on-this-day")).to_be_hidden()  # no day was asked for
 
 
 # --- on this day
