@@ -55,11 +55,11 @@ def after_votes(tables: Tables) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("vote", "by", "days"),
     [
-        ("2010", "us", 43),  # December 19, 2010, to January 31, 2011: Reuters of that day has both the EU and the U.S. measures
-        ("2010", "eu", 43),
-        ("2020", "us", 54),  # August 9 to October 2, 2020: Treasury release SM-1143 and the EU's Implementing Regulation 2020/1387
-        ("2020", "eu", 54),
-        ("2025", "eu", 29),  # January 26 to February 24, 2025: the day of the EU's 16th package against Russia
+        ("2010", "United States", 43),  # December 19, 2010, to January 31, 2011: Reuters of that day has both the EU and the U.S. measures
+        ("2010", "European Union", 43),
+        ("2020", "United States", 54),  # August 9 to October 2, 2020: Treasury release SM-1143 and the EU's Implementing Regulation 2020/1387
+        ("2020", "European Union", 54),
+        ("2025", "European Union", 29),  # January 26 to February 24, 2025: the day of the EU's 16th package against Russia
     ],
 )
 def test_the_first_measure_after_a_vote(after_votes: pd.DataFrame, vote: str, by: str, days: int) -> None:
@@ -69,7 +69,7 @@ def test_the_first_measure_after_a_vote(after_votes: pd.DataFrame, vote: str, by
 
 def test_measures_end_with_the_days_that_are_watched(after_votes: pd.DataFrame) -> None:
     assert after_votes["days"].between(1, 365).all()
-    assert not ((after_votes["vote"] == "2025") & (after_votes["by"] == "us")).any()
+    assert not ((after_votes["vote"] == "2025") & (after_votes["by"] == "United States")).any()
     assert "2020-11-06-eu-second-round" in set(after_votes["measure"])  # Lukashenko himself, day 89
 
 

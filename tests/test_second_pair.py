@@ -128,7 +128,9 @@ def exhibits_of(cuba: Tables) -> list[Exhibit]:
         days_since_visit(cuba, "A finding", "us", "cu", {2: "a secretary", 3: "a president"}),
         spells_without_ambassador(cuba, "A finding", {"2015-09-17-cabanas-accredited": "Cabañas"}),
         tone_by_year(cuba, "A finding"),
-        milestones(cuba, "A finding", {"Washington": dict(list(named.items())[:1]), "Both": dict(list(named.items())[1:])}, per_year=0.2),
+        milestones(
+            cuba, "A finding", {"Washington": dict(list(named.items())[:1]), "Both": dict(list(named.items())[1:])}, ("us", "cu"), per_year=0.2
+        ),
         instruments_in_force(cuba, "A finding", {"Trade": ["proclamation", "statute"], "Terrorism list": ["state_sponsor"]}),
     ]
 

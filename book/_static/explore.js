@@ -244,10 +244,9 @@
     categories.forEach((category, place) => {
       const middle = top + (place + 0.5) * ROW;
       const own = rows.get(category) ?? [];
-      const quiet = own.length ? "" : "explore-quiet";
       parts.push(draw("line", { class: "explore-line", x1: SIDE, x2: SIDE + width, y1: middle, y2: middle }));
-      parts.push(draw("text", { x: SIDE - 8, y: middle + 4, "text-anchor": "end", class: quiet }, category));
-      parts.push(draw("text", { x: all, y: middle + 4, "text-anchor": "end", class: `explore-number ${quiet}` }, own.length || "–"));
+      parts.push(draw("text", { x: SIDE - 8, y: middle + 4, "text-anchor": "end" }, category));
+      parts.push(draw("text", { x: all, y: middle + 4, "text-anchor": "end", class: "explore-number" }, own.length || "–"));
       const lanes = [-1e9, -1e9, -1e9]; // close marks stand beside each other
       for (const event of own) {
         const at = x(inside(event.middle));

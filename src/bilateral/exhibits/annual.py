@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 
 from .. import context, words
 from ..tables import Tables
-from .exhibit import BLUE, GREEN, GRID, INK, MUTED, ORANGE, Exhibit, cite, is_narrow
-from .marks import apart, text_width, x_of, year_axis
+from .exhibit import BLUE, GREEN, GRID, INK, MUTED, ORANGE, PAPER, Exhibit, cite, is_narrow
+from .marks import apart, pale, text_width, x_of, year_axis
 
 STYLES = ((BLUE, "o", "-"), (INK, "s", "--"), (ORANGE, "D", "-"), (GREEN, "^", "-."))  # of the lines, in their order
 EVERY = 4  # years between two markers
@@ -203,8 +203,17 @@ def _draw(ax: Axes, rows: pd.DataFrame, color: str, marker: str, dash: str) -> N
     """One line and its band: a missing value breaks both, and a value alone between two breaks keeps a marker."""
     days = [x_of(middle(int(year))) for year in rows.index]
     value, low, high = (rows[column].astype(float) for column in ("value", "low", "high"))
-    ax.fill_between(days, low, high, color=color, alpha=0.2, linewidth=0, zorder=2)
+    ax.fill_between(days, low, high, facecolor=pale(color, 0.2), edgecolor=color, linewidth=0.5, zorder=2)
     ax.plot(days, value, color=color, linestyle=dash, zorder=3)
     alone = value.notna() & value.shift().isna() & value.shift(-1).isna()
     some = value[alone | (value.notna() & (value.index.to_series() % EVERY == 0))]
-    ax.plot([x_of(middle(int(year))) for year in some.index], some, marker, markersize=5, color=color, zorder=4)
+    ax.plot(
+        [x_of(middle(int(year))) for year in some.index],
+        some,
+        marker,
+        markersize=6,
+        color=color,
+        markeredgecolor=PAPER,
+        markeredgewidth=0.8,
+        zorder=4,
+    )

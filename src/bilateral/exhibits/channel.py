@@ -11,8 +11,8 @@ from .. import sanctions, status, words
 from .. import visits as measure
 from ..tables import Tables
 from .corridor import strength_of
-from .exhibit import BLUE, GREEN, GRID, MUTED, PAPER, PURPLE, SERIES, Exhibit, cite, is_narrow
-from .marks import open_end, side_labels, stepped, x_of
+from .exhibit import GRID, INK, MUTED, PAPER, SERIES, Exhibit, cite, color_of, is_narrow
+from .marks import open_end, pale, side_labels, stepped, x_of
 
 
 def channel(
@@ -112,9 +112,9 @@ def channel(
             )
             _months(ax, start, through, 6 if narrow else 3, last=ax is panels[-1])
         _posts(panels[0], rows, posts, rungs, strength_of(tables), start, through, size)
-        _visits(panels[1], pair, tiers, named, phoned, calls, start, size)
-        _freed(panels[2], freed, total, start, through, size)
-        _listed(panels[3], listed, before, licenses, start, tables.checked_through("designations"), size, narrow)
+        _visits(panels[1], pair, tiers, named, phoned, calls, start, size, color_of(tables, sender))
+        _freed(panels[2], freed, total, start, through, size, color_of(tables, host))
+        _listed(panels[3], listed, before, licenses, start, tables.checked_through("designations"), size, narrow, color_of(tables, sender))
         if thin is not None:
             middle = (x_of(thin[0]) + x_of(thin[1])) / 2
             panels[2].text(
@@ -185,8 +185,9 @@ def _posts(
                     (x_of(begin), lane + 0.55),
                     x_of(end) - x_of(begin),
                     0.32,
-                    facecolor=color,
-                    alpha=strengths[int(row.rung)],
+                    facecolor=pale(color, strengths[int(row.rung)]),
+                    edgecolor=color,
+                    linewidth=0.8,
                     zorder=2,
                 )
             )
@@ -204,6 +205,7 @@ def _visits(
     calls: Mapping[str, str],
     start: pd.Timestamp,
     size: float,
+    color: str,
 ) -> None:
     ax.set_ylim(-0.25, len(tiers) - 0.15)
     ax.spines["bottom"].set_visible(False)
@@ -215,14 +217,14 @@ def _visits(
     for row in pair.itertuples():
         y = heights[row.tier]
         if row.date_earliest < row.date_latest:
-            ax.plot([x_of(row.date_earliest), x_of(row.date_latest)], [y, y], color=BLUE, linewidth=2, alpha=0.5, zorder=2)
+            ax.plot([x_of(row.date_earliest), x_of(row.date_latest)], [y, y], color=color, linewidth=1.4, zorder=2)
         ax.plot(
             [x_of(row.date)],
             [y],
             marker="o",
             markersize=6.5,
-            color=BLUE,
-            markerfacecolor=BLUE if row.confidence == "high" else PAPER,
+            color=color,
+            markerfacecolor=color if row.confidence == "high" else PAPER,
             markeredgewidth=1.4,
             zorder=3,
             clip_on=False,
@@ -236,7 +238,7 @@ def _visits(
                 ha="center",
                 va="bottom",
                 fontsize=max(size - 0.5, 9.0),
-                color=BLUE,
+                color=color,
             )
     for name, row in phoned.iterrows():
         y = len(tiers) - 1
@@ -245,7 +247,7 @@ def _visits(
             [y],
             marker="D",
             markersize=6,
-            color=BLUE,
+            color=color,
             markerfacecolor=PAPER,
             markeredgewidth=1.4,
             zorder=3,
@@ -258,7 +260,7 @@ def _visits(
             ha="left",
             va="center",
             fontsize=max(size - 0.5, 9.0),
-            color=BLUE,
+            color=color,
         )
 
 
@@ -269,11 +271,12 @@ def _freed(
     start: pd.Timestamp,
     through: pd.Timestamp,
     size: float,
+    color: str,
 ) -> None:
     xs = [x_of(start), *(x_of(day) for day in freed["date"]), x_of(through)]
     ys = [0, *total, int(total.iloc[-1])]
     ax.set_ylim(0, max(ys) * 1.2)
-    stepped(ax, xs, ys, PURPLE)
+    stepped(ax, xs, ys, color)
     for row, value in zip(freed.itertuples(), total, strict=True):
         solid = row.confidence == "high"
         ax.plot(
@@ -281,8 +284,8 @@ def _freed(
             [value],
             marker="o",
             markersize=4.5,
-            color=PURPLE,
-            markerfacecolor=PURPLE if solid else PAPER,
+            color=color,
+            markerfacecolor=color if solid else PAPER,
             zorder=3,
             clip_on=False,
         )
@@ -295,9 +298,9 @@ def _freed(
                 ha="right",
                 va="bottom",
                 fontsize=size,
-                color=PURPLE,
+                color=color,
             )
-    side_labels(ax, {ys[-1]: f"{ys[-1]}"}, strong=True, color=PURPLE)
+    side_labels(ax, {ys[-1]: f"{ys[-1]}"}, strong=True, color=color)
 
 
 def _listed(
@@ -309,22 +312,23 @@ def _listed(
     through: pd.Timestamp,
     size: float,
     narrow: bool,
+    color: str,
 ) -> None:
     xs = [x_of(start), *(x_of(day) for day in listed.index), x_of(through)]
     ys = [before, *listed, int(listed.iloc[-1])]
     top = max(ys)
     ax.set_ylim(0, top * 1.5)
-    stepped(ax, xs, ys, GREEN)
-    ax.plot(xs[1:-1], ys[1:-1], marker="s", markersize=5, color=GREEN, linestyle="none", zorder=3)
-    ax.text(x_of(start), before * 0.94, f" {before}", color=GREEN, fontsize=size, fontweight="bold", va="top")
-    side_labels(ax, {ys[-1]: f"{ys[-1]}"}, strong=True, color=GREEN)
+    stepped(ax, xs, ys, color)
+    ax.plot(xs[1:-1], ys[1:-1], marker="s", markersize=5, color=color, linestyle="none", zorder=3)
+    ax.text(x_of(start), before * 0.94, f" {before}", color=INK, fontsize=size, fontweight="bold", va="top")
+    side_labels(ax, {ys[-1]: f"{ys[-1]}"}, strong=True, color=color)
     for row in licenses.itertuples():
         ax.plot(
             [x_of(row.start)],
             [top * 1.2],
             marker="s",
             markersize=6,
-            color=GREEN,
+            color=color,
             markerfacecolor=PAPER,
             markeredgewidth=1.4,
             zorder=3,
@@ -338,7 +342,7 @@ def _listed(
             ha="center",
             va="bottom",
             fontsize=max(size - 0.5, 9.0),
-            color=GREEN,
+            color=color,
         )
     ax.text(
         x_of(start),

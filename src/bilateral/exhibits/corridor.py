@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from .. import status, words
 from ..tables import Tables
 from .exhibit import GRID, INK, SERIES, Exhibit, cite, is_narrow
-from .marks import Label, callouts, numbered_key, open_end, side_labels, text_width, x_of, year_axis
+from .marks import Label, callouts, numbered_key, open_end, pale, side_labels, text_width, x_of, year_axis
 
 STRENGTHS = (1.0, 0.62, 0.34, 0.2)  # of a colour, from the top rung down; all below take the last
 SPINE = 0.12  # half the empty line between the two bands, in rungs
@@ -162,5 +162,5 @@ def _block(ax: Axes, begin: pd.Timestamp, end: pd.Timestamp, side: int, low: int
     if strength is None:
         shape.set(fill=False, edgecolor=color, hatch="/////", linewidth=0, zorder=3)
     else:
-        shape.set(facecolor=color, alpha=strength, edgecolor="none")
+        shape.set(facecolor=pale(color, strength), edgecolor=color, linewidth=0.8)
     ax.add_patch(shape)

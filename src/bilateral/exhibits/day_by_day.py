@@ -13,8 +13,8 @@ from matplotlib.patheffects import withStroke
 from .. import dates, words
 from ..status import DAY
 from ..tables import Tables
-from .exhibit import INK, MUTED, PAPER, SERIES, Exhibit, cite, is_narrow
-from .marks import text_width, x_of
+from .exhibit import INK, MUTED, PAPER, Exhibit, cite, color_of, is_narrow
+from .marks import pale, text_width, x_of
 
 PRESENT = {"staff_present": "staff present", "diplomats_present": "diplomats present"}
 DEMANDED = {"staff_cap": "staff demanded at most"}
@@ -30,7 +30,7 @@ def day_by_day(
     for an unknown post or event, and ``ValueError`` for an act of anybody else.
     """
     where = tables.posts.set_index("id").loc[post]
-    colors = dict(zip(tables.posts["sender"], SERIES, strict=False))
+    colors = {actor: color_of(tables, actor) for actor in (where["host"], where["sender"])}
     names = tables.actors.set_index("id")["name"]
     events = tables.events.set_index("id").loc[list(named)]
     foreign = events[~events["actor"].isin([where["host"], where["sender"]])]
@@ -151,7 +151,7 @@ def _acts(
     for (day, text), top in zip(blocks, tops, strict=True):
         x, half, words_at = x_of(day), _half(present, day, scale), side * (edge + gutter)
         ax.plot([side * half, side * (edge + 0.04), words_at - side * 0.05], [x, x, top + line / 2], color=color, linewidth=0.9, zorder=3)
-        ax.plot([side * half], [x], marker="o", markersize=4.5, color=color, zorder=6)
+        ax.plot([side * half], [x], marker="o", markersize=5.5, color=color, markeredgecolor=PAPER, markeredgewidth=0.8, zorder=6)
         date, _, rest = text.partition("\n")
         ax.text(words_at, top, date, ha=align, va="top", fontsize=size, fontweight="bold", color=color, linespacing=1.1)
         ax.text(words_at, top + line, rest, ha=align, va="top", fontsize=size, color=INK, linespacing=1.1)
@@ -169,7 +169,7 @@ def _band(ax: Axes, present: pd.DataFrame, demanded: pd.DataFrame, last: pd.Time
         wide, doubtful = row["value"] * scale, row["confidence"] != "high" or not dates.is_exact(row["date_known"])
         box = Rectangle((-wide / 2, x_of(row["day"])), wide, x_of(until) - x_of(row["day"]), zorder=2)
         ax.add_patch(box)
-        box.set(facecolor="none" if doubtful else color, alpha=None if doubtful else 0.45, edgecolor=color, linewidth=1.2 if doubtful else 0)
+        box.set(facecolor="none" if doubtful else pale(color, 0.45), edgecolor=color, linewidth=1.2)
         middle = (x_of(row["day"]) + x_of(until)) / 2
         number = ax.text(0, middle, f"{row['value']}", ha="center", va="center", fontsize=size + 1, fontweight="bold", color=INK, zorder=7)
         number.set_path_effects([withStroke(linewidth=3, foreground=PAPER)])

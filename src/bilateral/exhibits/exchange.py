@@ -10,17 +10,17 @@ from matplotlib.path import Path
 
 from .. import words
 from ..tables import Tables
-from .exhibit import BLUE, GREEN, GRID, MUTED, PAPER, POINTS, PURPLE, Exhibit, cite, is_narrow
+from .exhibit import GRID, MUTED, PAPER, POINTS, Exhibit, cite, color_of, is_narrow
 from .marks import text_width
 
 HIGH = 5  # dots in a column: a dot is a person
-FORMS = {  # a form of what was given: its mark, its colour, whether the mark is solid, its name
-    "delisting": ("s", GREEN, True, "Delisted"),
-    "license": ("s", GREEN, False, "Licensed"),
-    "other": ("D", GREEN, False, "Eased"),
-    "visit": ("o", BLUE, True, "Visit"),
-    "words": ("x", MUTED, True, "Words"),
-    "none": ("_", MUTED, True, "Nothing seen"),
+FORMS = {  # a form of what was given: its mark, whether it was an act, whether the mark is solid, its name
+    "delisting": ("s", True, True, "Delisted"),
+    "license": ("s", True, False, "Licensed"),
+    "other": ("D", True, False, "Eased"),
+    "visit": ("o", True, True, "Visit"),
+    "words": ("x", False, True, "Words"),
+    "none": ("_", False, True, "Nothing seen"),
 }
 
 
@@ -39,6 +39,14 @@ class Step:
 
     who: str
     given: Sequence[Given] = ()
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One of the two that exchange: its capital, and its color."""
+
+    capital: str
+    color: str
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,7 @@ def ledger_of_exchange(
     releases = tables.prisoner_releases.set_index("id")
     events = tables.events.set_index("id")
     capitals = tables.actors.set_index("id")["capital"]
+    releaser, giver = (_Side(capitals[actor], color_of(tables, actor)) for actor in (releasing, giving))
     rows = releases.loc[list(steps)].sort_values("date")
     drawn = pd.DataFrame(
         [_given(name, row, given, events) for name, row in rows.iterrows() for given in steps[str(name)].given or [Given("none", "", "")]]
@@ -80,7 +89,7 @@ def ledger_of_exchange(
             raise ValueError(f"release {name!r}: the forms given are {sorted(known)}, the ledger names {sorted(told)}")
 
     def draw(width: float) -> Figure:
-        return (_draw_narrow if is_narrow(width) else _draw_wide)(width, rows, drawn, steps, capitals[releasing], capitals[giving], thin)
+        return (_draw_narrow if is_narrow(width) else _draw_wide)(width, rows, drawn, steps, releaser, giver, thin)
 
     freed = int(rows["number"].sum())
     largest = rows["number"].astype(int).idxmax()
@@ -149,12 +158,13 @@ def _entries(own: pd.DataFrame, width: float, size: float) -> list[_Line]:
     return lines
 
 
-def _write(ax: Axes, lines: Sequence[_Line], x: float, y: float, line_height: float, size: float) -> None:
-    """The entries from ``y`` downwards, each with its mark at ``x``."""
+def _write(ax: Axes, lines: Sequence[_Line], x: float, y: float, line_height: float, size: float, acts: str) -> None:
+    """The entries from ``y`` downwards, each with its mark at ``x``, acts in the color ``acts``."""
     for position, line in enumerate(lines):
         middle = y + (position + 0.5) * line_height
         if line.form:
-            marker, color, solid, _ = FORMS[line.form]
+            marker, act, solid, _ = FORMS[line.form]
+            color = acts if act else MUTED
             ax.plot(
                 [x],
                 [middle],
@@ -168,7 +178,7 @@ def _write(ax: Axes, lines: Sequence[_Line], x: float, y: float, line_height: fl
         ax.text(x + 0.14, middle, line.text, va="center", fontsize=size)
 
 
-def _dots(ax: Axes, number: int, x: float, y: float, pitch: float, sign: int, solid: bool) -> float:
+def _dots(ax: Axes, number: int, x: float, y: float, pitch: float, sign: int, solid: bool, color: str) -> float:
     """``number`` dots in columns of ``HIGH``, from ``x`` to the right (``sign`` 1) or left (-1); returns where they end.
 
     A column is one mark, so that a drawing of hundreds of people stays small.
@@ -183,8 +193,8 @@ def _dots(ax: Axes, number: int, x: float, y: float, pitch: float, sign: int, so
             [y + HIGH / 2 * pitch] * columns.count(dots),
             marker=Path.make_compound_path(*circles),
             markersize=(high - 1) * step + 2 * radius,  # of the circle around all of it: a mark is scaled to that
-            color=PURPLE,
-            markerfacecolor=PURPLE if solid else "none",
+            color=color,
+            markerfacecolor=color if solid else "none",
             markeredgewidth=0.8,
             linestyle="none",
         )
@@ -213,8 +223,8 @@ def _draw_wide(
     rows: pd.DataFrame,
     drawn: pd.DataFrame,
     steps: Mapping[str, Step],
-    releasing: str,
-    giving: str,
+    releasing: _Side,
+    giving: _Side,
     thin: tuple[pd.Timestamp, pd.Timestamp] | None,
 ) -> Figure:
     size, line, pitch, gap = 9.5, 0.17, 0.05, 0.26
@@ -227,14 +237,14 @@ def _draw_wide(
     ax.text(
         middle - half,
         0.14,
-        f"Freed by {releasing}",
+        f"Freed by {releasing.capital}",
         ha="right",
         va="center",
         fontweight="bold",
         fontsize=10.5,
-        color=PURPLE,
+        color=releasing.color,
     )
-    ax.text(right - 0.07, 0.14, f"Given by {giving}", va="center", fontweight="bold", fontsize=10.5, color=GREEN)
+    ax.text(right - 0.07, 0.14, f"Given by {giving.capital}", va="center", fontweight="bold", fontsize=10.5, color=giving.color)
     y, previous = 0.42, None
     for name, row in rows.iterrows():
         if previous is not None:
@@ -249,7 +259,7 @@ def _draw_wide(
                     ax.plot([middle, middle], [begin, end], color=GRID, linewidth=1)
             ax.text(middle, center, text, ha="center", va="center", fontsize=9, color=MUTED, linespacing=1.05)
         ax.text(middle, y + 0.1, _day(row), ha="center", va="center", fontweight="bold", fontsize=size)
-        end = _dots(ax, int(row["number"]), middle - half, y, pitch, -1, row["confidence"] == "high")
+        end = _dots(ax, int(row["number"]), middle - half, y, pitch, -1, row["confidence"] == "high", releasing.color)
         ax.text(
             end - 0.07,
             y + HIGH * pitch / 2,
@@ -257,7 +267,7 @@ def _draw_wide(
             ha="right",
             va="center",
             fontweight="bold",
-            color=PURPLE,
+            color=releasing.color,
             fontsize=11,
         )
         for position, text in enumerate(who[name]):
@@ -269,7 +279,7 @@ def _draw_wide(
                 va="center",
                 fontsize=size,
             )
-        _write(ax, texts[name], right, y + 0.015, line, size)
+        _write(ax, texts[name], right, y + 0.015, line, size, giving.color)
         previous = (row["date"], y + 0.2)
         y += heights[name] + gap
     return figure
@@ -280,8 +290,8 @@ def _draw_narrow(
     rows: pd.DataFrame,
     drawn: pd.DataFrame,
     steps: Mapping[str, Step],
-    releasing: str,
-    giving: str,
+    releasing: _Side,
+    giving: _Side,
     thin: tuple[pd.Timestamp, pd.Timestamp] | None,
 ) -> Figure:
     size, line, pitch, gap, left = 9.0, 0.165, 0.062, 0.2, 0.03
@@ -289,15 +299,15 @@ def _draw_narrow(
     who = {name: _wrap(steps[str(name)].who, width - left - 0.05, size) for name in rows.index}
     heights = {name: 0.24 + HIGH * pitch + 0.06 + line * (len(who[name]) + len(texts[name])) + 0.04 for name in rows.index}
     figure, ax = _canvas(width, 0.32 + sum(heights.values()) + gap * len(rows))
-    ax.text(left, 0.12, f"Freed by {releasing}", va="center", fontweight="bold", fontsize=10, color=PURPLE)
+    ax.text(left, 0.12, f"Freed by {releasing.capital}", va="center", fontweight="bold", fontsize=10, color=releasing.color)
     ax.text(
-        left + text_width(f"Freed by {releasing}", 10) * 1.2 + 0.04,
+        left + text_width(f"Freed by {releasing.capital}", 10) * 1.2 + 0.04,
         0.12,
-        f"and given by {giving}",
+        f"and given by {giving.capital}",
         va="center",
         fontweight="bold",
         fontsize=10,
-        color=GREEN,
+        color=giving.color,
     )
     y, before = 0.32, None
     for name, row in rows.iterrows():
@@ -308,20 +318,20 @@ def _draw_narrow(
             days = words.number((row["date"] - before).days)
             ax.text(width - 0.03, y + 0.1, f"{days} days later{sparse}", ha="right", va="center", fontsize=9, color=MUTED)
         y_dots = y + 0.24
-        end = _dots(ax, int(row["number"]), left, y_dots, pitch, 1, row["confidence"] == "high")
+        end = _dots(ax, int(row["number"]), left, y_dots, pitch, 1, row["confidence"] == "high", releasing.color)
         ax.text(
             end + 0.07,
             y_dots + HIGH * pitch / 2,
             f"{row['number']}",
             va="center",
             fontweight="bold",
-            color=PURPLE,
+            color=releasing.color,
             fontsize=10.5,
         )
         y_who = y_dots + HIGH * pitch + 0.05
         for position, text in enumerate(who[name]):
             ax.text(left, y_who + (position + 0.5) * line, text, va="center", fontsize=size)
-        _write(ax, texts[name], left + 0.07, y_who + len(who[name]) * line + 0.03, line, size)
+        _write(ax, texts[name], left + 0.07, y_who + len(who[name]) * line + 0.03, line, size, giving.color)
         before = row["date"]
         y += heights[name] + gap
     return figure

@@ -24,10 +24,12 @@ WIDE, NARROW = 7.6, 3.75  # inches: a page's text column, and a phone's
 PHONE = "(max-width: 600px)"
 POINTS = 72.0  # an inch
 
-# Drawn in the first colour; the second takes its place on a dark page. Okabe and Ito (2008), lightened for dark grounds.
+# Drawn in the first color; the second takes its place on a dark page. Okabe and Ito (2008), darkened until text has contrast, lightened for
+# dark grounds. In gray they are alike: what a color tells, a form, a place or a word tells too. GRID is for lines that only guide the eye.
 INK, MUTED, GRID, PAPER = "#1b1b1e", "#55565b", "#d6d7da", "#fefeff"
-BLUE, ORANGE, GREEN, PURPLE, YELLOW = "#0072b2", "#d55e01", "#008f68", "#a8507f", "#b57a00"
-SERIES = (BLUE, ORANGE)  # the posts, in the order of the table `posts`
+BLUE, ORANGE, GREEN, PURPLE, YELLOW = "#0072b2", "#bf5300", "#00845f", "#a8507f", "#9d6900"
+SERIES = (BLUE, ORANGE)  # one actor, one color: the sender of each post in the table `posts`, and what it does; anybody else is drawn in INK
+CLOSER, APART = GREEN, INK
 ON_DARK = {
     INK: "#ececf0",
     MUTED: "#b4b6bd",
@@ -35,7 +37,7 @@ ON_DARK = {
     PAPER: "#121212",
     BLUE: "#56b4e9",
     ORANGE: "#f08a4b",
-    GREEN: "#35c79a",
+    GREEN: "#33c397",
     PURPLE: "#dd8fbb",
     YELLOW: "#e8b23a",
 }
@@ -137,6 +139,11 @@ def new_figure(width: float, height: float) -> Figure:
 def is_narrow(width: float) -> bool:
     """True for a phone's width: fewer labels, one under the other."""
     return width < (WIDE + NARROW) / 2
+
+
+def color_of(tables: Tables, actor: str) -> str:
+    """The color of an actor, in every chart."""
+    return dict(zip(tables.posts["sender"], SERIES, strict=False)).get(actor, INK)
 
 
 def cite(tables: Tables, cells: "pd.Series[str]", most: int = 4) -> list[Source]:

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from .. import words
 from ..tables import Tables
-from .exhibit import BLUE, GREEN, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow
+from .exhibit import BLUE, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow
 from .marks import open_end, text_width, x_of, year_axis
 from .sanctions import PERMIT
 
@@ -105,16 +105,15 @@ def _tops(lanes: Collection[tuple[str, str]]) -> dict[tuple[str, str], float]:
 def _bars(ax: Axes, own: pd.DataFrame, top: float, through: pd.Timestamp, inch: float) -> None:
     """The bars of one lane: filled where sure, hollow where not, hatched where they permit."""
     for row in own.itertuples():
-        color = GREEN if row.permit else BLUE
         begin, end = x_of(row.start), x_of(row.end if pd.notna(row.end) else through)
         if row.end_unknown:
-            ax.hlines(top + ROW / 2, begin, end, color=color, linewidth=1.3, linestyle=(0, (1, 2)), zorder=2)
+            ax.hlines(top + ROW / 2, begin, end, color=BLUE, linewidth=1.3, linestyle=(0, (1, 2)), zorder=2)
             end = min(begin + STUB * inch, end)
-        bar = Rectangle((begin, top + 0.04), max(end - begin, 0.03 * inch), ROW - 0.08, edgecolor=color, linewidth=0.9, zorder=3)
-        bar.set_facecolor(color if row.confidence == "high" and not row.permit else PAPER)
-        bar.set_hatch("//////" if row.permit and row.confidence != "low" else "")
+        bar = Rectangle((begin, top + 0.04), max(end - begin, 0.03 * inch), ROW - 0.08, edgecolor=BLUE, linewidth=0.9, zorder=3)
+        bar.set_facecolor(BLUE if row.confidence == "high" and not row.permit else PAPER)
+        bar.set_hatch("//////" if row.permit else "")
         if row.confidence != "high":
             bar.set_linestyle("--")
         ax.add_patch(bar)
         if pd.isna(row.end) and not row.end_unknown:
-            open_end(ax, through, top + ROW / 2, color)
+            open_end(ax, through, top + ROW / 2, BLUE)

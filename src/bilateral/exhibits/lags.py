@@ -9,10 +9,10 @@ from matplotlib.figure import Figure
 from .. import sanctions
 from ..status import DAY
 from ..tables import Tables
-from .exhibit import BLUE, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow
+from .exhibit import GRID, INK, MUTED, PAPER, Exhibit, cite, color_of, is_narrow
 from .marks import text_width
 
-SIDES = (("o", BLUE), ("s", INK))  # marker and color of each
+MARKERS = ("o", "s")  # of the two sides
 
 
 def new_measures(tables: Tables, actor: str, target: str) -> pd.DataFrame:
@@ -64,7 +64,7 @@ def vote_to_measure(tables: Tables, title: str, votes: Mapping[str, str], actor:
     The table is that of :func:`lags`. A vote without a measure in that time has its words in place of marks.
     """
     table = lags(tables, votes, actor, target)
-    by, through = tables.actors.set_index("id").loc[actor, "adjective"], tables.through
+    by, through, color = tables.actors.set_index("id").loc[actor, "adjective"], tables.through, color_of(tables, actor)
     used = [event for column in ("measure", "listing") for event in table[column] if event]
     sources = tables.events.loc[tables.events["id"].isin([*votes, *used]), "sources"]
 
@@ -97,13 +97,13 @@ def vote_to_measure(tables: Tables, title: str, votes: Mapping[str, str], actor:
             listed = row.days_to_listing if _in_time(row.days_to_listing, within) else row.days
             ax.plot([0, listed], [y, y], color=INK, linewidth=1.2, zorder=2)
             if listed == row.days and _in_time(row.days_to_listing, within):
-                ax.plot([listed], [y], marker="s", markersize=14, color=BLUE, markerfacecolor="none", markeredgewidth=1.6, zorder=3)
+                ax.plot([listed], [y], marker="s", markersize=14, color=color, markerfacecolor="none", markeredgewidth=1.6, zorder=3)
             elif listed > row.days:
-                ax.plot([listed], [y], marker="s", markersize=9, color=BLUE, zorder=3)
-                _number(ax, listed, y, size, BLUE)
-            ax.plot([row.days], [y], marker="o", markersize=9, color=BLUE, zorder=4)
-            _number(ax, row.days, y, size, BLUE)
-        for inches, name, color in ((left, "● first new measure", BLUE), (left + 0.175 * size, "■ first names listed", BLUE)):
+                ax.plot([listed], [y], marker="s", markersize=9, color=color, zorder=3)
+                _number(ax, listed, y, size, color)
+            ax.plot([row.days], [y], marker="o", markersize=9, color=color, zorder=4)
+            _number(ax, row.days, y, size, color)
+        for inches, name in ((left, "● first new measure"), (left + 0.175 * size, "■ first names listed")):
             figure.text(inches / width, 1 - 0.16 / height, name, color=color, fontsize=size, va="center", fontweight="bold")
         return figure
 
@@ -132,17 +132,20 @@ def measures_after_votes(
 ) -> Exhibit:
     """Every new measure in the days after each vote, up to ``within`` days or the next vote: a row a vote and, in it, a line for each side.
 
-    ``votes`` maps ids of events to names, ``measures`` two sides to their events. The table has one row a measure drawn: ``vote, vote_date, by,
-    measure, measure_date, days, summary, sources``. Raises ``KeyError`` for an unknown vote, ``ValueError`` unless there are two sides.
+    ``votes`` maps ids of events to names, ``measures`` the ids of two actors to their events. The table has one row a measure drawn:
+    ``vote, vote_date, by, measure, measure_date, days, summary, sources``. Raises
+    ``KeyError`` for an unknown vote or actor, ``ValueError`` unless there are two.
     """
-    if len(measures) != len(SIDES):
+    if len(measures) != len(MARKERS):
         raise ValueError(f"two sides are drawn, {len(measures)} were given: {', '.join(measures)}")
+    names = tables.actors.set_index("id")["name"].loc[list(measures)]
+    sides = [(names[actor], marker, color_of(tables, actor)) for actor, marker in zip(measures, MARKERS, strict=True)]
     cast = tables.events.set_index("id", drop=False).loc[list(votes)].sort_values("date")
     through = tables.checked_through("events")
     until = cast["date"].shift(-1).fillna(through + DAY)
     rows = []
     for vote, end in zip(cast.itertuples(), until, strict=True):
-        for by, own in measures.items():
+        for by, own in zip(names, measures.values(), strict=True):
             days = (own["date"] - vote.date).dt.days
             follow = own[(days > 0) & (days <= within) & (own["date"] < end)].sort_values("date")
             rows += [
@@ -156,7 +159,7 @@ def measures_after_votes(
     def draw(width: float) -> Figure:
         size = 9.0 if is_narrow(width) else 10.0
         left, right, below, above, line = 0.55, 0.3, 0.55, 0.34, 0.38  # inches
-        height = line * len(SIDES) * len(cast) + below + above
+        height = line * len(MARKERS) * len(cast) + below + above
         figure = Figure(figsize=(width, height))
         ax = figure.add_axes((left / width, below / height, 1 - (left + right) / width, 1 - (below + above) / height))
         ax.set_xlim(0, within)
@@ -167,7 +170,7 @@ def measures_after_votes(
         ax.hlines(range(1, len(cast)), 0, within, color=GRID, linewidth=0.8, zorder=1)
         ax.axvline(0, color=INK, linewidth=1.2)
         for place, name in enumerate(votes[each] for each in cast["id"]):
-            for (by, (marker, color)), y in zip(zip(measures, SIDES, strict=True), (place + 0.4, place + 0.85), strict=True):
+            for (by, marker, color), y in zip(sides, (place + 0.4, place + 0.85), strict=True):
                 own = table[(table["vote"] == name) & (table["by"] == by)]
                 ax.plot(
                     own["days"],
@@ -187,7 +190,7 @@ def measures_after_votes(
                     ax.plot([0, own["days"].max()], [y, y], color=color, linewidth=1.0, zorder=2)
                     _number(ax, own["days"].iloc[0], y, size, color)
         across = left
-        for by, (marker, color) in zip(measures, SIDES, strict=True):
+        for by, marker, color in sides:
             name = f"{'●' if marker == 'o' else '■'} {by}"
             figure.text(across / width, 1 - 0.16 / height, name, color=color, fontsize=size, va="center", fontweight="bold")
             across += text_width(name, size) * 1.2 + 0.3
@@ -196,7 +199,7 @@ def measures_after_votes(
     said = "; ".join(
         f"{votes[vote.id]}, {by}: {', '.join(str(day) for day in own['days']) or 'none'}"
         for vote in cast.itertuples()
-        for by in measures
+        for by in names
         for own in [table[(table["vote"] == votes[vote.id]) & (table["by"] == by)]]
     )
     return Exhibit(

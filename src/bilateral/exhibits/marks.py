@@ -8,6 +8,7 @@ import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Polygon
 from matplotlib.path import Path
@@ -149,6 +150,11 @@ def tip(ax: Axes, x: float, y: float, inch: float, half: float, color: str, back
     """An arrowhead at the end of a bar: it goes on. ``inch`` is an inch in data units of x, ``half`` half its height in those of y."""
     points = [(x, y - half), (x + (-0.1 if back else 0.1) * inch, y), (x, y + half)]
     ax.add_patch(Polygon(points, facecolor=color, clip_on=False, zorder=7))
+
+
+def pale(color: str, strength: float) -> tuple[float, float, float, float]:
+    """A color for a fill alone, so that its outline keeps the full color and the contrast."""
+    return to_rgba(color, strength)
 
 
 def stepped(ax: Axes, xs: Sequence[float], ys: Sequence[float], color: str) -> None:

@@ -7,19 +7,21 @@ from matplotlib.figure import Figure
 
 from .. import words
 from ..tables import Tables
-from .exhibit import BLUE, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow
+from .exhibit import GRID, INK, MUTED, PAPER, Exhibit, cite, color_of, is_narrow
 from .marks import apart, text_width, x_of
 
-COLORS = (INK, BLUE)
 MARKERS = ("s", "o")
 YEAR = 365.2425
 
 
-def milestones(tables: Tables, title: str, columns: Mapping[str, Mapping[str, str]], per_year: float = 1.25, id: str = "milestones") -> Exhibit:
+def milestones(
+    tables: Tables, title: str, columns: Mapping[str, Mapping[str, str]], actors: tuple[str, str], per_year: float = 1.25, id: str = "milestones"
+) -> Exhibit:
     """Events in two columns, left and right of a line of time drawn to scale (``per_year`` inches a year).
 
-    ``columns`` maps the two headings to the events under them: id to the few words that name it. The table has one row an event:
-    ``column, date, event, summary, confidence, sources``. Raises ``KeyError`` for an unknown event, ``ValueError`` unless there are two columns.
+    ``columns`` maps the two headings to the events under them: id to the few words that name it; ``actors`` are the two whose colors they
+    have. The table has one row an event: ``column, date, event, summary, confidence, sources``. Raises ``KeyError`` for an unknown event,
+    ``ValueError`` unless there are two columns.
     """
     if len(columns) != 2:
         raise ValueError(f"two columns are drawn, {len(columns)} were given: {', '.join(columns)}")
@@ -36,7 +38,7 @@ def milestones(tables: Tables, title: str, columns: Mapping[str, Mapping[str, st
             "sources": rows["sources"],
         }
     ).reset_index(drop=True)
-    through = tables.checked_through("events")
+    through, colors = tables.checked_through("events"), [color_of(tables, actor) for actor in actors]
     first = pd.Timestamp(rows["date"].min().year, 1, 1)
 
     def draw(width: float) -> Figure:
@@ -73,7 +75,7 @@ def milestones(tables: Tables, title: str, columns: Mapping[str, Mapping[str, st
             y = down(pd.Timestamp(year, 1, 1))
             ax.plot(edges, [y, y], color=GRID, linewidth=0.8, zorder=1)
             ax.text(middle, y + 0.06, str(year), ha="center", va="top", fontsize=size, color=MUTED)
-        for sign, heading, (own, texts, tops, _), edge, color, marker in zip((-1, 1), columns, placed, edges, COLORS, MARKERS, strict=True):
+        for sign, heading, (own, texts, tops, _), edge, color, marker in zip((-1, 1), columns, placed, edges, colors, MARKERS, strict=True):
             align, bend = ("right" if sign < 0 else "left"), [edge + sign * step for step in (0, 0.08, 0.18, 0.22)]
             ax.text(edge + sign * 0.26, 0.05, heading, ha=align, va="top", fontsize=size + 0.5, fontweight="bold", color=color)
             for row, text, top in zip(own.itertuples(), texts, tops, strict=True):

@@ -53,7 +53,7 @@ def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: 
     def lines(ax: Axes, least: float) -> None:
         """The curve and its band from ``least`` days on."""
         area, line = sure[sure["days"] >= least], steps[steps["days"] >= least]
-        ax.fill_between(area["days"], area["low"] * 100, area["high"] * 100, step="post", color=GRID, linewidth=0, zorder=1)
+        ax.fill_between(area["days"], area["low"] * 100, area["high"] * 100, step="post", facecolor=GRID, edgecolor=MUTED, linewidth=0.6, zorder=1)
         ax.plot(line["days"], line["share"] * 100, drawstyle="steps-post", color=INK, linewidth=1.6, zorder=3)
 
     def dot(ax: Axes, day: float, share: float, still: bool, own: bool) -> None:

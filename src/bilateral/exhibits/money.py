@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from .. import context, words
 from ..tables import Tables
 from .annual import middle
-from .exhibit import BLUE, GRID, INK, MUTED, ORANGE, Exhibit, cite, is_narrow
+from .exhibit import BLUE, GRID, INK, MUTED, ORANGE, PAPER, Exhibit, cite, is_narrow
 from .marks import Label, callouts, numbered_key, x_of, year_axis
 
 BAR = 265  # days
@@ -110,7 +110,17 @@ def aid_by_year(tables: Tables, title: str, donor: str, country: str, id: str = 
         ax.hlines(ticks[1:], x_of(first), x_of(last), color=GRID, linewidth=0.7, zorder=0)
         _bars(ax, rows, bound, BLUE, "")
         known = paid[paid.index.isin(full)]
-        ax.plot([x_of(middle(int(year))) for year in known.index], known, "o-", color=INK, markersize=4, linewidth=1.2, zorder=4)
+        ax.plot(
+            [x_of(middle(int(year))) for year in known.index],
+            known,
+            "o-",
+            color=INK,
+            markersize=5,
+            markeredgecolor=PAPER,
+            markeredgewidth=0.8,
+            linewidth=1.2,
+            zorder=4,
+        )
         for y, text, color in ((0.93, "■ obligated", BLUE), (0.83, "● paid out, since 2001", INK)):
             ax.text(0.99, y, text, transform=ax.transAxes, ha="right", va="center", fontsize=size, fontweight="bold", color=color)
         return figure

@@ -7,11 +7,11 @@ from matplotlib.patches import Rectangle
 
 from .. import gaps, words
 from ..tables import Tables
-from .exhibit import BLUE, GRID, INK, MUTED, ORANGE, PAPER, POINTS, Exhibit, cite, is_narrow
+from .exhibit import BLUE, GRID, INK, MUTED, PAPER, POINTS, Exhibit, cite, is_narrow
 from .marks import text_width, tip, x_of, year_axis
 from .missions import GAPS, lengths, sender
 
-OFFICES = {"president": ("president", ORANGE, "D", 6.5), "secretary_of_state": ("secretary of state", INK, "o", 5.0)}  # words, colour, mark, size
+OFFICES = {"president": ("president", BLUE, "D", 6.5), "secretary_of_state": ("secretary of state", INK, "o", 5.0)}  # words, colour, mark, size
 
 
 def beside(ax: Axes, y: float, inches: float, text: str, own: bool, size: float) -> None:
@@ -70,7 +70,7 @@ def days_without_ambassador(tables: Tables, title: str, own: str) -> Exhibit:
             beside(ax, position + 0.5, -0.08, names[mission.country], mine, size)
             beside(ax, position + 0.5, 0.55, f"{mission.share:.0%}", mine, size)
             begin = x_of(mission.start)
-            ax.add_patch(Rectangle((begin, position + 0.44), x_of(through) - begin, 0.12, facecolor=GRID, zorder=1))
+            ax.add_patch(Rectangle((begin, position + 0.46), x_of(through) - begin, 0.08, facecolor=BLUE if mine else MUTED, zorder=1))
             for gap in kept[kept["country"] == mission.country].itertuples():
                 x, end = x_of(gap.begin), x_of(gap.finish)
                 ax.add_patch(Rectangle((x, position + 0.14), end - x, 0.72, facecolor=BLUE if mine else MUTED, zorder=2))

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from .. import words
 from ..tables import Tables
-from .exhibit import GRID, INK, MUTED, PURPLE, Exhibit, cite, is_narrow
+from .exhibit import GRID, INK, MUTED, Exhibit, cite, color_of, is_narrow
 from .marks import stepped, x_of, year_axis
 
 
@@ -35,6 +35,7 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
     drawn = drawn[["what", "date_known", "number", "freed", "summary", "confidence", "sources"]].astype({"number": "Int64", "freed": "Int64"})
     drawn = drawn.rename(columns={"date_known": "date", "freed": "freed_so_far"}).reset_index(drop=True)
     first = pd.Timestamp(counts["date"].min().year, 1, 1)
+    color = color_of(tables, tables.posts["host"].iloc[0])  # of who frees
     last, high = counts.iloc[-1], counts.loc[counts["count"].idxmax()]
 
     def draw(width: float) -> Figure:
@@ -74,7 +75,7 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
             )
         days = [x_of(since), *(x_of(day) for day in freed["date"]), x_of(through)]
         so_far = [0, *freed["freed"], freed["freed"].iloc[-1]]
-        stepped(ax, days, so_far, PURPLE)
+        stepped(ax, days, so_far, color)
         for row in freed[freed["number"] >= least].itertuples():
             ax.annotate(
                 f"+{row.number}",
@@ -84,7 +85,7 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
                 ha="right",
                 va="bottom",
                 fontsize=size,
-                color=PURPLE,
+                color=color,
                 fontweight="bold",
             )
         write: dict[str, Any] = {"textcoords": "offset points", "fontsize": size, "fontweight": "bold", "annotation_clip": False}
@@ -106,13 +107,13 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
             color=INK,
             **write,
         )
-        ax.annotate(f"{so_far[-1]:,}", (x_of(through), so_far[-1]), xytext=(4, 0), ha="left", va="center", color=PURPLE, **write)
+        ax.annotate(f"{so_far[-1]:,}", (x_of(through), so_far[-1]), xytext=(4, 0), ha="left", va="center", color=color, **write)
         held = ("held, counted", f"by {counter}") if narrow else ("held as political prisoners,", f"counted by {counter}")
         tied = ("freed in", "tied releases") if narrow else ("freed in releases", "tied to diplomacy")
         plain: dict[str, Any] = {"fontweight": "bold", "va": "top", "fontsize": size}
         ax.text(x_of(high["date"]) + 150, high["count"] * (0.7 if narrow else 0.78), "\n".join(held), color=INK, ha="center", **plain)
         ax.text(
-            x_of(since) - (240 if narrow else 90), high["count"] * 0.3, "\n".join([*tied, f"since {since:%b %Y}"]), color=PURPLE, ha="right", **plain
+            x_of(since) - (240 if narrow else 90), high["count"] * 0.3, "\n".join([*tied, f"since {since:%b %Y}"]), color=color, ha="right", **plain
         )
         return figure
 

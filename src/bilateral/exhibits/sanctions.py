@@ -11,10 +11,10 @@ from matplotlib.patches import Rectangle
 from .. import sanctions, words
 from ..status import DAY
 from ..tables import Tables
-from .exhibit import GREEN, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow
-from .marks import Label, callouts, numbered_key, open_end, text_width, x_of, year_axis
+from .exhibit import BLUE, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow
+from .marks import Label, callouts, numbered_key, open_end, pale, text_width, x_of, year_axis
 
-STRENGTH = {"individuals": 0.65, "entities": 0.3, "aircraft": 1.0}  # of one colour: each kind is named beside its area
+STRENGTH = {"individuals": 0.55, "entities": 0.18, "aircraft": 1.0}  # of one color, apart in gray: each kind is named beside its area
 SHADES = (0.35, 0.85)  # of two programs, the older lighter
 LANE = 0.19  # inches, one row of licenses
 PERMIT = "general_license"
@@ -89,9 +89,9 @@ def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], 
             for values, sign in ((plus, 1), (minus, -1)):
                 base = 0
                 for value, shade in zip(values, SHADES, strict=False):
-                    bar = Rectangle((sign * base, y + 0.16), sign * value, 0.68, facecolor=GREEN, alpha=shade if sign > 0 else None, zorder=3)
+                    bar = Rectangle((sign * base, y + 0.16), sign * value, 0.68, facecolor=pale(BLUE, shade), edgecolor=BLUE, linewidth=1.1, zorder=3)
                     if sign < 0:
-                        bar.set(facecolor=PAPER, edgecolor=GREEN, linewidth=1.1, hatch="//////" if shade == SHADES[0] else "")
+                        bar.set(facecolor=PAPER, hatch="//////" if shade == SHADES[0] else "")
                     if value:
                         ax.add_patch(bar)
                     base += int(value)
@@ -105,7 +105,7 @@ def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], 
                         va="center_baseline",
                         fontsize=size,
                         fontweight="bold",
-                        color=GREEN,
+                        color=BLUE,
                     )
             ax.annotate(f"{row.total:,}", (1, y + 0.5), xycoords=("axes fraction", "data"), ha="right", va="center_baseline", fontsize=size).set_x(
                 1 + (right - 0.1) / (width - left - right)
@@ -116,7 +116,16 @@ def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], 
         for position, (name, shade) in enumerate(zip(names, SHADES, strict=False)):
             across = left + 0.2 + (0 if narrow else position * 2.0)
             down = 0.16 + (position * 0.2 if narrow else 0)
-            figure.add_artist(Rectangle((across / width, 1 - (down + 0.06) / height), 0.14 / width, 0.12 / height, facecolor=GREEN, alpha=shade))
+            figure.add_artist(
+                Rectangle(
+                    (across / width, 1 - (down + 0.06) / height),
+                    0.14 / width,
+                    0.12 / height,
+                    facecolor=pale(BLUE, shade),
+                    edgecolor=BLUE,
+                    linewidth=1.1,
+                )
+            )
             figure.text((across + 0.2) / width, 1 - down / height, name, va="center", fontsize=size, color=INK)
         return figure
 
@@ -252,7 +261,7 @@ def names_listed(
                     textcoords="offset points",
                     va="center",
                     fontsize=size,
-                    color=GREEN,
+                    color=BLUE,
                     fontweight="bold",
                 )
                 base += now[kind]
@@ -315,8 +324,8 @@ def _areas(ax: Axes, steps: pd.DataFrame, through: pd.Timestamp) -> None:
     for kind, strength in STRENGTH.items():
         own = pd.concat([steps[kind], steps[kind].tail(1)], ignore_index=True)
         top = base + own
-        ax.fill_between(days, base, top, step="post", color=GREEN, alpha=strength, linewidth=0, zorder=2)
-        ax.step(days, top.where(own > 0), where="post", color=GREEN, linewidth=1.0, zorder=3)
+        ax.fill_between(days, base, top, step="post", color=BLUE, alpha=strength, linewidth=0, zorder=2)
+        ax.step(days, top.where(own > 0), where="post", color=BLUE, linewidth=1.0, zorder=3)
         base = top
 
 
@@ -344,10 +353,10 @@ def _bars(ax: Axes, lanes: pd.DataFrame, tags: Sequence[str], rows: Sequence[int
             0.6,
             fill=False,
             linewidth=0.8,
-            edgecolor=INK if sure else MUTED,
+            edgecolor=BLUE,
             zorder=3,
         )
-        bar.set(hatch="//////" if sure else "", linestyle="-" if sure else "--")
+        bar.set(hatch="//////", linestyle="-" if sure else "--")
         ax.add_patch(bar)
         ax.text(
             begin - 0.05 * inch,
@@ -359,4 +368,4 @@ def _bars(ax: Axes, lanes: pd.DataFrame, tags: Sequence[str], rows: Sequence[int
             color=INK,
         )
         if pd.isna(row.end):
-            open_end(ax, through, place + 0.5, INK if sure else MUTED)
+            open_end(ax, through, place + 0.5, BLUE)

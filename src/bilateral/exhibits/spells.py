@@ -9,7 +9,7 @@ from matplotlib.patches import Polygon, Rectangle
 
 from .. import dates, episodes, status, words
 from ..tables import Tables
-from .exhibit import GREEN, INK, MUTED, ORANGE, PAPER, SERIES, Exhibit, cite, is_narrow
+from .exhibit import APART, CLOSER, INK, MUTED, PAPER, SERIES, Exhibit, cite, is_narrow
 from .marks import text_width, tip, x_of, year_axis
 
 YEAR, TIP, BOLD = 365.2425, 0.14, 1.15  # days; inches of an arrow; how much wider bold letters are
@@ -212,7 +212,7 @@ def openings_compared(tables: Tables, title: str, named: Mapping[str, str], leas
                 ax.plot(
                     [step.days] * 2,
                     [y, y + reach],
-                    color=GREEN if step.tone > 0 else ORANGE,
+                    color=CLOSER if step.tone > 0 else APART,
                     linewidth=2.2,
                     zorder=3,
                     clip_on=False,
@@ -275,8 +275,10 @@ def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int
         inch = (x_of(through) - x_of(first)) / inner
         for position, (name, rows) in enumerate(found.items()):
             top, own = position * row_height, position == 0
-            color = GREEN if own else MUTED
-            head = ax.text(x_of(first), top + 0.12, name, va="center", fontsize=size, color=INK, fontweight="bold" if own else "normal")
+            color = CLOSER if own else MUTED
+            head = ax.text(
+                x_of(first), top + 0.12, name, va="center", fontsize=size, color=CLOSER if own else INK, fontweight="bold" if own else "normal"
+            )
             head.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.8})
             for row in rows.itertuples():
                 begin, end = x_of(row.start), min(x_of(row.end), x_of(through))

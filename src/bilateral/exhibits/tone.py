@@ -7,7 +7,7 @@ from matplotlib.patheffects import withStroke
 
 from .. import episodes, words
 from ..tables import Tables
-from .exhibit import GREEN, INK, MUTED, PAPER, Exhibit, cite, is_narrow, new_figure
+from .exhibit import APART, CLOSER, INK, MUTED, PAPER, Exhibit, cite, is_narrow, new_figure
 
 BLOCK = 0.125  # inches
 
@@ -33,7 +33,7 @@ def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = N
         figure = new_figure(width, BLOCK * (high + low + 3) + 0.35)
         ax = figure.subplots()
         for year, row in counts.iterrows():
-            for sign, color in ((1, GREEN), (-1, INK)):
+            for sign, color in ((1, CLOSER), (-1, APART)):
                 strong, weak = int(row[2 * sign]), int(row[sign])
                 for position in range(strong + weak):
                     ax.bar(
@@ -56,8 +56,8 @@ def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = N
         ax.set_xticks([year for year in range(first, last + 1) if year % every == 0])
         ax.spines["bottom"].set_visible(False)
         ax.grid(axis="y")
-        ax.text(0.01, 0.99, "closer", transform=ax.transAxes, color=GREEN, fontweight="bold", va="top")
-        ax.text(0.01, 0.01, "apart", transform=ax.transAxes, color=INK, fontweight="bold", va="bottom")
+        ax.text(0.01, 0.99, "closer", transform=ax.transAxes, color=CLOSER, fontweight="bold", va="top")
+        ax.text(0.01, 0.01, "apart", transform=ax.transAxes, color=APART, fontweight="bold", va="bottom")
         ax.tick_params(axis="y", labelcolor=MUTED)
         for year, (up, down, text) in labels.items():
             above, right = up >= down, year > (first + last) / 2

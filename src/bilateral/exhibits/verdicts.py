@@ -9,18 +9,18 @@ from matplotlib.patches import Rectangle
 
 from .. import words
 from ..tables import Tables
-from .exhibit import BLUE, GREEN, INK, MUTED, ORANGE, PAPER, YELLOW, Exhibit, cite, is_narrow, new_figure
+from .exhibit import GREEN, INK, MUTED, PAPER, PURPLE, YELLOW, Exhibit, cite, is_narrow, new_figure
 from .marks import text_width
 
-COLORS = {  # by verdict; the marks tell verdicts of one colour apart
+COLORS = {  # by verdict; the marks tell verdicts of one color apart
     "supported": GREEN,
     "came-true": GREEN,
     "qualified": YELLOW,
     "imprecise": YELLOW,
-    "not-supported": ORANGE,
-    "contradicted": ORANGE,
-    "did-not-come-true": ORANGE,
-    "open": BLUE,
+    "not-supported": PURPLE,
+    "contradicted": PURPLE,
+    "did-not-come-true": PURPLE,
+    "open": INK,
     "interpretation": MUTED,
 }
 STEP, SIDE = 0.225, 0.19  # inches from square to square, and the side of one

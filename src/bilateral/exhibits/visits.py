@@ -18,7 +18,7 @@ from .exhibit import BLUE, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow, ne
 from .marks import open_end, text_width, x_of, year_axis
 
 COLUMNS = ["date_known", "person", "office", "tier", "place", "confidence", "sources"]
-BAR = 0.19  # inches: the height of an empty stretch
+BAR, SQUARE = 0.19, 0.14  # inches: the height of an empty stretch; what an unranked mark takes
 UNRANKED = 0  # the tier that is not ranked with the others: squares instead of dots, no stretches
 YEAR = 365.2425
 
@@ -87,8 +87,9 @@ def visits_by_tier(
             own = rows[rows["tier"] == number]
             for row in own.itertuples():
                 if number > empty_tier:
-                    ax.plot([x_of(row.date)] * 2, [heights[empty_tier], y], color=BLUE, linewidth=1, alpha=0.35, zorder=1)
-                _mark(ax, row.date, y, number == UNRANKED, sure=row.confidence == "high")
+                    ax.plot([x_of(row.date)] * 2, [heights[empty_tier], y], color=BLUE, linewidth=0.8, zorder=1)
+            for row, lift in zip(own.itertuples(), _lifts(own["date"], SQUARE * per_inch) if number == UNRANKED else [0] * len(own), strict=True):
+                _mark(ax, row.date, y + lift * SQUARE, number == UNRANKED, sure=row.confidence == "high")
             _name_marks(
                 ax,
                 ((row.date, named[row.id]) for row in own.itertuples() if row.id in named),
@@ -135,7 +136,7 @@ def _tier_name(name: str, count: int, narrow: bool) -> str:
 def _stretch(ax: Axes, stretch: Any, y: float, per_inch: float, size: float) -> None:
     """An empty stretch: a pale bar with its days written in it."""
     begin, end = x_of(stretch.start), x_of(stretch.end)
-    ax.add_patch(Rectangle((begin, y - BAR / 2), end - begin, BAR, facecolor=GRID, zorder=1.5))
+    ax.add_patch(Rectangle((begin, y - BAR / 2), end - begin, BAR, facecolor=GRID, edgecolor=MUTED, linewidth=0.8, zorder=1.5))
     number = f"{stretch.days:,}"
     long = f"{number} days"
     text = long if text_width(long, size) + 0.15 < (end - begin) / per_inch else number
@@ -159,6 +160,17 @@ def _mark(ax: Axes, day: pd.Timestamp, y: float, unranked: bool, sure: bool) -> 
         zorder=3,
         clip_on=False,
     )
+
+
+def _lifts(days: "pd.Series[pd.Timestamp]", near: float) -> list[int]:
+    """How many marks high each of several in order stands: one that comes less than ``near`` days after another stands over it."""
+    last: list[float] = []
+    lifts = []
+    for x in map(x_of, days):
+        lift = next((level for level, before in enumerate(last) if x - before >= near), len(last))
+        last[lift : lift + 1] = [x]
+        lifts.append(lift)
+    return lifts
 
 
 def _name_marks(ax: Axes, names: Iterable[tuple[pd.Timestamp, str]], y: float, per_inch: float, size: float, last: pd.Timestamp) -> None:

@@ -1,0 +1,371 @@
+"""Charts, light and dark, as a reader gets them: told apart in the three usual kinds of color blindness and in gray, and in contrast.
+
+Colors are found in the drawing, not in the code that drew it: Chromium opens each file and says what it paints where. ColorAide simulates
+protanopia and deuteranopia (Machado et al. 2009, full severity), tritanopia (Brettel et al. 1997, because Machado's model only nears it) and gray.
+Colors that are too alike in one of these must have something else that tells them apart, and the drawing must show it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, product
+from pathlib import Path
+from typing import Any
+
+import built
+import pytest
+from coloraide.everything import ColorAll as Color
+from playwright.sync_api import Browser, Page
+
+from bilateral.exhibits import exhibit as palette
+
+pytestmark = pytest.mark.browser
+
+# Petroff 2021 (arXiv:2107.02270) asks this distance in CAM02-UCS of six colors, in each simulation at full severity; no chart here has more.
+APART = 20.0
+TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.2, criteria 1.4.3 and 1.4.11; no text of a chart is large
+SIMULATIONS = {
+    "protanopia": {"name": "protan", "method": "machado"},
+    "deuteranopia": {"name": "deutan", "method": "machado"},
+    "tritanopia": {"name": "tritan", "method": "brettel"},
+    "gray": {"name": "grayscale"},
+}
+SCHEMES = ("light", "dark")
+FILES = sorted((built.HTML / "charts").glob("*/*.svg"))
+LINE = 16.0  # pixels: of text
+NEAR = 2.0  # pixels: closer edges touch
+CELLS = 49  # in which a small mark's outline is seen
+UNLIKE = 6  # of these cells: what two outlines must differ in
+GUIDES = [",".join(str(int(color[at : at + 2], 16)) for at in (1, 3, 5)) for color in (palette.GRID, palette.ON_DARK[palette.GRID])]
+HAIR = 1.3  # pixels: the widest line of a grid
+PALE = 1.1  # contrast under which a fill is the ground again
+
+# What the browser paints: every mark of a drawing, and every text, with what lies under it.
+LOOK = """([selector, page, guides]) => {
+    const shapes = 'path, use, rect, circle, line, polygon, text', hidden = 'defs, pattern, clipPath';
+    const drawn = [...document.querySelectorAll(selector)].flatMap(svg => [...svg.querySelectorAll(shapes)]).filter(each => !each.closest(hidden));
+    const rgba = (color, opacity) => {
+        const part = /^rgba?\\(([^)]*)\\)/.exec(color)?.[1].split(/[ ,/]+/).map(Number);
+        return part ? [part[0], part[1], part[2], (part[3] ?? 1) * opacity] : null; };
+    const faint = each => { let all = 1; for (let at = each; at; at = at.parentElement) all *= +getComputedStyle(at).opacity; return all; };
+    const pattern = look => /url\\("?#([^")]*)/.exec(look.fill)?.[1];
+    const paint = each => {
+        const look = getComputedStyle(each), all = faint(each), id = pattern(look);
+        const lines = id && getComputedStyle(document.getElementById(id).querySelector('path'));
+        return { fill: id ? null : rgba(look.fill, look.fillOpacity * all), hatch: id ? rgba(lines.stroke, all) : null,
+            stroke: rgba(look.stroke, look.strokeOpacity * all), width: parseFloat(look.strokeWidth),
+            dash: look.strokeDasharray === 'none' ? '' : look.strokeDasharray }; };
+    const outline = each => each.tagName === 'use' ? document.querySelector(each.href.baseVal) : each;
+    const steps = each => (outline(each).getAttribute('d') ?? each.tagName).replace(/[^a-zA-Z]/g, '');
+    const letter = each => each.tagName === 'use' && /scale\\(/.test(each.parentElement.getAttribute('transform') ?? '');
+    const halo = each => each.tagName === 'path' && /z$/i.test(each.getAttribute('d'))
+        && each.previousElementSibling?.getAttribute('d') === each.getAttribute('d');
+    const haloed = new Set(drawn.filter(halo).map(each => each.previousElementSibling));
+    const isText = each => each.tagName === 'text' || letter(each) || halo(each) || haloed.has(each);
+    const box = list => {
+        const all = list.map(each => each.getBoundingClientRect());
+        const least = side => Math.min(...all.map(each => each[side])), most = side => Math.max(...all.map(each => each[side]));
+        return [least('left'), least('top'), most('right'), most('bottom')]; };
+    const over = (top, below) => [0, 1, 2].map(i => top[i] * top[3] + below[i] * (1 - top[3]));
+    /* The colors that can be seen at a point below an element: that of the fills there, and of each hatch. */
+    const grounds = (x, y, self) => {
+        const under = document.elementsFromPoint(x, y).filter(
+            each => drawn.includes(each) && !isText(each) && each !== self && self.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_PRECEDING);
+        const found = [];
+        let color = page;
+        for (const each of under.reverse()) {
+            const { fill, hatch } = paint(each);
+            if (fill && !/^M[hvlHVL]$/.test(steps(each))) { color = over(fill, color); found.length = 0; }
+            if (hatch && !guides.includes(hatch.slice(0, 3).join())) found.push(over(hatch, color));
+        }
+        return [color, ...found]; };
+    /* Which of 7 by 7 cells the outline of a small mark covers. */
+    const silhouette = each => {
+        const shape = outline(each), b = shape.getBBox(), cells = [];
+        for (let row = 0; row < 7; row += 1) for (let column = 0; column < 7; column += 1)
+            cells.push(shape.isPointInFill({ x: b.x + (column + 0.5) / 7 * b.width, y: b.y + (row + 0.5) / 7 * b.height }) ? '1' : '0');
+        return cells.join(''); };
+    const marks = drawn.filter(each => !isText(each)).map(each => {
+        const place = box([each]), [x0, y0, x1, y1] = place, small = Math.max(x1 - x0, y1 - y0) < 26;
+        return { ...paint(each), steps: steps(each), box: place, outline: small && outline(each).isPointInFill ? silhouette(each) : '',
+            ground: small ? grounds((x0 + x1) / 2, (y0 + y1) / 2, each)[0] : page }; });
+    const texts = Map.groupBy(drawn.filter(each => isText(each) && !haloed.has(each)), each => letter(each) ? each.parentElement : each);
+    return { marks, texts: [...texts].map(([whole, parts]) => {
+        const place = box(parts), [x0, y0, x1, y1] = place, rim = halo(whole) && paint(whole.previousElementSibling).stroke;
+        const points = [0.1, 0.5, 0.9].flatMap(across => [0.2, 0.5, 0.8].map(down => [x0 + across * (x1 - x0), y0 + down * (y1 - y0)]));
+        return { ink: paint(parts[0]).fill, box: place, said: parts.map(each => each.href?.baseVal ?? each.textContent),
+            grounds: rim ? [rim.slice(0, 3)] : points.flatMap(([x, y]) => grounds(x, y, parts[0])) }; }) }; }"""
+GROUND = "() => getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).slice(0, 3).map(Number)"
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+def hexed(rgb: Sequence[float]) -> str:
+    return "#" + "".join(f"{round(part):02x}" for part in rgb[:3])
+
+
+def blended(paint: Sequence[float], ground: Sequence[float]) -> str:
+    return hexed([part * paint[3] + below * (1 - paint[3]) for part, below in zip(paint[:3], ground, strict=True)])
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something drawn: the color it is drawn with and the one that is seen, its form, its place, and what it is seen against."""
+
+    ink: str
+    seen: str
+    form: str  # how it is filled, and its outline
+    box: Box
+    ground: str
+    edge: str  # the color of its own outline, if it has one
+
+
+@dataclass(frozen=True)
+class Text:
+    ink: str
+    said: tuple[str, ...]  # its letters; the same letter of the same face is the same outline
+    box: Box
+    grounds: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    marks: tuple[Mark, ...]
+    texts: tuple[Text, ...]
+
+
+@cache
+def simulated(color: str) -> dict[str, Any]:
+    """A color as it is seen in each simulation, on a screen."""
+    return {kind: Color(color).filter(**how).clip() for kind, how in SIMULATIONS.items()}
+
+
+@cache
+def confused(one: str, other: str) -> list[str]:
+    """The simulations in which two colors are too alike."""
+    pair = simulated(one), simulated(other)
+    return [kind for kind in SIMULATIONS if pair[0][kind].distance(pair[1][kind], space="cam02-ucs") < APART]
+
+
+@cache
+def contrast(one: str, other: str) -> float:
+    return float(Color(one).contrast(other, method="wcag21"))
+
+
+def mark(raw: dict[str, Any]) -> Mark | None:
+    """What a mark is for a reader; None for what draws nothing, and for lines that only guide the eye."""
+    ground = raw["ground"]
+    line = raw["steps"].rstrip("HVLhvlq") in {"M", "line"} or (
+        raw["fill"] is None and raw["hatch"] is None and not raw["steps"].lower().endswith("z")
+    )
+    fill = None if line or not raw["fill"] or raw["fill"][3] == 0 else raw["fill"]
+    stroke = raw["stroke"] if raw["stroke"] and raw["stroke"][3] > 0 and raw["width"] > 0 else None
+    if fill and stroke and contrast(blended(stroke, ground), hexed(ground)) < PALE:
+        stroke = None  # a rim that sets the mark off from what is below
+    hollow = fill is not None and contrast(blended(fill, ground), hexed(ground)) < PALE
+    paint = raw["hatch"] or (stroke if fill is None or (hollow and stroke) else fill)
+    if paint is None or (hollow and not stroke and not raw["hatch"]):
+        return None
+    guide = hexed(paint) in {palette.GRID, palette.ON_DARK[palette.GRID]}
+    if guide and (raw["hatch"] or (line and raw["width"] <= HAIR)):
+        return None
+    if {hexed(part) for part in (paint, stroke) if part} <= {palette.PAPER, palette.ON_DARK[palette.PAPER]}:
+        return None  # it leaves room for another
+    filled = "hatched" if raw["hatch"] else "line" if line else "hollow" if fill is None or hollow else "solid"
+    shape = "" if line else "bar" if raw["steps"] == "rect" or set(raw["steps"].lower()) <= set("mhvz") else raw["outline"] or "area"
+    edge = blended(stroke, ground) if stroke and not line else ""
+    return Mark(hexed(paint), blended(paint, ground), f"{filled} {raw['dash']} {shape}", tuple(raw["box"]), hexed(ground), edge)
+
+
+def drawing(look: dict[str, Any]) -> Drawing:
+    return Drawing(
+        tuple(found for raw in look["marks"] if (found := mark(raw))),
+        tuple(Text(hexed(raw["ink"]), tuple(raw["said"]), tuple(raw["box"]), frozenset(map(hexed, raw["grounds"]))) for raw in look["texts"]),
+    )
+
+
+# --- told apart
+
+
+def alike(one: str, other: str) -> bool:
+    """True if two forms look the same: one way of filling, one outline."""
+    *fill, outline = one.split(" ")
+    *filled, other_outline = other.split(" ")
+    if fill != filled or not len(outline) == len(other_outline) == CELLS:
+        return one == other
+    return sum(a != b for a, b in zip(outline, other_outline, strict=True)) < UNLIKE
+
+
+def touch(one: Box, other: Box) -> bool:
+    return all(one[i] <= other[i + 2] + NEAR and other[i] <= one[i + 2] + NEAR for i in (0, 1))
+
+
+def in_a_block(those: Sequence[Mark], others: Sequence[Mark], texts: Sequence[Text]) -> bool:
+    """Marks that all stand above, below or beside all of the others, with words in their color on their side."""
+    inks = {each.ink for each in those}
+    for start, end in ((0, 2), (1, 3)):
+        begin, others_begin = (min(each.box[start] for each in some) for some in (those, others))
+        stop, others_stop = (max(each.box[end] for each in some) for some in (those, others))
+        middles = [(text.box[start] + text.box[end]) / 2 for text in texts if text.ink in inks]
+        if stop <= others_begin + NEAR and any(middle < (stop + others_begin) / 2 for middle in middles):
+            return True
+        if others_stop <= begin + NEAR and any(middle > (others_stop + begin) / 2 for middle in middles):
+            return True
+    return False
+
+
+def of_other_sizes(those: Sequence[Mark], others: Sequence[Mark]) -> bool:
+    """Marks of heights, or of widths, that none of the others has."""
+    return any(
+        all(abs((one.box[i + 2] - one.box[i]) - (other.box[i + 2] - other.box[i])) > NEAR for one, other in product(those, others)) for i in (0, 1)
+    )
+
+
+def carried(those: Sequence[Mark], others: Sequence[Mark], marks: Sequence[Mark]) -> bool:
+    """Marks each of which touches one of the same color in a form that the color of the others never has."""
+    theirs = {each.form for each in marks if each.ink in {other.ink for other in others}}
+    own = {form for form in {each.form for each in marks} if not any(alike(form, other) for other in theirs)}
+    return all(any(sign.ink == each.ink and sign.form in own and touch(sign.box, each.box) for sign in marks) for each in those)
+
+
+def inside(text: Text, box: Box) -> bool:
+    across, down = ((text.box[i] + text.box[i + 2]) / 2 for i in (0, 1))
+    return box[0] <= across <= box[2] and box[1] <= down <= box[3]
+
+
+def signed(those: Sequence[Mark], others: Sequence[Mark], texts: Sequence[Text]) -> bool:
+    """Marks each of which holds a sign that none of the others holds."""
+    signs = [{text.said for text in texts if inside(text, each.box)} for each in those]
+    theirs = {text.said for text in texts for other in others if inside(text, other.box)}
+    return all(signs) and not set.union(*signs) & theirs
+
+
+def named(those: Sequence[Mark], others: Sequence[Mark], texts: Sequence[Text]) -> bool:
+    """Marks with words in their color in their row or just above, beginning with other letters than such words of the others."""
+
+    def letters(each: Mark) -> set[str]:
+        return {text.said[0] for text in texts if text.ink == each.ink and each.box[1] - LINE < (text.box[1] + text.box[3]) / 2 < each.box[3]}
+
+    own = [letters(each) for each in those]
+    return all(own) and not set().union(*own) & set().union(*map(letters, others))
+
+
+def mixed_up(found: Drawing) -> list[str]:
+    """Colors of a chart that someone cannot tell apart, on marks of one form that nothing else tells apart."""
+    problems = []
+    colors = sorted({each.seen for each in found.marks})
+    for one, other in combinations(colors, 2):
+        kinds = confused(one, other)
+        if not kinds:
+            continue
+        pair = [[each for each in found.marks if each.seen == color] for color in (one, other)]
+        for form in sorted({each.form for each in pair[0]}):
+            own, theirs = [each for each in pair[0] if each.form == form], [each for each in pair[1] if alike(form, each.form)]
+            if not theirs:
+                continue
+            both = ((own, theirs), (theirs, own))
+            told = (
+                any(in_a_block(a, b, found.texts) or carried(a, b, found.marks) or signed(a, b, found.texts) for a, b in both)
+                or of_other_sizes(own, theirs)
+                or named(own, theirs, found.texts)
+            )
+            if not told:
+                problems.append(f"{one} ({own[0].ink}) and {other} ({theirs[0].ink}), {form}: {', '.join(kinds)}")
+    return problems
+
+
+# --- contrast
+
+
+def bounded(pale: Mark, marks: Sequence[Mark]) -> bool:
+    """True if a fill has an outline that stands out from the ground or from the fill, or a strong line or mark of its color along one side."""
+    if pale.edge and max(contrast(pale.edge, pale.ground), contrast(pale.edge, pale.seen)) >= GRAPHIC:
+        return True
+    return any(
+        each.ink == pale.ink
+        and contrast(each.seen, each.ground) >= GRAPHIC
+        and touch(each.box, pale.box)
+        and (abs(each.box[1] - pale.box[1]) <= NEAR or abs(each.box[3] - pale.box[3]) <= NEAR)
+        and (each.box[0] <= pale.box[0] + NEAR and each.box[2] >= pale.box[2] - NEAR)
+        for each in marks
+    )
+
+
+def too_faint(found: Drawing) -> list[str]:
+    """Marks and texts without the contrast that WCAG asks for."""
+    texts = {
+        f"text {text.ink} on {ground}: {contrast(text.ink, ground):.2f}"
+        for text in found.texts
+        for ground in text.grounds
+        if contrast(text.ink, ground) < TEXT
+    }
+    marks = {
+        f"mark {each.seen} ({each.ink}) on {each.ground}, {each.form}: {contrast(each.seen, each.ground):.2f}"
+        for each in found.marks
+        if contrast(each.seen, each.ground) < GRAPHIC and not bounded(each, found.marks)
+    }
+    return sorted(texts | marks)
+
+
+# --- the charts of the built book
+
+
+@pytest.fixture(scope="module")
+def tabs(browser: Browser, site: str) -> Iterator[dict[str, tuple[Page, list[float]]]]:
+    """A tab that holds the longest drawing, light and dark, and the ground of the book's pages there."""
+    opened: dict[str, tuple[Page, list[float]]] = {}
+    for scheme in SCHEMES:
+        context = browser.new_context(viewport={"width": 800, "height": 4000}, color_scheme="dark" if scheme == "dark" else "light")
+        tab = context.new_page()
+        tab.goto(f"{site}/cite.html")
+        opened[scheme] = (tab, tab.evaluate(GROUND))
+    yield opened
+    for tab, _ in opened.values():
+        tab.context.close()
+
+
+def problems(found: Drawing) -> list[str]:
+    assert found.marks
+    return [*mixed_up(found), *too_faint(found)]
+
+
+def test_the_book_has_charts_at_both_widths_and_two_grounds(tabs: dict[str, tuple[Page, list[float]]]) -> None:
+    assert len(FILES) == 2 * len(built.exhibit_ids()) > 0
+    light, dark = (hexed(tabs[scheme][1]) for scheme in SCHEMES)
+    assert contrast(light, dark) > 15
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("file", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_chart_is_told_apart_and_in_contrast(tabs: dict[str, tuple[Page, list[float]]], scheme: str, file: Path) -> None:
+    tab, ground = tabs[scheme]
+    tab.goto(file.as_uri())
+    assert problems(drawing(tab.evaluate(LOOK, ["svg", ground, GUIDES]))) == []
+
+
+# --- the examination itself
+
+SEEN = {  # made charts, and what is said of each
+    "red and green": ('<circle cx="20" cy="20" r="6" fill="#c05020"/><circle cx="50" cy="22" r="6" fill="#6b7a20"/>', "deuteranopia"),
+    "pale text": (
+        '<text x="10" y="30" font-size="12" fill="#999999">pale</text><rect x="5" y="50" width="40" height="20" fill="#333333"/>',
+        "text #999999",
+    ),
+    "pale mark": ('<rect x="5" y="5" width="40" height="20" fill="#dddddd"/>', "mark #dddddd"),
+    "two forms": (
+        '<circle cx="20" cy="20" r="6" fill="#c05020"/><rect x="44" y="16" width="12" height="12" fill="#6b7a20"/>',
+        "",
+    ),
+    "an outline": ('<rect x="5" y="5" width="40" height="20" fill="#dddddd" stroke="#333333"/>', ""),
+}
+
+
+@pytest.mark.parametrize("chart", SEEN)
+def test_what_cannot_be_told_apart_or_seen_is_found(tabs: dict[str, tuple[Page, list[float]]], tmp_path: Path, chart: str) -> None:
+    drawn, said = SEEN[chart]
+    file = tmp_path / "made.svg"
+    file.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">{drawn}</svg>', encoding="utf-8")
+    tab, ground = tabs["light"]
+    tab.goto(file.as_uri())
+    found = problems(drawing(tab.evaluate(LOOK, ["svg", ground, GUIDES])))
+    assert (said in found[0]) if said else not found
