@@ -148,6 +148,10 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
             "expected rows sorted by start, then by id"
         ],
     ),
+    "sources are not sorted by id": (
+        swap_first("sources"),
+        ["sources.csv, row gazette-2000, field (row): gazette-2000 stands after post-2001; expected rows sorted by id"],
+    ),
     # series
     "a year is missing inside a series": (
         drop("un_votes", "arl-bol-1999"),

@@ -234,12 +234,13 @@ def unknown_ends(package: Package) -> Iterator[Finding]:
 
 
 def sorted_rows(package: Package) -> Iterator[Finding]:
-    """Tables of facts are sorted by their first date, then by id. A finding names the row that would have to move, not its neighbors."""
+    """Tables of facts are sorted by their first date, then by id, and sources by id. A finding names the row that would have to move."""
     for table, all_rows in package.rows.items():
-        if package.resources[table].get("role") != "facts":
+        role, key = package.resources[table].get("role"), package.key(table)
+        if role not in ("facts", "sources"):
             continue
-        field, key = package.date_fields(table)[0], package.key(table)
-        rows = [row for row in all_rows if span(row[field])]  # of another date the schema says what is wrong
+        field = package.date_fields(table)[0] if role == "facts" else key
+        rows = [row for row in all_rows if field == key or span(row[field])]  # of another date the schema says what is wrong
         places = [(row[field], _place(row[key])) for row in rows]
         kept = longest_ordered(places)
         for number, row in enumerate(rows):
@@ -249,9 +250,9 @@ def sorted_rows(package: Package) -> Iterator[Finding]:
             other = rows[max(each for each in kept if each < number) if smaller is None else smaller]
             side = "after" if smaller is None else "before"
             wrong = f"{row[key]} stands {side} {other[key]}"
-            if row[field] != other[field]:
+            if field != key and row[field] != other[field]:
                 wrong = f"{row[field]} stands {side} {other[field]} of {other[key]}"
-            yield package.finding(table, row, "(row)", wrong, f"rows sorted by {field}, then by {key}")
+            yield package.finding(table, row, "(row)", wrong, f"rows sorted by {key}" if field == key else f"rows sorted by {field}, then by {key}")
 
 
 def longest_ordered(places: Sequence[Any]) -> set[int]:
