@@ -1,16 +1,17 @@
-"""Number the cells of the notebooks offered for download, which would otherwise get new random ids in every build."""
+"""Number the cells of the notebooks offered for download, which would otherwise get new random ids whenever they run."""
 
 import json
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 
-def number_cells(app: Sphinx, exception: Exception | None) -> None:
-    if exception is not None or app.builder.format != "html":
-        return
-    for file in (Path(app.outdir) / "_downloads").rglob("*.ipynb"):
+def number_cells(app: Sphinx, _doctree: nodes.document) -> None:
+    """While the page is being read: a file that changes later would have Sphinx read the page that offers it again."""
+    file = Path(app.outdir).parent / "jupyter_execute" / f"{app.env.docname}.ipynb"
+    if file.exists():
         notebook = json.loads(file.read_text(encoding="utf-8"))
         for number, cell in enumerate(notebook["cells"], start=1):
             cell["id"] = f"cell-{number}"
@@ -18,5 +19,5 @@ def number_cells(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    app.connect("build-finished", number_cells)
+    app.connect("doctree-read", number_cells)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

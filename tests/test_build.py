@@ -92,7 +92,8 @@ def page(project: Path) -> str:
 def test_cells_run_when_what_they_read_changes_and_only_then(project: Path, tmp_path: Path) -> None:
     library, pins, runs = project / "src" / "bilateral" / "measured.py", project / "requirements.txt", tmp_path / "runs"
     library.write_text("VALUE = 1\n")
-    write(project, cell=f"{SUMMARY}\nfrom bilateral.measured import VALUE\nopen({str(runs)!r}, 'a').write('.')\nprint('It is', VALUE)")
+    cell = f"{SUMMARY}\nfrom bilateral.measured import VALUE\nopen({str(runs)!r}, 'a').write('.')\nprint('It is', VALUE)"
+    write(project, cell=cell, prose="{nb-download}`The page <index.ipynb>`")
 
     def built_again() -> int:
         status, said = build(project)
@@ -105,6 +106,8 @@ def test_cells_run_when_what_they_read_changes_and_only_then(project: Path, tmp_
     library.write_text("VALUE = 2\n")
     assert built_again() == 2
     assert "It is 2" in page(project)
+    (download,) = (project / "_build" / "html" / "_downloads").rglob("index.ipynb")
+    assert "It is 2" in download.read_text(encoding="utf-8")
     pins.write_text(pins.read_text().replace("pandas==", "pandas==1", 1))
     assert built_again() == 3
     packages.put("events", EVENT, summary="Boland opens a consulate.")(project / "data")
