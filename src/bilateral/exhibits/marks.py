@@ -129,11 +129,16 @@ def callouts(ax: Axes, labels: Iterable[Label], base: float, line: float, width:
 
 def numbered_key(texts: Iterable[str], width: float, size: float = 9.0) -> list[str]:
     """Lines of a key, ``1  text`` and so on, wrapped to ``width`` inches: what a phone's chart writes below instead of beside."""
-    lines = []
-    for number, text in enumerate(texts, start=1):
-        words, line = text.replace("\n", " ").split(), f"{number}  "
+    return key_lines(((str(number), text) for number, text in enumerate(texts, start=1)), width, size)
+
+
+def key_lines(entries: Iterable[tuple[str, str]], width: float, size: float = 9.0) -> list[str]:
+    """Lines of a key, each sign and what it stands for, wrapped to ``width`` inches."""
+    lines, indent = [], 4 * 0.318 * size / POINTS  # inches of four spaces, which have no ink to measure
+    for sign, text in entries:
+        words, line = text.replace("\n", " ").split(), f"{sign}  "
         for word in words:
-            if text_width(f"{line}{word}", size) > width:
+            if text_width(f"{line}{word}", size) > width - (indent if line.startswith(" ") else 0):
                 lines.append(line.rstrip())
                 line = "    "
             line += f"{word} "
