@@ -21,11 +21,12 @@ YEAR, TICK = 365.2425, 0.45  # days; inches that a year's figure takes
 
 @dataclass(frozen=True)
 class Label:
-    """A label at a day: the text, and the height its leader line comes down to (data units)."""
+    """A label at a day: the text, the height its leader line comes down to (data units), and the color of one that stands out in bold."""
 
     day: pd.Timestamp
     text: str
     foot: float
+    strong: str = ""
 
 
 def x_of(moment: pd.Timestamp) -> float:
@@ -83,7 +84,7 @@ def callouts(ax: Axes, labels: Iterable[Label], base: float, line: float, width:
     row_height = (max((label.text.count("\n") for label in ordered), default=0) + 1.4) * line
 
     def options(label: Label, rows: int) -> Iterable[_Place]:
-        x, long = x_of(label.day), text_width(label.text, size) * inch + pad
+        x, long = x_of(label.day), text_width(label.text, size, bold=bool(label.strong)) * inch + pad
         for row in range(rows):
             if x + long <= right:
                 yield _Place(x, row, x, x + long)
@@ -121,6 +122,8 @@ def callouts(ax: Axes, labels: Iterable[Label], base: float, line: float, width:
             ha="right" if turned else "left",
             va="bottom",
             fontsize=size,
+            color=label.strong or INK,
+            fontweight="bold" if label.strong else "normal",
             linespacing=1.05,
             zorder=6,
         )
