@@ -79,8 +79,8 @@ class Catalogue:
             for entry in self.tables.descriptor["resources"]
         )
         return (
-            '<div class="listing catalogue"><div class="exhibit-scroll" role="region" tabindex="0" aria-label="The tables">'
-            f"<table><caption>The tables</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></div>"
+            '<div class="listing catalogue"><div class="exhibit-scroll" role="region" tabindex="0" aria-label="Every table and its file">'
+            f"<table><caption>Every table and its file</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></div>"
         )
 
 
