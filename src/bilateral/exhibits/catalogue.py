@@ -18,7 +18,7 @@ from .listing import table_html
 
 FOLDER = "data"
 PART = 100_000  # characters of one page's rows
-LEADS = ("date", "start", "person", "name", "title", "topic", "summary", "paraphrase")  # what a reader looks for: the first columns of the rows' page
+LEADS = ("date", "start", "person", "name", "topic", "summary", "paraphrase", "title")  # what a reader looks for: the first columns of the rows' page
 
 
 def anchor(table: str) -> str:

@@ -28,8 +28,8 @@ def milestones(
 
     ``columns`` maps the two headings to the events under them: id to the few words that name it, a sign before them where ``signs`` says
     what ``▲``, ``▼`` and ``●`` mean; ``actors`` are the two whose colors they have. ``per_year`` maps a year to the inches that each year
-    from it on is long. The table has one row an event: ``column, date, sign, event, summary, confidence, sources``. Raises ``KeyError``
-    for an unknown event, ``ValueError`` unless there are two columns, or for a sign without a meaning.
+    from it on is long. The table has one row an event: ``column, date, effect, summary, event, confidence, sources`` (``effect`` only with
+    signs). Raises ``KeyError`` for an unknown event, ``ValueError`` unless there are two columns, or for a sign without a meaning.
     """
     if len(columns) != 2:
         raise ValueError(f"two columns are drawn, {len(columns)} were given: {', '.join(columns)}")
@@ -44,13 +44,15 @@ def milestones(
         {
             "column": rows["column"],
             "date": rows["date_known"],
-            "sign": rows["sign"].map(meanings).fillna(""),
-            "event": rows.index,
+            "effect": rows["sign"].map(lambda sign: meanings.get(sign, "")),
             "summary": rows["summary"],
+            "event": rows.index,
             "confidence": rows["confidence"],
             "sources": rows["sources"],
         }
     ).reset_index(drop=True)
+    if not meanings:
+        drawn = drawn.drop(columns="effect")
     through, colors = tables.checked_through("events"), [color_of(tables, actor) for actor in actors]
     first = pd.Timestamp(rows["date"].min().year, 1, 1)
 
