@@ -60,11 +60,12 @@ def table_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         for name, figure in figures(app.env.get_doctree(page)).items():
             if table := long_table(figure):
                 chart, title = app.builder.get_relative_uri(table_page(page, name), page), TITLE.search(figure)
-                heading = f"{title[1] if title else name}: data"
+                heading, file = f"Data: {name.replace('-', ' ')}", f"{FOLDER}/{page}/{name}.csv"
                 table = CAPTION.sub("<caption>All rows</caption>", table)
                 body = (
-                    f'<section class="data-rows"><h1>{heading}</h1><p>All that <a href="{chart}#{name}">the chart</a> draws, '
-                    f'also as a <a download="{name}.csv" href="{FOLDER}/{page}/{name}.csv">CSV file</a>.</p>{table}</section>'
+                    f'<section class="data-rows"><h1>{heading}</h1><p><strong>{title[1] if title else name}.</strong> '
+                    f'All that <a href="{chart}#{name}">the chart</a> draws, also as a <a download="{name}.csv" href="{file}">CSV file</a>.</p>'
+                    f"{table}</section>"
                 )
                 yield table_page(page, name), {"title": heading, "body": body}, "page.html"
 

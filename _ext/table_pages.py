@@ -19,7 +19,7 @@ def body(entry: dict[str, Any], table: str, part: int, parts: int) -> str:
     numbers = range(1, parts + 1)
     others = " ".join(f"<strong>{n}</strong>" if n == part else f'<a href="{rows_address(entry["name"], n)}">{n}</a>' for n in numbers)
     return (
-        f'<section class="data-rows"><h1>{title}: rows</h1>'
+        f'<section class="data-rows"><h1>Data: {title}</h1>'
         f'<p>{html.escape(entry["description"])} <a href="{PARENT}#{anchor(entry["name"])}">Columns, license and file</a>.</p>'
         + (f'<nav aria-label="Parts of this table">Part {others} of {parts}</nav>' if parts > 1 else "")
         + f"{table}</section>"
@@ -38,7 +38,7 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         parts = rows_in_parts(loaded, entry["name"])
         for part, table in enumerate(parts, start=1):
             name = rows_address(entry["name"], part).removesuffix(".html")
-            yield name, {"title": f"{entry['title']}: rows", "body": body(entry, table, part, len(parts))}, "page.html"
+            yield name, {"title": f"Data: {entry['title']}", "body": body(entry, table, part, len(parts))}, "page.html"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -132,7 +132,8 @@ def test_every_colour_follows_the_page(page: str, width: float) -> None:
     def fixed(exhibit: Exhibit) -> set[str]:
         rules, drawing = svg(exhibit, width).split("</style>", 1)
         turned = set(re.findall(r'\[style\*="(?:fill|stroke):(#\w{6})"\]\{(?:fill|stroke):#\w{6}!important\}', rules))
-        return set(re.findall(r"(?<=[:\"\s])(?<!href=\")#[0-9a-fA-F]{3,8}\b(?!\))", drawing)) - turned
+        attributes = set(re.findall(r' (?:fill|stroke)="(#\w{3,8})"', drawing)) - set(re.findall(r'\[fill="(#\w{6})"\]', rules))
+        return set(re.findall(r"(?<=[:\"\s])(?<!href=\")#[0-9a-fA-F]{3,8}\b(?!\))", drawing)) - turned | attributes
 
     check_all(page, fixed)
 

@@ -234,6 +234,18 @@ def test_the_page_ranks_as_the_raw_rows_do(drawn: dict[str, pd.DataFrame], raw: 
     assert minsk["rank_embassy_open"] == 1 + sum(row["embassy_days"] == str(days(row)) and days(row) > minsk["days"] for row in raw)
 
 
+def test_the_parts_of_a_long_gap_are_in_their_order(drawn: dict[str, pd.DataFrame]) -> None:
+    """The days are those of the source notes on each country by the Office of the Historian, and in the reasons of the table."""
+    rows = drawn["longest-gaps"].set_index("country")
+    starts, closed = pd.to_datetime(rows["start"]), pd.to_timedelta(rows["days"] - rows["embassy_days"], unit="D")
+    opened = {f"{day:%Y-%m-%d}" for day in (starts + closed)[rows["closed_first"]]}
+    assert set(rows.index[rows["closed_first"]]) == {"Cuba", "Sudan", "Libya", "Afghanistan"}
+    assert {"2015-07-20", "2006-05-31", "2002-01-17"} <= opened
+    iraq = rows.loc["Iraq"]  # open to January 12, 1991, and again on the day before the ambassador came
+    assert starts["Iraq"] + pd.Timedelta(days=iraq["embassy_days"]) == pd.Timestamp("1991-01-12")
+    assert not iraq["closed_first"]
+
+
 def test_each_of_the_longest_has_a_reason_with_a_source_of_its_own(drawn: dict[str, pd.DataFrame]) -> None:
     rows = drawn["longest-gaps"]
     assert len(rows) == 15

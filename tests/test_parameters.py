@@ -134,6 +134,22 @@ def test_another_value_changes_what_the_page_shows(page: str) -> None:
     assert before != after
 
 
+@pytest.mark.parametrize(
+    ("page", "old", "new"),
+    [
+        ("sanctions-and-relief", '"within", 365', '"within", 30'),  # no vote after which both sides acted
+        ("sanctions-and-relief", '"within", 365', '"within", 1500'),
+        ("sanctions-and-relief", '"2025-06-21"', '"2024-01-01"'),  # Washington still tightened then
+        ("sanctions-and-relief", '"2025-06-21"', '"2025-12-31"'),
+        ("where-sources-disagree", '"rung", 4', '"rung", 2'),  # a level on which one post never was
+    ],
+)
+def test_the_ends_of_what_is_allowed_can_be_used(page: str, old: str, new: str) -> None:
+    (before, _), (after, said) = run(page, old, old), run(page, old, new)
+    assert not said
+    assert len(before) == len(after)
+
+
 @pytest.mark.parametrize("page", CHANGES)
 def test_a_value_that_cannot_be_used_is_answered_with_what_to_write(page: str) -> None:
     old, _, wrong = CHANGES[page]

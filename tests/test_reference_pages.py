@@ -53,7 +53,9 @@ def test_data_page_has_each_table_with_its_columns_rows_and_file(table: str, tab
     for link in [None, *built.page(address.removesuffix(".html")).select(".data-rows nav a")]:
         part = built.page((built.attribute(link, "href") if link else address).removesuffix(".html"))
         assert part.select(f"a[href='data.html#{catalogue.anchor(table)}']")
-        shown += [row for each in part.select(".data-rows table") for row in built.table_rows(each)[1:]]
+        for each in part.select(".data-rows table"):
+            head, *found = built.table_rows(each)
+            shown += [[row[head.index(column.replace("_", " "))] for column in rows[0]] for row in found]
     fractions = [position for position, field in enumerate(entry["schema"]["fields"]) if field["type"] == "number"]
     for row in [*shown, *rows[1:]]:
         row[:] = [str(float(cell)) if cell and position in fractions else cell for position, cell in enumerate(row)]

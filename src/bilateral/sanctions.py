@@ -1,6 +1,6 @@
 """Names listed, instruments in force, and how soon a measure followed an event.
 
-Listed is not the same as blocked: a general license can make a listed name usable. Frames: ``designations`` (one action: counts added
+Listed is not the same as off limits: a general license can make a listed name usable. Frames: ``designations`` (one action: counts added
 and removed), ``listed`` (one name: ``type, start, end``), ``instruments`` (``kind, start, end``). Intervals are half-open.
 """
 

@@ -18,6 +18,7 @@ from .listing import table_html
 
 FOLDER = "data"
 PART = 100_000  # characters of one page's rows
+LEADS = ("date", "start", "person", "name", "topic", "summary", "paraphrase", "title")  # what a reader looks for: the first columns of the rows' page
 
 
 def anchor(table: str) -> str:
@@ -79,8 +80,8 @@ class Catalogue:
             for entry in self.tables.descriptor["resources"]
         )
         return (
-            '<div class="listing catalogue"><div class="exhibit-scroll" role="region" tabindex="0" aria-label="The tables">'
-            f"<table><caption>The tables</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></div>"
+            '<div class="listing catalogue"><div class="exhibit-scroll" role="region" tabindex="0" aria-label="Every table and its file">'
+            f"<table><caption>Every table and its file</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></div>"
         )
 
 
@@ -90,8 +91,13 @@ def rows_address(table: str, part: int = 1) -> str:
 
 
 def rows_in_parts(tables: Tables, name: str) -> list[str]:
-    """All rows of a table as HTML tables, each short enough for one light page; one part at least, a sentence where there is no row."""
+    """All rows of a table as HTML tables, each short enough for one light page; one part at least, a sentence where there is no row.
+
+    What a row is about comes before its id; otherwise the columns are in the order of the file.
+    """
     frame, title = as_written(tables, name), resource(tables.descriptor, name)["title"]
+    leads = [column for column in LEADS if column in frame]
+    frame = frame[[*leads, *(column for column in frame if column not in leads)]]
     if frame.empty:
         return ["<p>No rows yet.</p>"]
     number = math.ceil(len(table_html(frame, title)) / PART)

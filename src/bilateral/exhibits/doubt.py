@@ -44,12 +44,12 @@ def changes(tables: Tables) -> pd.DataFrame:
 
 
 def days_on_rung(tables: Tables, rung: int) -> pd.DataFrame:
-    """The fewest and the most days that each post can have spent on ``rung`` (index: post; columns ``fewest, most``)."""
+    """The fewest and the most days that each post can have spent on ``rung`` (index: post, 0 for one never there; columns ``fewest, most``)."""
     rows = tables.representation[tables.representation["rung"] == rung]
     after = tables.through + pd.Timedelta(days=1)
     fewest = (rows["end_earliest"].fillna(after) - rows["start_latest"]).dt.days.clip(lower=0)
     most = (rows["end_latest"].fillna(after) - rows["start_earliest"]).dt.days
-    return pd.DataFrame({"post": rows["post"], "fewest": fewest, "most": most}).groupby("post", sort=False).sum()
+    return pd.DataFrame({"post": rows["post"], "fewest": fewest, "most": most}).groupby("post").sum().reindex(tables.posts["id"], fill_value=0)
 
 
 def doubtful_changes(tables: Tables, title: str) -> Exhibit:

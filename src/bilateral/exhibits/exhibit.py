@@ -85,9 +85,10 @@ class Exhibit:
             self._figure(width).savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
         text = slim(buffer.getvalue())
         # Rules over plain colours, not variables: a drawing program that knows neither still shows the light ones.
-        rules = (
+        rules = [
             f'[style*="{part}:{light}"]{{{part}:{dark}!important}}' for light, dark in ON_DARK.items() for part in ("fill", "stroke") if light in text
-        )
+        ]
+        rules += [f'[fill="{light}"]{{fill:{dark}!important}}' for light, dark in ON_DARK.items() if f'fill="{light}"' in text]  # grounds of hatches
         css = f"<style>@media (prefers-color-scheme:dark){{{''.join(rules)}}}</style>"
         return re.sub(r"(<svg[^>]*>)", lambda match: match.group(1) + css, text, count=1)
 

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from .. import words
 from ..tables import Tables
 from .exhibit import BLUE, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow
-from .marks import open_end, text_width, x_of, year_axis
+from .marks import text_width, tip, x_of, year_axis
 from .sanctions import PERMIT
 
 ROW, HEAD, STUB = 0.2, 0.3, 0.1  # inches: a row of bars, a heading, the mark of a beginning whose end is unknown
@@ -116,4 +116,4 @@ def _bars(ax: Axes, own: pd.DataFrame, top: float, through: pd.Timestamp, inch: 
             bar.set_linestyle("--")
         ax.add_patch(bar)
         if pd.isna(row.end) and not row.end_unknown:
-            open_end(ax, through, top + ROW / 2, BLUE)
+            tip(ax, end, top + ROW / 2, inch, ROW / 2 - 0.02, BLUE)

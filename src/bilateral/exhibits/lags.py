@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from .. import sanctions
 from ..status import DAY
@@ -82,9 +83,8 @@ def vote_to_measure(tables: Tables, title: str, votes: Mapping[str, str], actor:
         height = row_height * len(table) + below + above
         figure = Figure(figsize=(width, height))
         ax = figure.add_axes((left / width, below / height, 1 - (left + right) / width, 1 - (below + above) / height))
-        ax.set_xlim(0, within)
         ax.set_ylim(len(table), 0)
-        ax.set_xticks(range(0, within + 1, 100 if narrow else 50))
+        _days(ax, within, narrow)
         ax.set_xlabel("days after the vote", fontsize=size)
         ax.set_yticks([position + 0.5 for position in range(len(table))], list(table["vote"]), fontsize=size, fontweight="bold")
         ax.grid(axis="x")
@@ -158,19 +158,18 @@ def measures_after_votes(
 
     def draw(width: float) -> Figure:
         size = 9.0 if is_narrow(width) else 10.0
-        left, right, below, above, line = 0.55, 0.3, 0.55, 0.34, 0.38  # inches
+        left, right, below, above, line = 0.55, 0.3, 0.55, 0.34, 0.44  # inches
         height = line * len(MARKERS) * len(cast) + below + above
         figure = Figure(figsize=(width, height))
         ax = figure.add_axes((left / width, below / height, 1 - (left + right) / width, 1 - (below + above) / height))
-        ax.set_xlim(0, within)
         ax.set_ylim(len(cast), 0)
-        ax.set_xticks(range(0, within + 1, 100 if is_narrow(width) else 50))
+        _days(ax, within, is_narrow(width))
         ax.set_xlabel("days after the vote", fontsize=size)
         ax.set_yticks([place + 0.5 for place in range(len(cast))], [votes[each] for each in cast["id"]], fontsize=size, fontweight="bold")
         ax.hlines(range(1, len(cast)), 0, within, color=GRID, linewidth=0.8, zorder=1)
         ax.axvline(0, color=INK, linewidth=1.2)
         for place, name in enumerate(votes[each] for each in cast["id"]):
-            for (by, marker, color), y in zip(sides, (place + 0.4, place + 0.85), strict=True):
+            for (by, marker, color), y in zip(sides, (place + 0.36, place + 0.86), strict=True):
                 own = table[(table["vote"] == name) & (table["by"] == by)]
                 ax.plot(
                     own["days"],
@@ -185,7 +184,7 @@ def measures_after_votes(
                 )
                 if own.empty:
                     text = f"none in {min(within, watched[name]):,} days"
-                    ax.annotate(text, (0, y), xytext=(8, 0), textcoords="offset points", va="center", fontsize=size, color=MUTED)
+                    ax.annotate(text, (0, y), xytext=(8, 0), textcoords="offset points", va="center", fontsize=size, color=color)
                 else:
                     ax.plot([0, own["days"].max()], [y, y], color=color, linewidth=1.0, zorder=2)
                     _number(ax, own["days"].iloc[0], y, size, color)
@@ -205,7 +204,8 @@ def measures_after_votes(
     return Exhibit(
         id=id,
         title=title,
-        subtitle=f"Days from each vote to every new restriction in the {within} days after it; the figure is the first",
+        subtitle=f"Days from each vote, {cast['date'].min().year} to {cast['date'].max().year}, to every new restriction in the next {within:,}; "
+        "number: days to the first",
         table=table,
         alt=f"{title}. One row a vote. Days: {said}.",
         sources=cite(tables, pd.concat([cast["sources"], table["sources"]])),
@@ -214,6 +214,13 @@ def measures_after_votes(
         note="Counted: every new restriction, whatever reason was given; what follows a vote need not answer it. Not counted: renewals of what was "
         "in force. A mark shows when, not how much.",
     )
+
+
+def _days(ax: Axes, within: int, narrow: bool) -> None:
+    """Ticks at round days from the vote to the end of the time that is watched."""
+    ax.set_xlim(0, within)
+    ax.xaxis.set_major_locator(MaxNLocator(4 if narrow else 8, integer=True))
+    ax.xaxis.set_major_formatter("{x:,.0f}")
 
 
 def _in_time(days: object, within: int) -> bool:

@@ -21,11 +21,12 @@ YEAR, TICK = 365.2425, 0.45  # days; inches that a year's figure takes
 
 @dataclass(frozen=True)
 class Label:
-    """A label at a day: the text, and the height its leader line comes down to (data units)."""
+    """A label at a day: the text, the height its leader line comes down to (data units), and the color of one that stands out in bold."""
 
     day: pd.Timestamp
     text: str
     foot: float
+    strong: str = ""
 
 
 def x_of(moment: pd.Timestamp) -> float:
@@ -83,7 +84,7 @@ def callouts(ax: Axes, labels: Iterable[Label], base: float, line: float, width:
     row_height = (max((label.text.count("\n") for label in ordered), default=0) + 1.4) * line
 
     def options(label: Label, rows: int) -> Iterable[_Place]:
-        x, long = x_of(label.day), text_width(label.text, size) * inch + pad
+        x, long = x_of(label.day), text_width(label.text, size, bold=bool(label.strong)) * inch + pad
         for row in range(rows):
             if x + long <= right:
                 yield _Place(x, row, x, x + long)
@@ -121,6 +122,8 @@ def callouts(ax: Axes, labels: Iterable[Label], base: float, line: float, width:
             ha="right" if turned else "left",
             va="bottom",
             fontsize=size,
+            color=label.strong or INK,
+            fontweight="bold" if label.strong else "normal",
             linespacing=1.05,
             zorder=6,
         )
@@ -129,11 +132,16 @@ def callouts(ax: Axes, labels: Iterable[Label], base: float, line: float, width:
 
 def numbered_key(texts: Iterable[str], width: float, size: float = 9.0) -> list[str]:
     """Lines of a key, ``1  text`` and so on, wrapped to ``width`` inches: what a phone's chart writes below instead of beside."""
-    lines = []
-    for number, text in enumerate(texts, start=1):
-        words, line = text.replace("\n", " ").split(), f"{number}  "
+    return key_lines(((str(number), text) for number, text in enumerate(texts, start=1)), width, size)
+
+
+def key_lines(entries: Iterable[tuple[str, str]], width: float, size: float = 9.0) -> list[str]:
+    """Lines of a key, each sign and what it stands for, wrapped to ``width`` inches."""
+    lines, indent = [], 4 * 0.318 * size / POINTS  # inches of four spaces, which have no ink to measure
+    for sign, text in entries:
+        words, line = text.replace("\n", " ").split(), f"{sign}  "
         for word in words:
-            if text_width(f"{line}{word}", size) > width:
+            if text_width(f"{line}{word}", size) > width - (indent if line.startswith(" ") else 0):
                 lines.append(line.rstrip())
                 line = "    "
             line += f"{word} "

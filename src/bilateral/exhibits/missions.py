@@ -1,6 +1,6 @@
 """One gap between ambassadors among all: where it stands on the survival curve, and the longest ranked."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -82,15 +82,18 @@ def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: 
         whole.set_yticks([0, 50, 100], ["0", "50", "100%"])
         whole.grid(axis="y")
         for days, share, text in ((half, 50, "half ended by day"), (most, 10, "nine in ten by day" if not narrow else "90% by day")):
-            whole.plot([days, days], [0, share], color=INK, linewidth=0.8, zorder=2)
+            higher = 20 if narrow and share < 50 else 0  # a phone has no room beside the own gap's words
+            whole.plot([days, days], [0, share + higher], color=INK, linewidth=0.8, zorder=2)
             whole.plot([days], [share], marker="o", markersize=6, color=INK, markeredgecolor=PAPER, zorder=5)
-            note = whole.annotate(f"{text} {days:,}", (days, share), xytext=(8, 7), textcoords="offset points", fontsize=size)
+            away = (3, 0) if higher else (8, 7)
+            note = whole.annotate(f"{text} {days:,}", (days, share + higher), xytext=away, textcoords="offset points", fontsize=size)
             note.set_bbox(CLEAR)
         dot(whole, here["days"], left["share"] * 100, bool(here["open"]), True)
-        whole.plot([here["days"]] * 2, [left["share"] * 100, 27], color=BLUE, linewidth=0.9, zorder=2)
+        rise = 5 if narrow else 27
+        whole.plot([here["days"]] * 2, [left["share"] * 100, rise], color=BLUE, linewidth=0.9, zorder=2)
         told = f"{city}: {here['days']:,} days" + (",\nstill open" if here["open"] else "")
         own: dict[str, Any] = {"color": BLUE, "fontweight": "bold", "fontsize": size}
-        whole.text(12_000, 29, told, ha="right", va="bottom", linespacing=1.1, **own)
+        whole.text(12_000, rise + 2, told.replace(": ", ":\n") if narrow else told, ha="right", va="bottom", linespacing=1.1, **own)
 
         tail = figure.add_axes((side / width, foot / height, inner / width, lower / height))
         lines(tail, 1.9 * YEAR)
@@ -102,7 +105,7 @@ def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: 
         years = list(range(5, int(last / YEAR) + 1, 5))
         tail.set_xticks([year * YEAR for year in years], [f"{year} years" if year == years[-1] else str(year) for year in years])
         near = 0.14 / inner * (last - 2 * YEAR)  # days that lie too close for two labels
-        notes = [Label(EPOCH + pd.Timedelta(days=int(here["days"])), city, left["share"] * 100)]
+        notes = [Label(EPOCH + pd.Timedelta(days=int(here["days"])), city, left["share"] * 100, BLUE)]
         for gap_id, gap in marked.sort_values("days").iterrows():
             share = gaps.at(curve, gap["days"])["share"] * 100
             dot(tail, gap["days"], share, bool(gap["open"]), gap_id == placed)
@@ -113,13 +116,10 @@ def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: 
                 notes[-1] = replace(notes[-1], text=f"{notes[-1].text}, {named[str(gap_id)]}")
             else:
                 notes.append(Label(day, named[str(gap_id)], share))
-        callouts(tail, notes, 1.6, size * 1.2 / 72 * 5 / lower, inner, size)
-        for written in tail.texts:
-            if written.get_text() == city:
-                written.set(**own)
+        callouts(tail, notes, 2.3, size * 1.2 / 72 * 5 / lower, inner, size)
         tail.text(18 * YEAR, 1.05, f"{band} band", ha="center", va="center", fontsize=size, color=INK)
         figure.text(side / width, 1 - 0.08 / height, "All gaps: share still without an ambassador", va="top", fontsize=size, fontweight="bold")
-        heading = "The tail, enlarged: the longest gaps, in years" if narrow else "The tail, enlarged: the last five in a hundred, in years"
+        heading = "The tail, enlarged: gaps in years" if narrow else "The tail, enlarged: the last five in a hundred, in years"
         figure.text(side / width, (foot + lower + 0.16) / height, heading, fontsize=size, fontweight="bold")
         return figure
 
@@ -131,8 +131,8 @@ def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: 
         subtitle=f"Share of {len(rows):,} gaps, at all {sender(tables)['adjective']} missions, that lasted longer than so many days; "
         f"gaps that began when an ambassador left, from {rows['start'].min().year}, known to {words.day(through)}",
         table=drawn,
-        alt=f"{title}. A survival curve falls from 100 percent to 50 at {half} days and to 10 at {most} days. {city}: {here['days']:,} days, where "
-        f"{left['share']:.1%} are left ({band} band {left['low']:.1%} to {left['high']:.1%}). Other long gaps: {others}.",
+        alt=f"{title}. A survival curve falls from 100 percent to 50 at {half} days and to 10 at {most} days. {city}: {here['days']:,} days, "
+        f"a length that {left['share']:.1%} outlast ({band} band {left['low']:.1%} to {left['high']:.1%}). Other long gaps: {others}.",
         sources=cite(tables, tables.missions_worldwide["sources"], 2),
         checked=through,
         draw=draw,
@@ -142,21 +142,25 @@ def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: 
     )
 
 
-def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str]) -> Exhibit:
+def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str], closed_first: Collection[str]) -> Exhibit:
     """The longest gaps as bars, ranked: what part of each had an embassy formally open, and in few words (``named``, by id) why.
 
-    As many bars as ``named`` has. ``own`` is the country drawn in colour. The table has one row a gap: ``rank, rank_embassy_open,
-    country, start, end, days, embassy_days, older, open, reason, sources``. Raises ``ValueError`` if ``named`` is not those that rank first.
+    As many bars as ``named`` has. ``own`` is the country drawn in colour, ``closed_first`` the ids of gaps that began without an open
+    embassy. The table has one row a gap: ``rank, rank_embassy_open, country, start, end, days, embassy_days, closed_first, older, open,
+    reason, sources``. Raises ``ValueError`` if ``named`` is not those that rank first, or does not hold ``closed_first``.
     """
     adjective, through = sender(tables)["adjective"], tables.checked_through(GAPS)
     rows = gaps.ranked(lengths(tables)).head(len(named))
     if set(rows["id"]) != set(named):
         raise ValueError(f"the {len(named)} longest gaps are {', '.join(rows['id'])}; named: {', '.join(named)}")
-    rows["older"] = rows["start_basis"] == "series_begins"
-    columns = ["rank", "rank_throughout", "name", "start_known", "end_known", "days", "embassy_days", "older", "open", "reason", "sources"]
-    drawn = rows[columns].set_axis(
-        ["rank", "rank_embassy_open", "country", "start", "end", "days", "embassy_days", "older", "open", "reason", "sources"], axis=1
-    )
+    if stray := set(closed_first) - set(named):
+        raise ValueError(f"not among the longest gaps: {', '.join(sorted(stray))}")
+    rows["older"], rows["closed_first"] = rows["start_basis"] == "series_begins", rows["id"].isin(list(closed_first))
+    drawn = rows.rename(columns={"rank_throughout": "rank_embassy_open", "name": "country", "country": "code"})
+    drawn = drawn.assign(start=rows["start_known"], end=rows["end_known"])
+    drawn = drawn[
+        ["rank", "rank_embassy_open", "country", "start", "end", "days", "embassy_days", "closed_first", "older", "open", "reason", "sources"]
+    ]
 
     def draw(width: float) -> Figure:
         narrow = is_narrow(width)
@@ -180,8 +184,9 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str])
             top = position * row_height + 0.2
             middle, tall = top + 0.075, 0.15
             held = float(row.embassy_days)
-            ax.add_patch(Rectangle((0, top), held, tall, facecolor=color, zorder=2))
-            rest = Rectangle((held, top), row.days - held, tall, zorder=2)
+            without = row.days - held
+            ax.add_patch(Rectangle((without if row.closed_first else 0, top), held, tall, facecolor=color, zorder=2))
+            rest = Rectangle((0 if row.closed_first else held, top), without, tall, zorder=2)
             rest.set(fill=False, edgecolor=color, linewidth=0.9, hatch="////")
             ax.add_patch(rest)
             if row.open:
@@ -196,7 +201,7 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str])
             away = (text_width(row.name, size, bold=True) + 0.09) * inch
             why = ax.text(away, top - 0.1, named[row.id], **(strong | {"color": INK}))
             why.set_bbox(CLEAR)
-        key = [(f"█ {adjective} embassy open", MUTED), ("▨ not open", MUTED), ("▶ still open", MUTED), ("◀ began before 1991", MUTED)]
+        key = [(f"█ {adjective} embassy open", MUTED), ("▨ not open", MUTED), ("▶ gap still open", MUTED), ("◀ began before 1991", MUTED)]
         x, y = 0.0, height - 0.1
         for text, tone in key:
             wide = text_width(text, size) + 0.2
@@ -209,9 +214,9 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str])
     def told(row: pd.Series) -> str:
         still = ", still open" if row["open"] else ""
         older = ", begun earlier" if row["older"] else ""
-        return (
-            f"{row['rank']} {row['name']} {row['days']:,} days ({int(row['embassy_days']):,} with an embassy open{older}{still}): {named[row['id']]}"
-        )
+        order = ", after years without" if row["closed_first"] else ""
+        embassy = f"{int(row['embassy_days']):,} with an embassy open{order}"
+        return f"{row['rank']} {row['name']} {row['days']:,} days ({embassy}{older}{still}): {named[row['id']]}"
 
     return Exhibit(
         id="longest-gaps",
@@ -223,6 +228,6 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str])
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note=f"Filled: days on which a {adjective} embassy was formally open; hatched: days on which it was not (the parts are lengths, not dates). "
-        "Arrow on the right: still open on the last day; on the left: begun before 1991, so longer than drawn. Not shown: what came later.",
+        note=f"Filled: days on which a {adjective} embassy was formally open; hatched: days on which it was not; the parts are in order of "
+        "time. Arrow on the right: still open on the last day; on the left: begun before 1991, so longer than drawn. Not shown: what came later.",
     )

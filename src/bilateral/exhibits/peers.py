@@ -11,7 +11,7 @@ from .exhibit import BLUE, GRID, INK, MUTED, PAPER, POINTS, Exhibit, cite, is_na
 from .marks import text_width, tip, x_of, year_axis
 from .missions import GAPS, lengths, sender
 
-OFFICES = {"president": ("president", BLUE, "D", 6.5), "secretary_of_state": ("secretary of state", INK, "o", 5.0)}  # words, colour, mark, size
+OFFICES = {"president": ("president", INK, "D", 6.5), "secretary_of_state": ("secretary of state", MUTED, "o", 5.0)}  # words, colour, mark, size
 
 
 def beside(ax: Axes, y: float, inches: float, text: str, own: bool, size: float) -> None:
@@ -132,7 +132,7 @@ def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
             beside(ax, y, -0.12, count["name"], mine, size)
             for inches, office in zip(columns, [*OFFICES, "foreign_leader"], strict=True):
                 beside(ax, y, inches, str(count[office]), mine, size)
-            for office, (_, color, mark, large) in OFFICES.items():
+            for office, (_, tone, mark, large) in OFFICES.items():
                 held = going[(going["country"] == country) & (going["office"] == office)]
                 ax.plot(
                     [x_of(day) for day in held["date"]],
@@ -140,7 +140,7 @@ def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
                     linestyle="none",
                     marker=mark,
                     markersize=large * (0.8 if narrow else 1),
-                    color=color,
+                    color=BLUE if mine else tone,
                     markeredgecolor=PAPER,
                     markeredgewidth=0.6,
                     clip_on=False,

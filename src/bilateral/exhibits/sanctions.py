@@ -12,7 +12,7 @@ from .. import sanctions, words
 from ..status import DAY
 from ..tables import Tables
 from .exhibit import BLUE, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow
-from .marks import Label, callouts, numbered_key, open_end, pale, text_width, x_of, year_axis
+from .marks import Label, callouts, key_lines, pale, text_width, tip, x_of, year_axis
 
 STRENGTH = {"individuals": 0.55, "entities": 0.18, "aircraft": 1.0}  # of one color, apart in gray: each kind is named beside its area
 SHADES = (0.35, 0.85)  # of two programs, the older lighter
@@ -148,10 +148,10 @@ def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], 
 
 
 def licenses(tables: Tables) -> pd.DataFrame:
-    """General licenses, renewals joined: columns ``number, title, start, end, sources, confidence``.
+    """General licenses, renewals joined: columns ``number, title, covers, start, end, sources, confidence``.
 
     A renewal carries the number with a letter (``GL 2A``) or the same number again; it is joined where it begins no later than the
-    license before it ends. ``end`` is empty where the license is open or no end was found.
+    license before it ends. ``covers`` says in few words whom it allows to deal with; ``end`` is empty where the license is open or no end was found.
     """
     rows = tables.instruments[tables.instruments["kind"] == PERMIT].copy()
     rows["base"] = rows["number"].map(lambda number: re.sub(r"(?<=\d)[A-Z]\b", "", number).replace("GL ", "").replace("; ", ", "))
@@ -168,6 +168,7 @@ def licenses(tables: Tables) -> pd.DataFrame:
                     {
                         "number": str(base),
                         "title": row.title,
+                        "covers": row.label.partition(": ")[2],
                         "start": row.start,
                         "end": row.end,
                         "sources": row.sources,
@@ -178,13 +179,10 @@ def licenses(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame(joined).sort_values("start").reset_index(drop=True)
 
 
-def names_listed(
-    tables: Tables, title: str, named: Mapping[str, str], licensed: Mapping[str, str] | None = None, id: str = "names-listed"
-) -> Exhibit:
+def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str = "names-listed") -> Exhibit:
     """Names on the list day by day as a stepped, stacked area; general licenses below it; independent counts of the list as dots.
 
-    ``named`` maps ids of designations to the few words that name them on the chart, ``licensed`` the numbers of licenses to what they
-    cover (written at the width of a page only). The table has one row a stretch of days, license
+    ``named`` maps ids of designations to the few words that name them on the chart. The table has one row a stretch of days, license
     or copy: ``what, label, start, end, individuals, entities, aircraft, total, sources``. Raises ``KeyError`` for an unknown id.
     """
     through = tables.checked_through("listed")
@@ -218,13 +216,17 @@ def names_listed(
         plot_width = width - left - right
         area, top = (2.1 if narrow else 2.6), int(steps["total"].max())
         unit = area / (top * 1.02)  # inches a name
-        key = numbered_key((text for _, text in marked), width - 0.2, size) if narrow else []
-        feet = [Label(day, str(number) if narrow else text, _total(steps, day)) for number, (day, text) in enumerate(marked, start=1)]
+        letters = "abcdefghijklmnopqrstuvwxyz"
+        key = []
+        if narrow:
+            key = key_lines(((letter, text) for letter, (_, text) in zip(letters, marked, strict=False)), width - 0.2, size)
+            key += key_lines([("Licenses:", "; ".join(f"{row.number} {row.covers}" for row in lanes.itertuples()))], width - 0.2, size)
+        feet = [Label(day, letter if narrow else text, _total(steps, day)) for letter, (day, text) in zip(letters, marked, strict=False)]
         heading = "General licenses in force, by number"
         inch = (x_of(through) - x_of(first)) / plot_width
-        covers = {} if narrow else dict(licensed or {})
-        tags = [f"{covers[number]}  {number}" if number in covers else number for number in lanes["number"]]
-        rows = _pack(lanes, tags, through, inch, size)
+        tags = [row.number if narrow or not row.covers else f"{row.covers}  {row.number}" for row in lanes.itertuples()]
+        edge = x_of(first) - (left - 0.05) * inch
+        rows = _pack(lanes, tags, through, inch, size, edge)
         band = LANE * (max(rows) + 1)
         key_height = 0.165 * len(key) + (0.12 if key else 0)
         below = key_height + 0.3 + band + 0.34
@@ -235,7 +237,7 @@ def names_listed(
             ax = figure.add_axes((left / width, below / height, plot_width / width, 1 - below / height))
             year_axis(ax, first, through, 4)
             ax.set_ylim(0, highest)
-            ticks = list(range(0, top + 1, 100))
+            ticks = [*(tick for tick in range(0, top, 100) if top - tick > 0.16 / unit), top]
             ax.set_yticks(ticks, [f"{tick:,}" for tick in ticks])
             ax.hlines(ticks[1:], x_of(first), x_of(through), color=GRID, linewidth=0.7, zorder=0)
             ax.tick_params(axis="x", labelbottom=False, length=0)
@@ -270,7 +272,7 @@ def names_listed(
             strip.set_ylim(max(rows) + 1, 0)
             strip.set_yticks([])
             strip.tick_params(axis="x", labelcolor=MUTED)
-            _bars(strip, lanes, tags, rows, through, inch, size)
+            _bars(strip, lanes, tags, rows, through, inch, size, edge)
             figure.text(
                 left / width,
                 (key_height + 0.3 + band + 0.06) / height,
@@ -329,21 +331,25 @@ def _areas(ax: Axes, steps: pd.DataFrame, through: pd.Timestamp) -> None:
         base = top
 
 
-def _pack(lanes: pd.DataFrame, tags: Sequence[str], through: pd.Timestamp, inch: float, size: float) -> list[int]:
-    """The row of each license: the lowest in which its tag and its bar touch no other."""
+def _pack(lanes: pd.DataFrame, tags: Sequence[str], through: pd.Timestamp, inch: float, size: float, edge: float) -> list[int]:
+    """The row of each license: the lowest in which its tag and its bar touch no other. A tag that would begin before ``edge`` follows its bar."""
     ends: list[float] = []
     rows = []
     for row, tag in zip(lanes.itertuples(), tags, strict=True):
-        begin = x_of(row.start) - (text_width(tag, size - 0.5) + 0.1) * inch
-        end = x_of(row.end if pd.notna(row.end) else through + DAY)
+        long = (text_width(tag, size - 0.5) + 0.1) * inch
+        begin, end = x_of(row.start) - long, x_of(row.end if pd.notna(row.end) else through + DAY)
+        if begin < edge:
+            begin, end = begin + long, end + long + 0.5 * inch  # no tag of another bar stands close after it
         place = next((position for position, taken in enumerate(ends) if taken + 0.04 * inch <= begin), len(ends))
         ends[place : place + 1] = [end]
         rows.append(place)
     return rows
 
 
-def _bars(ax: Axes, lanes: pd.DataFrame, tags: Sequence[str], rows: Sequence[int], through: pd.Timestamp, inch: float, size: float) -> None:
-    """One hatched bar a license, its tag before it."""
+def _bars(
+    ax: Axes, lanes: pd.DataFrame, tags: Sequence[str], rows: Sequence[int], through: pd.Timestamp, inch: float, size: float, edge: float
+) -> None:
+    """One hatched bar a license, its tag before it, or after it where it would begin before ``edge``."""
     for row, tag, place in zip(lanes.itertuples(), tags, rows, strict=True):
         begin, end = x_of(row.start), x_of(row.end if pd.notna(row.end) else through)
         sure = row.confidence != "low"
@@ -358,14 +364,15 @@ def _bars(ax: Axes, lanes: pd.DataFrame, tags: Sequence[str], rows: Sequence[int
         )
         bar.set(hatch="//////", linestyle="-" if sure else "--")
         ax.add_patch(bar)
+        follows = begin - (text_width(tag, size - 0.5) + 0.1) * inch < edge
         ax.text(
-            begin - 0.05 * inch,
+            end + 0.05 * inch if follows else begin - 0.05 * inch,
             place + 0.5,
-            tag,
-            ha="right",
+            "  ".join(reversed(tag.split("  "))) if follows else tag,
+            ha="left" if follows else "right",
             va="center_baseline",
             fontsize=max(size - 0.5, 9.0),
             color=INK,
         )
         if pd.isna(row.end):
-            open_end(ax, through, place + 0.5, BLUE)
+            tip(ax, end, place + 0.5, inch, 0.34, BLUE)

@@ -92,7 +92,7 @@ def verdicts_by_section(tables: Tables, judged: pd.DataFrame, title: str, sectio
         sources=cite(tables, judged["sources"]),
         checked=tables.checked_through("claims"),
         draw=draw,
-        note="The mark in a square says the verdict, its color only repeats it. A verdict that a check computes is shown as computed.",
+        note="The mark in a square says the verdict, its color only repeats it. Where a check computes a verdict, that one is drawn.",
     )
 
 
