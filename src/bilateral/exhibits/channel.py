@@ -12,7 +12,7 @@ from .. import visits as measure
 from ..tables import Tables
 from .corridor import strength_of
 from .exhibit import GRID, INK, MUTED, PAPER, SERIES, Exhibit, cite, color_of, is_narrow
-from .marks import open_end, pale, side_labels, stepped, x_of
+from .marks import open_end, pale, side_labels, stepped, text_width, x_of
 
 
 def channel(
@@ -46,7 +46,7 @@ def channel(
     listed = listed[listed.index >= start]
     acts = tables.designations[tables.designations["date"] >= start]
     licenses = tables.instruments
-    licenses = licenses[(licenses["kind"] == "general_license") & (licenses["start"] >= start)].sort_values("start")
+    licenses = licenses[sanctions.permits(tables) & (licenses["start"] >= start)].sort_values("start")
     tiers = tables.tiers[tables.tiers["tier"] >= 1].sort_values("tier")
 
     marks = [
@@ -277,7 +277,9 @@ def _freed(
     ys = [0, *total, int(total.iloc[-1])]
     ax.set_ylim(0, max(ys) * 1.2)
     stepped(ax, xs, ys, color)
+    inch = (x_of(through) - x_of(start)) / (ax.bbox.width / ax.figure.dpi)
     for row, value in zip(freed.itertuples(), total, strict=True):
+        fits = text_width(f"+{row.number}", size) + 0.06 < (x_of(row.date) - x_of(start)) / inch  # left of the mark
         solid = row.confidence == "high"
         ax.plot(
             [x_of(row.date)],
@@ -293,9 +295,9 @@ def _freed(
             ax.annotate(
                 f"+{row.number}",
                 (x_of(row.date), value),
-                xytext=(-4, 1),
+                xytext=(-4 if fits else 4, 1),
                 textcoords="offset points",
-                ha="right",
+                ha="right" if fits else "left",
                 va="bottom",
                 fontsize=size,
                 color=color,

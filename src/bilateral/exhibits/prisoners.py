@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from .. import words
 from ..tables import Tables
 from .exhibit import GRID, INK, MUTED, Exhibit, cite, color_of, is_narrow
-from .marks import stepped, x_of, year_axis
+from .marks import stepped, text_width, x_of, year_axis
 
 
 def releases_since(tables: Tables, since: pd.Timestamp) -> pd.DataFrame:
@@ -34,7 +34,7 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
     )
     drawn = drawn[["what", "date_known", "number", "freed", "summary", "confidence", "sources"]].astype({"number": "Int64", "freed": "Int64"})
     drawn = drawn.rename(columns={"date_known": "date", "freed": "freed_so_far"}).reset_index(drop=True)
-    first = pd.Timestamp(counts["date"].min().year, 1, 1)
+    first = pd.Timestamp(min(counts["date"].min(), since).year, 1, 1)
     color = color_of(tables, tables.posts["host"].iloc[0])  # of who frees
     last, high = counts.iloc[-1], counts.loc[counts["count"].idxmax()]
 
@@ -112,9 +112,10 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
         tied = ("freed in", "tied releases") if narrow else ("freed in releases", "tied to diplomacy")
         plain: dict[str, Any] = {"fontweight": "bold", "va": "top", "fontsize": size}
         ax.text(x_of(high["date"]) + 150, high["count"] * (0.7 if narrow else 0.78), "\n".join(held), color=INK, ha="center", **plain)
-        ax.text(
-            x_of(since) - (240 if narrow else 90), high["count"] * 0.3, "\n".join([*tied, f"since {since:%b %Y}"]), color=color, ha="right", **plain
-        )
+        said = "\n".join([*tied, f"since {since:%b %Y}"])
+        room = text_width(said, size, bold=True) / (width - left - right) * (x_of(through) - x_of(first))
+        edge = max(x_of(since) - (240 if narrow else 90), x_of(first) + room)  # not left of the axis
+        ax.text(edge, high["count"] * 0.3, said, color=color, ha="right", **plain)
         return figure
 
     alt = (
