@@ -147,7 +147,7 @@ def color_of(tables: Tables, actor: str) -> str:
 
 
 def cite(tables: Tables, cells: "pd.Series[str]", most: int = 4) -> list[Source]:
-    """The sources that a column ``sources`` names most often, one a publisher, at most ``most``."""
+    """The sources that a column ``sources`` names most often, one a publisher, at most ``most``; ``KeyError`` for an unknown id."""
     counts = pd.Series([part for cell in cells for part in cell.split(";") if part]).value_counts(sort=True)
     known = tables.sources.set_index("id").loc[source_ids(cells)]
     known = known.assign(times=counts).sort_values("times", ascending=False, kind="stable")

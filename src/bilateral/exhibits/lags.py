@@ -1,6 +1,7 @@
 """From a vote to the first measure that followed it: one row a vote, days along the row."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -68,7 +69,7 @@ def vote_to_measure(tables: Tables, title: str, votes: Mapping[str, str], actor:
     used = [event for column in ("measure", "listing") for event in table[column] if event]
     sources = tables.events.loc[tables.events["id"].isin([*votes, *used]), "sources"]
 
-    def empty(row: pd.Series, narrow: bool) -> str:
+    def empty(row: Any, narrow: bool) -> str:
         if pd.notna(row.days):
             later = f"next on day {row.days:,}" if narrow else f"the next came on day {row.days:,}"
             return f"none in {within} days; {later}"
