@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from .. import sanctions, status, words
 from .. import visits as measure
-from ..tables import Tables
+from ..tables import Tables, involves
 from .corridor import strength_of
 from .exhibit import GRID, INK, MUTED, PAPER, SERIES, Exhibit, cite, color_of, is_narrow
 from .marks import open_end, pale, side_labels, stepped, text_width, x_of
@@ -29,6 +29,7 @@ def channel(
 
     ``named`` maps visit ids to short names, ``calls`` ids of events (calls, no visits) to short names, drawn on the line of the highest
     tier; ``thin`` is a period of thin coverage, hatched. The table has one row a mark: ``series, date, value, label, confidence, sources``.
+    Raises ``KeyError`` for an unknown call, ``ValueError`` if nobody was freed since ``start``.
     """
     through = tables.through
     posts = tables.posts.head(2)
@@ -39,10 +40,12 @@ def channel(
     pair = pair[(pair["date_latest"] >= start) & (pair["date"] <= through)]
     phoned = tables.events.set_index("id").loc[list(calls)]
     freed = tables.prisoner_releases
-    freed = freed[(freed["date"] >= start) & freed["tied_to"].str.split("+").map(lambda actors: sender in actors)].sort_values("date")
+    freed = freed[(freed["date"] >= start) & involves(freed["tied_to"], sender)].sort_values("date")
+    if freed.empty:
+        raise ValueError(f"there is nothing to add up: no release since {start:%Y-%m-%d} is tied to {sender}")
     total = freed["number"].astype(int).cumsum()
     listed = sanctions.running_totals(tables.designations)["total"]
-    before = int(listed[listed.index < start].iloc[-1])
+    before = int(sum(listed[listed.index < start].tail(1)))  # 0 before the first action
     listed = listed[listed.index >= start]
     acts = tables.designations[tables.designations["date"] >= start]
     licenses = tables.instruments
@@ -317,7 +320,7 @@ def _listed(
     color: str,
 ) -> None:
     xs = [x_of(start), *(x_of(day) for day in listed.index), x_of(through)]
-    ys = [before, *listed, int(listed.iloc[-1])]
+    ys = [before, *listed, int([before, *listed][-1])]
     top = max(ys)
     ax.set_ylim(0, top * 1.5)
     stepped(ax, xs, ys, color)

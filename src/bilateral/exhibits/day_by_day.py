@@ -103,14 +103,14 @@ def day_by_day(
 
     counted = ", ".join(f"{row.value} ({words.known(row.date_known)})" for row in present.itertuples())
     asked = ", ".join(f"{row.value} ({words.known(row.date_known)})" for row in demanded.itertuples())
-    asked = f"Demanded at most: {asked}. " if asked else ""
+    limit = f"Demanded at most: {asked}. " if asked else ""
     told = ", ".join(f"{names[actor]} {words.number(count)}" for actor, count in acts["actor"].value_counts().items())
     return Exhibit(
         id=id,
         title=title,
         subtitle=f"{where['label']}, {words.day(first)} to {words.day(last)}: people reported at post (band) and the acts of both sides",
         table=drawn,
-        alt=f"{title}. A band that narrows downward as time passes. Reported at post: {counted}. {asked}Acts named: {told}.",
+        alt=f"{title}. A band that narrows downward as time passes. Reported at post: {counted}. {limit}Acts named: {told}.",
         sources=cite(tables, pd.concat([acts["sources"], staff["sources"]])),
         checked=tables.checked_through("staffing"),
         draw=draw,

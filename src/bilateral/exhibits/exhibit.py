@@ -79,12 +79,12 @@ class Exhibit:
             return self.draw(width)
 
     def svg(self, width: float = WIDE) -> str:
-        """The figure as SVG text that follows the page's light or dark colours; the same bytes each time."""
+        """The figure as SVG text that follows the page's light or dark colors; the same bytes each time."""
         buffer = io.StringIO()
         with style():
             self._figure(width).savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
         text = slim(buffer.getvalue())
-        # Rules over plain colours, not variables: a drawing program that knows neither still shows the light ones.
+        # Rules over plain colors, not variables: a drawing program that knows neither still shows the light ones.
         rules = (
             f'[style*="{part}:{light}"]{{{part}:{dark}!important}}' for light, dark in ON_DARK.items() for part in ("fill", "stroke") if light in text
         )

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from .. import sanctions
 from ..status import DAY
-from ..tables import Tables
+from ..tables import Tables, involves
 from .exhibit import GRID, INK, MUTED, PAPER, Exhibit, cite, color_of, is_narrow
 from .marks import text_width
 
@@ -22,8 +22,7 @@ def new_measures(tables: Tables, actor: str, target: str) -> pd.DataFrame:
     Left out are those of tone 0: renewals and continuations of what was in force before. Columns as in ``events``.
     """
     events = tables.events
-    has = {column: events[column].str.split("+") for column in ("actor", "target")}
-    own = has["actor"].map(lambda who: actor in who) & has["target"].map(lambda who: target in who)
+    own = involves(events["actor"], actor) & involves(events["target"], target)
     return events[own & (events["category"] == "sanctions") & (events["tone"].fillna(-1) != 0)]
 
 

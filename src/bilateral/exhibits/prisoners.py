@@ -21,11 +21,13 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
     """Counts of political prisoners as points, and a step line of the people freed in releases tied to diplomacy from ``since`` on.
 
     ``counter`` names who counts; releases of at least ``least`` people carry their number. The table has one row a count or release:
-    ``what, date, number, freed_so_far, summary, confidence, sources``.
+    ``what, date, number, freed_so_far, summary, confidence, sources``. Raises ``ValueError`` if there is no count, or no release.
     """
     through = tables.through
     counts = tables.political_prisoners.sort_values("date")
     freed = releases_since(tables, since)
+    if counts.empty or freed.empty:
+        raise ValueError(f"there is nothing to draw: {len(counts)} counts, and {len(freed)} releases since {since:%Y-%m-%d}")
     drawn = pd.concat(
         [
             counts.rename(columns={"count": "number", "basis": "summary"}).assign(what="held, counted"),

@@ -175,6 +175,8 @@ def licenses(tables: Tables) -> pd.DataFrame:
                     }
                 )
         joined += runs
+    if not joined:
+        return pd.DataFrame(columns=["number", "title", "covers", "start", "end", "sources", "confidence"])
     return pd.DataFrame(joined).sort_values("start").reset_index(drop=True)
 
 
