@@ -216,5 +216,13 @@ def test_the_ends_of_each_range_can_be_used(page: str, monkeypatch: pytest.Monke
     assert off == []
 
 
+@pytest.mark.parametrize("page", sorted(path.stem for path in pages.BOOK.glob("*.md") if "\n# Change th" in path.read_text(encoding="utf-8")))
+def test_whatever_a_reader_is_told_to_change_is_checked(page: str) -> None:
+    code = "\n".join(pages.cells(page))
+    names = re.findall(r"^(\w+) = ", "".join(re.findall(r"^# Change th(?:is|ese)\b.*\n((?:[^#\n].*\n)+)", code, re.MULTILINE)), re.MULTILINE)
+    assert names
+    assert not [name for name in names if not re.search(rf'parameters\.\w+\("{name}"', code)]
+
+
 def test_every_page_with_a_chart_has_such_a_value() -> None:
     assert not {page for page in pages.with_exhibits() if pages.exhibits(page)} - CHANGES.keys()
