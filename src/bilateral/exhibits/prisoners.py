@@ -113,10 +113,16 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
         held = ("held, counted", f"by {counter}") if narrow else ("held as political prisoners,", f"counted by {counter}")
         tied = ("freed in", "tied releases") if narrow else ("freed in releases", "tied to diplomacy")
         plain: dict[str, Any] = {"fontweight": "bold", "va": "top", "fontsize": size}
-        ax.text(x_of(high["date"]) + 150, high["count"] * (0.7 if narrow else 0.78), "\n".join(held), color=INK, ha="center", **plain)
+        inch, gap, begun = (x_of(through) - x_of(first)) / (width - left - right), 240 if narrow else 90, x_of(counts["date"].iloc[0])
+        place, align = x_of(high["date"]) + 150, "center"
+        if x_of(first) + text_width("\n".join(held), size, bold=True) * inch < begun - gap:  # room before the first count
+            place, align = begun - gap, "right"
+        ax.text(place, high["count"] * (0.7 if narrow else 0.78), "\n".join(held), color=INK, ha=align, **plain)
         said = "\n".join([*tied, f"since {since:%b %Y}"])
-        room = text_width(said, size, bold=True) / (width - left - right) * (x_of(through) - x_of(first))
-        edge = max(x_of(since) - (240 if narrow else 90), x_of(first) + room)  # not left of the axis
+        room = text_width(said, size, bold=True) * inch
+        edge = max(x_of(since) - gap, x_of(first) + room)  # not left of the axis
+        if x_of(since) - gap < edge and begun < edge:  # nor on the rising counts: below them
+            edge = x_of(counts.loc[counts["count"] > high["count"] * 0.4, "date"].iloc[0]) + gap + room
         ax.text(edge, high["count"] * 0.3, said, color=color, ha="right", **plain)
         return figure
 
