@@ -51,7 +51,7 @@ SCRIPTS = (
 )
 COPY = ("clipboard.min.js", "copybutton.js", "cite.js")  # what near.js loads
 BY_THEMSELVES = ("ledger.js", "explore.js", "tables.js")  # our own; a page that needs one of the first two asks for it
-STYLE_BY_ITSELF = "explore.css"
+STYLE_BY_ITSELF = "explore.css"  # for what a script draws: which of its rules are idle, no page tells
 SEARCH = "searchtools.js"  # only the page of search has it
 ICONS = "vendor/fontawesome/webfonts/fa-solid-900.ttf"
 UNUSED = (
@@ -152,15 +152,16 @@ class Pages:
         return self.known[named]
 
 
-def kept(css: str, pages: Pages, read: set[str]) -> str:
-    """The rules of a stylesheet that a page can use, without the custom properties and animations that nothing reads."""
+def kept(css: str, pages: Pages | None, read: set[str]) -> str:
+    """The rules of a stylesheet that a page can use (all, without ``pages``), and no custom properties and animations that nothing reads."""
     return "".join(_kept(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), pages, read))
 
 
-def _kept(rules: list[Any], pages: Pages, read: set[str]) -> Iterator[str]:
+def _kept(rules: list[Any], pages: Pages | None, read: set[str]) -> Iterator[str]:
     for rule in rules:
         if rule.type == "qualified-rule":
-            used = [SPACED.sub(r"\1", tinycss2.serialize(selector).strip()) for selector in selectors(rule.prelude) if pages.have(selector)]
+            can_match = [selector for selector in selectors(rule.prelude) if pages is None or pages.have(selector)]
+            used = [SPACED.sub(r"\1", tinycss2.serialize(selector).strip()) for selector in can_match]
             declarations = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True) if used else []
             body = [written(part) for part in declarations if not part.name.startswith("--") or part.name in read]
             if body:
@@ -218,7 +219,7 @@ def bundle(app: Sphinx, exception: Exception | None) -> None:
         css = shorter
     css = face + css.replace('linear "0s"', "linear 0s")  # the theme's slip: quoted, it is no time
     icon_font(static, css)
-    alone = kept(alone, pages, read_names(css + alone, ""))
+    alone = kept(alone, None, read_names(css + alone, ""))
     for name, text in {"bundle.css": css, STYLE_BY_ITSELF: alone, "bundle.js": script, "copy.js": copy, **ours}.items():
         (static / name).write_text(text, encoding="utf-8")
     for path in {found for pattern in UNUSED for found in static.glob(pattern)}:

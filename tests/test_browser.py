@@ -1,6 +1,7 @@
 """The built pages in a real browser: light and dark, wide and on a phone, from a server and from a folder."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
@@ -175,6 +176,21 @@ def test_search_finds_a_page(tabs: dict[tuple[str, int], tuple[Page, Watch]], si
     assert not watch.faults
     result.click()
     tab.wait_for_url(f"**/{PAGE_WITH_IT}.html*")
+
+
+def test_search_shows_text_of_a_page_and_no_code(browser: Browser, site: str) -> None:
+    context = new_context(browser, "light", WIDE)
+    tab = context.new_page()
+    tab.goto(f"{site}/search.html?q=Kellogg")
+    expect(tab.locator("#search-results")).to_contain_text("Pages and tables found: ", timeout=10_000)
+    tab.wait_for_load_state("networkidle")
+    found = tab.locator("#search-results .context").all_inner_texts()
+    assert len(found) > 5
+    code = r"import |pd\.|words\.say|Show code|\w = \w+\(|_day\b"
+    assert [text for text in found if re.search(code, text)] == []
+    tab.goto(f"{site}/search.html?q=nosuchword")
+    expect(tab.locator("#search-results")).to_contain_text("Nothing found. Try fewer words", timeout=10_000)
+    context.close()
 
 
 def test_pages_open_from_a_folder(browser: Browser) -> None:

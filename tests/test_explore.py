@@ -92,7 +92,7 @@ def test_what_is_asked_for_later_is_what_the_tables_have(tables: Tables) -> None
 
 def test_instruments_lead_to_their_entries() -> None:
     points = on_this_day.change_points(TABLES)
-    missing = {anchor for *_, anchor, _ in points["instruments"]} - set(built.ids("people-and-documents"))
+    missing = {anchor for _, _, _, anchor, *_ in points["instruments"]} - set(built.ids("people-and-documents"))
     assert not missing
 
 
@@ -214,6 +214,7 @@ def test_search_goes_with_filters_and_says_when_nothing_fits(explore: Page) -> N
     field(explore, "words").fill("no such words")
     expect_shown(explore, [])
     expect(explore.locator(".explore-none")).to_contain_text("Take away")
+    expect(explore.locator(".explore-hint")).to_contain_text("No event fits")
     expect(explore.locator(".explore-csv")).to_be_disabled()
     explore.locator(".explore [role=slider]").press("ArrowRight")  # nothing to go to, and nothing breaks
 
@@ -403,6 +404,30 @@ def test_every_event_shown_has_a_mark_in_its_row(explore: Page) -> None:
     assert names == [str(number) for number in EVENTS["category"].value_counts().reindex(TABLES.categories["id"])]
 
 
+PAINT = """([selector, part]) => {
+    const drawn = [...document.querySelectorAll(`.explore-picture ${selector}`)];
+    return [...new Set(drawn.map(each => getComputedStyle(each)[part]))];
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_marks_and_bands_have_their_colors(browser: Browser, site: str, scheme: str) -> None:
+    """Each kind has one color, in the picture as in its key; a hollow mark has the page's color and an outline that stands out."""
+    for tab in opened(browser, f"{site}/{PAGE}.html", WIDE, scheme):
+
+        def paint(selector: str, part: str = "fill", tab: Page = tab) -> str:
+            (color,) = tab.evaluate(PAINT, [selector, part])
+            return str(color)
+
+        kinds = (".explore-up", ".explore-down", ".explore-dot")
+        solid = [paint(f"{kind}:not(.explore-hollow)") for kind in kinds] + [paint(".explore-post-0"), paint(".explore-post-1")]
+        assert len(set(solid)) == 5
+        ground = paint(".explore-hollow")
+        assert ground not in solid
+        assert [paint(f"{kind}.explore-hollow", "stroke") for kind in kinds] == solid[:3]
+
+
 @pytest.mark.browser
 def test_the_download_is_the_selection_with_the_columns_of_the_table(anywhere: Page) -> None:
     tab = anywhere
@@ -496,7 +521,8 @@ READ_DAYS = """async days => {
             heads: [0, 1].map(place => texts(`post-${place}`, 'b')),
             listed: texts('listed', '.day-figure')[0],
             prisoners: texts('prisoners', '.day-figure')[0],
-            instruments: [...document.querySelectorAll('.day dd')].map(each => each.textContent).sort(),
+            instruments: [...document.querySelectorAll('.day dd a')].map(each => each.textContent).sort(),
+            counted: document.querySelector('.day-instruments summary').textContent,
             waits: [...document.querySelectorAll('.day tbody tr')].map(row =>
                 [...row.querySelectorAll('td')].map(cell => (cell.querySelector('b') ?? cell).textContent)),
         });
@@ -512,6 +538,9 @@ def measured(day: pd.Timestamp) -> dict[str, Any]:
     counts = t.political_prisoners[t.political_prisoners["date"] <= day].sort_values("date")["count"]
     force = sanctions.in_force(t.instruments, day)
     titles = [f"{row.number}: {row.title}" if row.number and row.kind != "emergency_notice" else row.title for row in force.itertuples(index=False)]
+    endless = (force["end_unknown"] == "yes").sum()
+    sure = len(force) - endless
+    said = f"{sure} instrument{'' if sure == 1 else 's'} in force" if sure else "No instrument in force"
 
     def wait(sender: str, host: str, tier: int) -> str:
         try:
@@ -526,6 +555,7 @@ def measured(day: pd.Timestamp) -> dict[str, Any]:
         "listed": str(sanctions.names_on(t.listed, day).sum()),
         "prisoners": f"{counts.iloc[-1]:,}" if len(counts) else "no count",
         "instruments": sorted(titles),
+        "counted": said + (f"; {endless}{' more' if sure else ''} without a known end" if endless else ""),
         "waits": [
             [wait(post.sender, post.host, int(tier)) for post in t.posts.itertuples()] for tier in t.tiers["tier"].sort_values(ascending=False)
         ],

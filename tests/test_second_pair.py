@@ -149,7 +149,7 @@ def test_exhibits_draw_it_unchanged(exhibits: dict[str, Exhibit]) -> None:
 def test_a_kind_of_instrument_of_ones_own_is_listed(cuba: Tables) -> None:
     assert {heading: len(entries) for heading, entries in reference.documents(cuba).items()} == {"Proclamations": 1, "Laws": 1, "Terrorism list": 2}
     points = on_this_day.change_points(with_empty_tables(cuba))
-    assert [points["kinds"][row[-1]] for row in points["instruments"]] == ["Proclamations", "Laws", "Terrorism list", "Terrorism list"]
+    assert [points["kinds"][row[4]] for row in points["instruments"]] == ["Proclamations", "Laws", "Terrorism list", "Terrorism list"]
 
 
 def with_empty_tables(cuba: Tables) -> Tables:

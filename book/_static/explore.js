@@ -163,6 +163,7 @@
     none.hidden = shown.length > 0;
     box.querySelector(".explore-csv").disabled = !shown.length;
     if (chosen && !there.has(chosen)) choose(null);
+    else if (!chosen) show(null);
     keep({ ...asked, event: chosen?.id });
     paint();
   }
@@ -303,10 +304,11 @@
   }
 
   function show(event) {
-    if (card.dataset.event === (event?.id ?? "")) return;
+    if (event && card.dataset.event === event.id) return;
     card.dataset.event = event?.id ?? "";
     if (!event) {
-      card.replaceChildren(make("p", { class: "explore-hint" }, "Point at a mark, tap it, or use the arrow keys."));
+      const hint = shown.length ? "Point at a mark, tap it, or use the arrow keys." : "No event fits: take a filter back, or show all.";
+      card.replaceChildren(make("p", { class: "explore-hint" }, hint));
       return;
     }
     const facts = [event.category];
@@ -506,11 +508,16 @@
 
   function instrumentsOn(day) {
     const there = points.instruments.filter((instrument) => inForce(instrument, day));
-    const title = make("summary", {}, there.length ? `${count(there.length, "instrument", "instruments")} in force` : "No instrument in force");
+    const sure = there.filter(([, , , , , endless]) => !endless).length;
+    const rest = there.length - sure;
+    const said = sure ? `${count(sure, "instrument", "instruments")} in force` : "No instrument in force";
+    const title = make("summary", {}, rest ? `${said}; ${rest}${sure ? " more" : ""} without a known end` : said);
     const list = make("dl");
     for (const [kind, own] of Map.groupBy(there, (instrument) => instrument[4])) {
       list.append(make("dt", {}, points.kinds[kind]));
-      for (const [, , name, anchor] of own) list.append(make("dd", {}, make("a", { href: `people-and-documents.html#${anchor}` }, name)));
+      for (const [, , name, anchor, , endless] of own) {
+        list.append(make("dd", {}, make("a", { href: `people-and-documents.html#${anchor}` }, name), endless ? " (no end found)" : ""));
+      }
     }
     return make("details", { class: "exhibit-data day-instruments", ...(there.length && there.length < 12 ? { open: "" } : {}) }, title, list);
   }

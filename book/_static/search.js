@@ -1,2 +1,17 @@
 // The page of search: the index, many times the size of the page, is fetched when there is something to look for.
+Object.assign(Documentation.TRANSLATIONS, {
+  "Search finished, found ${resultCount} page(s) matching the search query.": "Pages and tables found: ${resultCount}.",
+  "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.":
+    "Nothing found. Try fewer words, another spelling, or the page of names: People and documents.",
+});
+
+/* What is shown of a page found is its text: no code, contents or controls. */
+const textOf = Search.htmlToText;
+Search.htmlToText = (page, anchor) => {
+  const read = new DOMParser().parseFromString(page, "text/html");
+  const asides = ".cell_input, details.hide, .exhibit-data, #jb-print-docs-body, .bd-header-article, .bd-sidebar-secondary, .prev-next-footer, footer";
+  for (const aside of read.querySelectorAll(asides)) aside.remove();
+  return textOf(read.documentElement.outerHTML, anchor);
+};
+
 if (new URLSearchParams(location.search).get("q")) Search.loadIndex("searchindex.js");

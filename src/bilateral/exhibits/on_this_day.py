@@ -16,8 +16,9 @@ def change_points(tables: Tables) -> dict[str, Any]:
     """Everything that ``explore.js`` needs to say what stood on a day, days as ``YYYY-MM-DD``, each the one that the measures use.
 
     ``posts``: each post's rungs (day, rung; from the day on) and heads (start, end, person, rank); ``listed``: day and names by type;
-    ``instruments``: start, end, name, anchor, kind; ``prisoners``: day, count, publisher, address, confidence; ``visits`` by direction:
-    day, tier, person, office. An empty end is still so. A last text is the date in words where the day is not known.
+    ``instruments``: start, end, name, anchor, kind, ``yes`` if its end is not known; ``prisoners``: day, count, publisher, address,
+    confidence; ``visits`` by direction: day, tier, person, office. An empty end is still so. A last text is the date in words where the day
+    is not known.
     """
     t = tables
     sources = t.sources.set_index("id")
@@ -45,6 +46,7 @@ def change_points(tables: Tables) -> dict[str, Any]:
                 ": ".join(filter(None, ["" if row.kind in joined else row.number, row.title])),
                 document_anchor(row.kind, "") if row.kind in joined else document_anchor(row.id, row.number),
                 row.place,
+                row.end_unknown,
             ]
             for row in documents.itertuples()
         ],
@@ -119,7 +121,7 @@ class OnThisDay:
             '<div class="day" hidden><form class="ledger-controls" aria-label="On this day">'
             f'<label>Day <input type="date" name="day" min="{points["first"]}" max="{points["through"]}" value="{points["through"]}" '
             'aria-describedby="day-problem" required></label>'
-            '<button type="button" name="before">Change before</button><button type="button" name="after">Change after</button></form>'
+            '<button type="button" name="before">Previous change</button><button type="button" name="after">Next change</button></form>'
             '<p class="explore-problem" id="day-problem" role="alert"></p><p class="day-said" role="status"></p><div class="day-answer"></div>'
             f'<script type="application/json">{script_data(points)}</script></div>'
         )
