@@ -4,12 +4,11 @@ sphinxcontrib-bibtex does the citing; this writes the table as BibTeX before it 
 linked title, date, language, copy.
 """
 
-import csv
 import re
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
+import data_files
 import pybtex.plugin
 from babel import Locale
 from pybtex.database import Entry
@@ -73,11 +72,6 @@ class SourceTemplate:
         return self.style.format_misc(self.source)
 
 
-def rows(table: Path) -> Iterator[dict[str, str]]:
-    with table.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
-
-
 def list_of(row: dict[str, str]) -> str:
     """The list that a source stands in; a publisher that begins with a figure stands in the first."""
     letter = unicodedata.normalize("NFD", row["publisher"])[0].upper()
@@ -85,7 +79,7 @@ def list_of(row: dict[str, str]) -> str:
 
 
 def write_bibliography(app: Sphinx, config: Config) -> None:
-    sources = list(rows(Path(app.confdir) / "data" / "sources.csv"))
+    sources = data_files.rows(Path(app.confdir) / "data", "sources")
     for name in (PRIMARY, *SECONDARY):
         path = Path(app.confdir) / FOLDER / f"{name}.bib"
         text = "\n".join(entry(row) for row in sources if list_of(row) == name)

@@ -3,12 +3,11 @@
 Its dates are those of the data: what happened when, and the check date; so the same tables make the same feed.
 """
 
-import csv
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import data_files
 import site_address
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
@@ -17,14 +16,6 @@ ATOM = "http://www.w3.org/2005/Atom"
 FILE = "feed.xml"
 EVENTS = 50  # newest first
 TIMELINE, CATALOGUE, CORRECTIONS = "explore", "data", "corrections"
-
-
-def rows(app: Sphinx, table: str) -> Iterator[dict[str, str]]:
-    """The rows of a table; none where the package does not have it."""
-    path = Path(app.confdir) / "data" / f"{table}.csv"
-    if path.is_file():
-        with path.open(encoding="utf-8", newline="") as file:
-            yield from csv.DictReader(file)
 
 
 def moment(date: str) -> str:
@@ -61,10 +52,11 @@ def feed(app: Sphinx) -> ElementTree.Element:
     add(root, "link", rel="alternate", href=f"{address}/")
     add(root, "updated", moment(site_address.checked(app)))
     add(add(root, "author"), "name", app.config.author)
-    for row in rows(app, "corrections"):
+    data = Path(app.confdir) / "data"
+    for row in data_files.rows(data, "corrections"):
         where = f"{address}/{CORRECTIONS}.html#{row['id']}"
         entry(root, f"Correction: {row['place']}", row["date"], where, f"{row['error']} {row['correction']}", "correction")
-    newest = sorted(rows(app, "events"), key=lambda row: (moment(row["date"]), row["id"]), reverse=True)[:EVENTS]
+    newest = sorted(data_files.rows(data, "events"), key=lambda row: (moment(row["date"]), row["id"]), reverse=True)[:EVENTS]
     for row in newest:
         entry(root, row["summary"], row["date"], f"{address}/{timeline}.html#{row['id']}", row["detail"], row["category"])
     return root

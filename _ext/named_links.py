@@ -33,11 +33,6 @@ def anchors(entries: Iterable["Entry"]) -> dict[str, str]:
     return {form: min(meant) for form, meant in found.items() if len(meant) == 1}
 
 
-def pattern(forms: Iterable[str]) -> re.Pattern[str]:
-    """Any of ``forms`` as whole words, the longest first."""
-    return re.compile("|".join(rf"(?<![\w.-]){re.escape(form)}(?![\w-])" for form in sorted(forms, key=len, reverse=True)))
-
-
 def mentions(names: re.Pattern[str], text: str) -> list[tuple[int, int, str]]:
     """Begin, end and name of each person or document in ``text``, in order."""
     from bilateral.reference import several  # on the path only now: library_path.py
@@ -59,7 +54,9 @@ def prose(doctree: nodes.document) -> Iterator[nodes.Text]:
 def link(known: Mapping[str, str], app: Sphinx, doctree: nodes.document) -> None:
     if app.env.docname == PAGE:
         return
-    names, done = pattern(known), set()
+    from bilateral.reference import whole_words  # on the path only now: library_path.py
+
+    names, done = whole_words(known), set()
     for text in prose(doctree):
         parts: list[nodes.Node] = []
         last = 0

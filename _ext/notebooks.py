@@ -5,7 +5,6 @@ a download by its name, a list table by a Markdown table.
 """
 
 import ast
-import csv
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import data_files
 from sphinx.application import Sphinx
 
 Row = Mapping[str, str]
@@ -137,8 +137,7 @@ class Library:
 
 def write(root: Path, executed: Path, target: Path, names: Iterable[str], address: str, library: Library, kernel: Mapping[str, str]) -> None:
     """Write the notebooks of the pages ``names`` into the folder ``target``; the links between them lead to ``address``, as `{page}.html`."""
-    with (root / "data" / "sources.csv").open(encoding="utf-8", newline="") as file:
-        sources = {row["id"]: row for row in csv.DictReader(file)}
+    sources = {row["id"]: row for row in data_files.rows(root / "data", "sources")}
     target.mkdir(parents=True, exist_ok=True)
     for name in names:
         page = Page(glued(executed / f"{name}.glue.json"), sources, address)

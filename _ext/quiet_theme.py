@@ -1,7 +1,7 @@
 """Keep Thebe and MathJax out of the pages: the book asks no other host and logs no errors.
 
 Jupyter Book loads both without asking. Thebe declares one variable twice on every page and fetches
-itself from another host; MathJax is fetched from another host. A page that does use maths is
+itself from another host; MathJax is fetched from another host. A page that does use math is
 reported, because nothing would render it.
 """
 
@@ -22,12 +22,12 @@ def silence(app: Sphinx, config: Config) -> None:
     app.registry.css_files[:] = [(name, attributes) for name, attributes in app.registry.css_files if name != "sphinx-thebe.css"]
 
 
-def report_maths(app: Sphinx, doctree: nodes.document) -> None:
+def report_math(app: Sphinx, doctree: nodes.document) -> None:
     for node in doctree.findall(lambda n: isinstance(n, nodes.math | nodes.math_block)):
-        logger.warning("maths is not rendered in this book", location=node)
+        logger.warning("math is not rendered in this book", location=node)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", silence)
-    app.connect("doctree-read", report_maths)
+    app.connect("doctree-read", report_math)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
+import data_files
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
@@ -41,7 +42,7 @@ def package(confdir: Path) -> dict[str, Any]:
 
 def checked(app: Sphinx) -> str:
     """The check date, the only date that the site knows of itself."""
-    return str(package(Path(app.confdir))["facts_checked_through"])
+    return data_files.checked_through(Path(app.confdir) / "data")
 
 
 def write_xml(root: ElementTree.Element, path: Path) -> None:

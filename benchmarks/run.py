@@ -100,7 +100,8 @@ def run(folder: Path, *command: str) -> Cost:
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    lines, begins = [], {}
+    lines: list[str] = []
+    begins: dict[str, float] = {}
     for line in process.stdout:
         lines.append(line)
         for mark in PARTS:

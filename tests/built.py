@@ -6,12 +6,11 @@ import io
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
-import yaml
 from bs4 import BeautifulSoup, Tag
+from sphinx_external_toc.parsing import parse_toc_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 HTML = ROOT / "_build" / "html"
@@ -21,13 +20,7 @@ Rows = list[list[str]]
 
 def pages() -> list[str]:
     """Every page of `_toc.yml`, in the book's order."""
-
-    def below(entry: dict[str, Any]) -> list[str]:
-        own = [str(entry[key]) for key in ("root", "file") if key in entry]
-        children = [child for key in ("parts", "chapters", "sections") for child in entry.get(key, [])]
-        return own + [page for child in children for page in below(child)]
-
-    return below(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
+    return list(parse_toc_yaml(ROOT / "_toc.yml"))
 
 
 @cache

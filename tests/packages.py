@@ -23,19 +23,15 @@ def copy_to(folder: Path, tables: Path = SMALL, **changes: str) -> Path:
     descriptor |= {"facts_checked_through": "2001-12-31", **changes}
     descriptor["resources"] = [entry for entry in descriptor["resources"] if (tables / entry["path"]).is_file()]
     for entry in descriptor["resources"]:
-        entry.pop("checked_through", None)
+        for said in ("checked_through", "thin"):
+            entry.pop(said, None)
     write_descriptor(folder, descriptor)
     return folder
 
 
 def us_cuba(folder: Path) -> Path:
     """The second pair in ``folder``, as `CONTRIBUTING.md` tells a forker to make it: other tables, and what the descriptor says of them."""
-    copy_to(folder, US_CUBA, name="us-cuba-relations", title="U.S.-Cuba relations", facts_checked_through="2025-01-31")
-    descriptor = read_descriptor(folder)
-    instruments = next(entry for entry in descriptor["resources"] if entry["name"] == "instruments")
-    next(field for field in instruments["schema"]["fields"] if field["name"] == "kind")["constraints"]["enum"].append("state_sponsor")
-    write_descriptor(folder, descriptor)
-    return folder
+    return copy_to(folder, US_CUBA, name="us-cuba-relations", title="U.S.-Cuba relations", facts_checked_through="2025-01-31")
 
 
 def read_descriptor(folder: Path) -> dict[str, Any]:

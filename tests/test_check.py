@@ -4,7 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import packages
 import pytest
@@ -407,6 +409,19 @@ def test_a_year_without_value_is_no_missing_year(package: Path) -> None:
     assert lines(package) == []
 
 
+def test_a_gap_may_begin_in_the_year_in_which_the_one_before_it_ended(package: Path) -> None:
+    put("missions_worldwide", "DOL-2000-02-01", end="2001-03")(package)
+    put("missions_worldwide", "DOL-2001-06-01", start="2001")(package)
+    assert lines(package) == []
+
+
+def test_a_name_that_came_off_in_some_month_is_counted_until_the_middle_of_it(package: Path) -> None:
+    put("designations", "2001-06-02-removal", date="2001-06")(package)
+    put("listed", "11", end="2001-06")(package)
+    put("snapshots", "2001-03-01-copy", date="2001-06-10")(package)
+    assert lines(package) == []
+
+
 @pytest.mark.parametrize("first", ["a number is a word", "a date is not in the calendar", "a column has another name"])
 @pytest.mark.parametrize("second", ["an address stands under two ids", "the ladder has a hole", "a copy of the list does not add up"])
 def test_no_break_hides_another(package: Path, first: str, second: str) -> None:
@@ -472,6 +487,42 @@ def test_a_folder_without_package_gets_a_sentence(package: Path, capsys: pytest.
     assert len(printed.err.splitlines()) == 1
     assert said in printed.err
     assert str(package) in printed.err
+
+
+def describe(edit: Callable[[dict[str, Any]], object]) -> Edit:
+    """Something else in the descriptor."""
+
+    def edited(folder: Path) -> None:
+        descriptor = packages.read_descriptor(folder)
+        edit(descriptor)
+        packages.write_descriptor(folder, descriptor)
+
+    return edited
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (describe(lambda found: found["resources"][0].pop("path")), "resource 1 (actors): it needs path"),
+        (describe(lambda found: found["resources"][0].pop("name")), "resource 1 (without a name): it needs name"),
+        (describe(lambda found: found["resources"][1].pop("schema")), "resource 2 (countries): it needs schema.fields, each with a name and a type"),
+        (describe(lambda found: found["resources"][1]["schema"].pop("fields")), "resource 2 (countries): it needs schema.fields"),
+        (describe(lambda found: found["resources"][1]["schema"]["fields"][0].pop("name")), "resource 2 (countries): it needs schema.fields"),
+        (describe(lambda found: found["resources"].insert(0, "actors")), "resource 1 (without a name): it needs name and path and schema.fields"),
+        (describe(lambda found: found.update(resources=None)), "it needs resources and facts_checked_through"),
+        (describe(lambda found: found.update(facts_checked_through="soon")), "facts_checked_through is 'soon', not a day such as 2008-03-12"),
+        (describe(lambda found: found.update(facts_checked_through="2001-02-30")), "facts_checked_through is '2001-02-30', not a day"),
+        (describe(lambda found: found.update(facts_checked_through=2001)), "facts_checked_through is 2001, not a day"),
+        (end("visits", "2001"), "(visits): checked_through is '2001', not a day such as 2008-03-12"),
+    ],
+)
+def test_a_slip_in_the_descriptor_is_one_sentence(package: Path, capsys: pytest.CaptureFixture[str], edit: Edit, said: str) -> None:
+    edit(package)
+    assert check.main([str(package)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert len(printed.err.splitlines()) == 1
+    assert said in printed.err and tables.DESCRIPTOR in printed.err
 
 
 def test_a_table_with_a_byte_order_mark_can_be_loaded(package: Path) -> None:

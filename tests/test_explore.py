@@ -404,7 +404,10 @@ def test_every_event_shown_has_a_mark_in_its_row(explore: Page) -> None:
     assert names == [str(number) for number in EVENTS["category"].value_counts().reindex(TABLES.categories["id"])]
 
 
-PAINT = """([selector, part]) => [...new Set([...document.querySelectorAll(`.explore-picture ${selector}`)].map(each => getComputedStyle(each)[part]))]"""
+PAINT = """([selector, part]) => {
+    const drawn = [...document.querySelectorAll(`.explore-picture ${selector}`)];
+    return [...new Set(drawn.map(each => getComputedStyle(each)[part]))];
+}"""
 
 
 @pytest.mark.browser

@@ -15,8 +15,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
 
-from bilateral import check, tables
+from bilateral import check, reference, tables
 from bilateral.exhibits.listing import table_html
 from bilateral.tables import DESCRIPTOR, Tables, home, is_date
 
@@ -122,6 +126,22 @@ def test_a_bad_cell_is_named_or_shown_as_text(kind: str, keys: bool, copy: Path,
             shown = table_html(pd.DataFrame([each.row]), "A row")
             assert html.escape(value) in shown and (value != SCRIPT or value not in shown)
     assert not missed
+
+
+MARKUP = f"{SCRIPT} **bold** `code` [link](x) {{{{ glue }}}} {{footcite}}`x` \\ $x$"
+
+
+def test_markup_in_a_cell_is_shown_as_text_by_the_pages_made_of_cells(tables: Tables) -> None:
+    """A row of disagreements, an entry of who is who, and a reason for a gap: what MyST makes of them has no element of the cell's own."""
+    row = tables.disagreements.iloc[0].copy()
+    row[["topic", "question", "versions", "chosen", "why", "note"]] = MARKUP
+    entry = reference.Entry("anchor", MARKUP, [], [MARKUP], [MARKUP], [str(row["sources"])])
+    sources = tables.sources.set_index("id")
+    parser = create_md_parser(MdParserConfig(enable_extensions={"attrs_inline", "deflist", "substitution"}), RendererHTML)
+    for text, times in ((reference.contested(row, sources), 4), (entry.markdown({}, sources), 3), (reference.plain(MARKUP), 1)):
+        shown = BeautifulSoup(parser.render(text), "html.parser")
+        assert not shown.select("script, img, code, [href=x]")
+        assert " ".join(shown.get_text().split()).count(" ".join(MARKUP.split())) >= times
 
 
 def with_mark(text: bytes) -> bytes:

@@ -287,9 +287,11 @@ def test_longest_gap(rung: int, start: str, length: int, still: bool) -> None:
     assert (gap["start"], gap["days"], gap["open"]) == (pd.Timestamp(start), length, still)
 
 
-def test_the_longest_gap_depends_on_the_check_date() -> None:
+def test_the_longest_gap_depends_on_the_check_date_and_the_rung() -> None:
     gap = status.longest_gap(LADDER, "here", 4, pd.Timestamp("2000-03-15"))
     assert (gap["start"], gap["end"], gap["days"]) == (*days("2000-03-01", "2000-03-11"), 10)
+    lower = status.longest_gap(LADDER, "here", 3, pd.Timestamp("2000-03-15"))
+    assert (lower["start"], lower["open"]) == (pd.Timestamp("2000-03-13"), True)
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,18 @@
 """What a page says to a value that it cannot use, and that every page with a chart lets its reader change one."""
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pages
 import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
+from test_exhibits import outside
 
 from bilateral import parameters
+from bilateral.exhibits import Exhibit
+from bilateral.exhibits.exhibit import NARROW, WIDE
 from bilateral.tables import Tables
 
 # For each page with charts: what a reader may write in its first cell, another value that changes a chart, and one that cannot be used.
@@ -25,6 +29,7 @@ CHANGES = {
     "where-sources-disagree": ('"rung", 4', '"rung", 3', '"rung", "ambassador"'),
 }
 VALUE = re.compile(r'parameters\.(?:day|whole)\("\w+", ([^,]+),|^(?=VISIT|CLAIM|WHAT_IF)\w+ = (["(].+)$', re.MULTILINE)
+DAY, WHOLE, ONE_OF = parameters.day, parameters.whole, parameters.one_of
 FIRST, LAST = "1991-12-25", "2001-12-31"
 
 
@@ -180,6 +185,59 @@ def test_what_a_reader_is_told_to_change_stands_in_the_first_cell(page: str) -> 
         names = re.findall(r"`([A-Za-z_]+)`", text)
         assert names
         assert not [name for name in names if not re.search(rf"^{name} = ", pages.cells(page)[0], re.MULTILINE)]
+
+
+def drawn(exhibit: Exhibit) -> tuple[str, ...]:
+    """What differs between two exhibits that are not drawn alike."""
+    return (exhibit.id, exhibit.title, exhibit.subtitle, exhibit.alt, exhibit.csv())
+
+
+def at_the_ends(page: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, list[Exhibit]]]:
+    """The page run once for each end of the range of each of its values (for each value of a short range), and the exhibits that are shown."""
+    found: dict[str, list[object]] = {}
+
+    def put(wanted: str, other: object) -> None:
+        def given(check: Callable[..., object], ends: Callable[..., list[object]]) -> Callable[..., object]:
+            def instead(name: str, value: object, *limits: object) -> object:
+                if name.isidentifier():  # one of the page's own
+                    found[name] = ends(*limits)
+                return check(name, other if name == wanted else value, *limits)
+
+            return instead
+
+        monkeypatch.setattr(parameters, "day", given(DAY, lambda first, last: [f"{pd.Timestamp(end):%Y-%m-%d}" for end in (first, last)]))
+        monkeypatch.setattr(parameters, "whole", given(WHOLE, lambda least, most: [*range(least, most + 1)] if most - least < 5 else [least, most]))
+        monkeypatch.setattr(parameters, "one_of", given(ONE_OF, lambda choices, where: [*list(choices)[:1], *list(choices)[-1:]]))
+
+    put("", None)
+    list(pages.values(pages.cells(page)[:1], page))
+    for name, ends in list(found.items()):
+        for end in ends:
+            put(name, end)
+            yield f"{name} = {end}", [value for value in pages.values(pages.cells(page), page) if isinstance(value, Exhibit)]
+
+
+@pytest.mark.parametrize("page", CHANGES)
+def test_the_ends_of_each_range_can_be_used(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each value that a page offers is one that it can show, and no words run off a chart."""
+    as_usual = set(map(drawn, pages.exhibits(page)))
+    off = [
+        (value, exhibit.id, width)
+        for value, shown in at_the_ends(page, monkeypatch)
+        for exhibit in shown
+        if drawn(exhibit) not in as_usual
+        for width in (WIDE, NARROW)
+        if outside(exhibit, width)
+    ]
+    assert off == []
+
+
+@pytest.mark.parametrize("page", sorted(path.stem for path in pages.BOOK.glob("*.md") if "\n# Change th" in path.read_text(encoding="utf-8")))
+def test_whatever_a_reader_is_told_to_change_is_checked(page: str) -> None:
+    code = "\n".join(pages.cells(page))
+    names = re.findall(r"^(\w+) = ", "".join(re.findall(r"^# Change th(?:is|ese)\b.*\n((?:[^#\n].*\n)+)", code, re.MULTILINE)), re.MULTILINE)
+    assert names
+    assert not [name for name in names if not re.search(rf'parameters\.\w+\("{name}"', code)]
 
 
 def test_every_page_with_a_chart_has_such_a_value() -> None:

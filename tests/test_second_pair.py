@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 from test_exhibits import outside
 
-from bilateral import check, gaps, status, visits
-from bilateral.exhibits import Exhibit, corridor
+from bilateral import check, gaps, reference, status, visits
+from bilateral.exhibits import Exhibit, corridor, on_this_day
 from bilateral.exhibits.exhibit import NARROW, WIDE
 from bilateral.exhibits.heads import heads_of_mission
 from bilateral.exhibits.instruments import instruments_in_force
@@ -146,6 +146,25 @@ def test_exhibits_draw_it_unchanged(exhibits: dict[str, Exhibit]) -> None:
     assert not [name for name, each in exhibits.items() if not (each.sources and each.subtitle) or each.table.empty]
 
 
+def test_a_kind_of_instrument_of_ones_own_is_listed(cuba: Tables) -> None:
+    assert {heading: len(entries) for heading, entries in reference.documents(cuba).items()} == {"Proclamations": 1, "Laws": 1, "Terrorism list": 2}
+    points = on_this_day.change_points(with_empty_tables(cuba))
+    assert [points["kinds"][row[4]] for row in points["instruments"]] == ["Proclamations", "Laws", "Terrorism list", "Terrorism list"]
+
+
+def with_empty_tables(cuba: Tables) -> Tables:
+    """The tables that this pair does not have, without rows."""
+    missing = {"listed": "type start end", "political_prisoners": "date date_known count confidence sources"}
+    frames = {
+        name: pd.DataFrame(
+            {column: pd.Series(dtype="datetime64[ns]" if column in ("date", "start", "end") else object) for column in columns.split()}
+        )
+        for name, columns in missing.items()
+    }
+    resources = [*cuba.descriptor["resources"], *({"name": name} for name in missing)]
+    return Tables({**cuba.frames, **frames}, {**cuba.descriptor, "resources": resources})
+
+
 def test_no_exhibit_speaks_of_the_books_pair(exhibits: dict[str, Exhibit], tables: Tables) -> None:
     own = {row.name for row in tables.actors.itertuples() if row.id == "by"} | {"Belarusian", "Minsk"}
     said = {name: " ".join([each.alt, each.subtitle, each.note, each.csv()]) for name, each in exhibits.items()}
@@ -182,12 +201,15 @@ def test_what_the_visits_say(exhibits: dict[str, Exhibit]) -> None:
     assert f"{(THROUGH - date(2016, 3, 20)).days:,} days from March 20, 2016, still open" in exhibit.alt
 
 
-def test_the_library_names_no_country_of_the_book() -> None:
+def test_the_library_names_no_country_of_the_book(tables: Tables) -> None:
     """Not in code, comments or documentation (but that English is written as in the U.S.); the pair's names live in the tables."""
+    pair = tables.actors.head(2)
+    compared = tables.countries.loc[tables.countries["role"] != "", "name"]
+    named = "|".join(rf"\b{re.escape(name)}\b" for name in [*pair["name"], *pair["capital"], *compared] if name)
     found = {
         f"{path.relative_to(LIBRARY)}:{number}"
         for path in LIBRARY.rglob("*.py")
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-        if re.search(r"Belarus|Minsk|Lukashenko|\bWashington\b|U\.S\.(?! English)", line)
+        if re.search(rf"{named}|Belarus|Lukashenko|U\.S\.(?! English)", line)
     }
     assert found == set()

@@ -15,7 +15,7 @@
 
   const order = new Intl.Collator("en", { numeric: true });
 
-  function addSearch(table, body, rows) {
+  function addSearch(table, rows) {
     const label = document.createElement("label");
     const field = document.createElement("input");
     const count = document.createElement("output");
@@ -68,7 +68,7 @@
   const body = table?.tBodies[0];
   if (body) {
     const rows = [...body.rows];
-    addSearch(table, body, rows);
+    addSearch(table, rows);
     addSorting(table, body, rows);
   }
 })();

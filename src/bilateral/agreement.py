@@ -26,7 +26,10 @@ def share_equal(counts: pd.DataFrame) -> float:
 
 
 def weighted_kappa(counts: pd.DataFrame, power: int = 2) -> float:
-    """1: full agreement; 0: no more than chance. ``power`` of the distance between two codes: 0 plain kappa, 1 linear, 2 squared weights."""
+    """1: full agreement; 0: no more than chance. ``power`` of the distance between two codes: 0 plain kappa, 1 linear, 2 squared weights.
+
+    Raises ``ValueError`` where both coders gave one and the same code to everything.
+    """
     total, rows, columns = counts.to_numpy().sum(), counts.sum(axis=1), counts.sum(axis=0)
     seen = chance = 0.0
     for a in counts.index:
@@ -40,7 +43,10 @@ def weighted_kappa(counts: pd.DataFrame, power: int = 2) -> float:
 
 
 def alpha(counts: pd.DataFrame) -> float:
-    """Krippendorff's alpha for two coders without gaps, codes as an interval scale: chance is what both together used each code for."""
+    """Krippendorff's alpha for two coders without gaps, codes as an interval scale: chance is what both together used each code for.
+
+    Raises ``ValueError`` where both coders gave one and the same code to everything.
+    """
     values = counts.sum(axis=1) + counts.sum(axis=0)
     many = values.sum()
     seen = 2 * sum((a - b) ** 2 * counts.loc[a, b] for a in counts.index for b in counts.columns) / many

@@ -63,9 +63,34 @@ def descriptor(folder: Path) -> dict[str, Any]:
         found = json.loads(file.read_text(encoding="utf-8-sig"))
     except ValueError as error:  # no text, or no JSON
         raise ValueError(f"{file} is not valid JSON: {error}") from error
-    if not isinstance(found, dict) or not {"resources", "facts_checked_through"} <= found.keys():
+    if not isinstance(found, dict) or "facts_checked_through" not in found or not isinstance(found.get("resources"), list):
         raise ValueError(f"{file} does not describe a package: it needs resources and facts_checked_through")
+    for number, entry in enumerate(found["resources"], start=1):
+        name = entry.get("name") if isinstance(entry, dict) else None
+        if missing := missing_parts(entry):
+            raise ValueError(f"{file}, resource {number} ({name or 'without a name'}): it needs {' and '.join(missing)}")
+        if "checked_through" in entry and not real_day(entry["checked_through"]):
+            raise ValueError(f"{file}, resource {number} ({name}): checked_through is {entry['checked_through']!r}, not a day such as 2008-03-12")
+    if not real_day(found["facts_checked_through"]):
+        raise ValueError(f"{file}: facts_checked_through is {found['facts_checked_through']!r}, not a day such as 2008-03-12")
     return found
+
+
+def missing_parts(entry: Any) -> list[str]:
+    """What a resource of the descriptor lacks of a name, a path, and fields that have names."""
+    entry = entry if isinstance(entry, dict) else {}
+    missing = [part for part in ("name", "path") if not (isinstance(entry.get(part), str) and entry[part])]
+    fields = entry["schema"].get("fields") if isinstance(entry.get("schema"), dict) else None
+    named = isinstance(fields, list) and fields and all(isinstance(field, dict) and field.get("name") and field.get("type") for field in fields)
+    return missing if named else [*missing, "schema.fields, each with a name and a type"]
+
+
+def real_day(value: object) -> bool:
+    """True if ``value`` is the text of one day in the calendar."""
+    try:
+        return isinstance(value, str) and dates.is_exact(value) and span(value) is not None
+    except ValueError:
+        return False
 
 
 class Package:
@@ -96,12 +121,15 @@ class Package:
         return bool(self.resources[table]["schema"]["fields"][0].get("constraints", {}).get("unique"))
 
     def date_fields(self, table: str) -> list[str]:
+        """The columns of dates of reduced precision, in their order."""
         return [field["name"] for field in self.resources[table]["schema"]["fields"] if is_date(field)]
 
     def key(self, table: str) -> str:
+        """The first column, whose cell names a row."""
         return str(self.resources[table]["schema"]["fields"][0]["name"])
 
     def finding(self, table: str, row: Row, field: str, wrong: str, expected: str) -> Finding:
+        """A finding on one cell of a table."""
         return Finding(self.resources[table]["path"], row.get(self.key(table)) or "(no id)", field, wrong, expected)
 
 
@@ -451,32 +479,32 @@ def known_sources(package: Package) -> Iterator[Finding]:
 def counted_names(package: Package) -> Iterator[Finding]:
     """The running totals of designations equal the names listed, and both equal each independent copy of the list."""
 
-    def listed_on(day: str, kind: str) -> int:
-        return sum(row["type"] == kind and row["start"] <= day and (not row["end"] or day < row["end"]) for row in listed)
+    def middle(cell: str) -> pd.Timestamp | None:
+        return dates.middle(cell) if span(cell) else None
+
+    def listed_on(day: pd.Timestamp, kind: str) -> int:
+        return sum(row["type"] == kind and begin <= day and (end is None or day < end) for row, begin, end in listed if begin)
 
     def whole(cell: str) -> int:
         return int(cell) if re.fullmatch(r"\d+", cell) else 0
 
-    listed, actions = package.rows.get("listed", []), package.rows.get("designations", [])
-    days = sorted({row["date"] for row in actions} | {row["start"] for row in listed} | {row["end"] for row in listed if row["end"]})
+    listed = [(row, middle(row["start"]), middle(row["end"])) for row in package.rows.get("listed", [])]
+    actions = package.rows.get("designations", [])
+    cells = [row["date"] for row in actions] + [row[field] for row, _, _ in listed for field in ("start", "end")]
+    days = {day: cell for cell in cells if (day := middle(cell))}
     for kind, plural in TYPES.items():
         total = 0
-        for day in days:
-            of_day = [row for row in actions if row["date"] == day]
+        for day, cell in sorted(days.items()):
+            of_day = [row for row in actions if middle(row["date"]) == day]
             total += sum(whole(row[f"added_{plural}"]) - whole(row[f"removed_{plural}"]) for row in of_day)
             if total != listed_on(day, kind):
-                where = of_day[0] if of_day else {"id": f"(no action on {day})"}
-                wrong = f"running total on {day} is {total}"
+                where = of_day[0] if of_day else {"id": f"(no action on {cell})"}
+                wrong = f"running total on {cell} is {total}"
                 yield package.finding("designations", where, f"added_{plural}", wrong, f"{listed_on(day, kind)}, the names in listed.csv")
         for row in package.rows.get("snapshots", []):
-            if row[plural] != str(listed_on(row["date"], kind)):
-                yield package.finding(
-                    "snapshots",
-                    row,
-                    plural,
-                    f"the copy has {row[plural]}",
-                    f"{listed_on(row['date'], kind)}, the names in listed.csv",
-                )
+            on = middle(row["date"])
+            if on and row[plural] != str(listed_on(on, kind)):
+                yield package.finding("snapshots", row, plural, f"the copy has {row[plural]}", f"{listed_on(on, kind)}, the names in listed.csv")
     for row in package.rows.get("snapshots", []):
         parts = sum(whole(row[plural]) for plural in TYPES.values())
         if whole(row["total"]) != parts:
@@ -505,7 +533,8 @@ def separate_gaps(package: Package) -> Iterator[Finding]:
         if row["embassy_days"].isdecimal() and int(row["embassy_days"]) > whole >= 0:
             yield package.finding(table, row, "embassy_days", f"{row['embassy_days']} of {whole} days", f"at most {whole}")
         last = before.get(row["country"])
-        if last and (not last["end"] or row["start"] < last["end"]):
+        over = span(last["end"]) if last else None
+        if last and (not last["end"] or (over and begin.latest < over.earliest)):
             yield package.finding(table, row, "start", f"{row['start']} lies in {last['id']}", f"a day after {last['end'] or 'its end'}")
         before[row["country"]] = row
 

@@ -54,10 +54,3 @@ def distance(un_ideal_points: pd.DataFrame, country: str, other: str) -> "pd.Ser
     """How far apart two states stand on the line of ideal points, by year: the unit has no meaning of its own, only more or less."""
     places = [series(un_ideal_points, country=name)["ideal_point"].astype(float) for name in (country, other)]
     return (places[0] - places[1]).abs().rename("distance")
-
-
-def trade_by_year(trade_monthly: pd.DataFrame, country: str, partner: str) -> pd.DataFrame:
-    """Trade added up from months (index ``year``; columns ``exports, imports``, millions of dollars, and ``months`` that have a value)."""
-    own = trade_monthly[(trade_monthly["country"] == country) & (trade_monthly["partner"] == partner)]
-    years = own.groupby(own["date"].dt.year.rename("year"))
-    return years[["exports", "imports"]].sum().assign(months=years["exports"].count())

@@ -17,7 +17,7 @@ class Unusable(ValueError):
 
 
 def day(name: str, value: object, first: str | pd.Timestamp, last: str | pd.Timestamp) -> pd.Timestamp:
-    """A day from ``first`` to ``last``, written ``"2008-03-12"``."""
+    """A day from ``first`` to ``last``, written ``"2008-03-12"``; ``Unusable`` for anything else."""
     earliest, latest = pd.Timestamp(first), pd.Timestamp(last)
     wanted = f'Write a day in quotation marks, from "{earliest:%Y-%m-%d}" to "{latest:%Y-%m-%d}".'
     try:
@@ -30,14 +30,14 @@ def day(name: str, value: object, first: str | pd.Timestamp, last: str | pd.Time
 
 
 def whole(name: str, value: object, least: int, most: int) -> int:
-    """A whole number from ``least`` to ``most``."""
+    """A whole number from ``least`` to ``most``; ``Unusable`` for anything else."""
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
         raise Unusable(f"{name} is {value!r}. Write a whole number from {least} to {most}, without quotation marks.")
     return value
 
 
 def one_of(name: str, value: object, choices: Iterable[str], where: str) -> str:
-    """One of the ``choices``, which stand ``where``: ``the ids of the table visits``."""
+    """One of the ``choices``, which stand ``where``: ``the ids of the table visits``; ``Unusable`` for anything else."""
     known = list(choices)
     if not isinstance(value, str) or value not in known:
         near = difflib.get_close_matches(value, known, n=3, cutoff=0.3) if isinstance(value, str) else []
@@ -46,14 +46,17 @@ def one_of(name: str, value: object, choices: Iterable[str], where: str) -> str:
 
 
 def in_order(**days: pd.Timestamp) -> None:
-    """Two or more days of which each is later than the one before it."""
+    """Two or more days of which each must be later than the one before it; ``Unusable`` where one is not."""
     for (name, one), (later, other) in zip(list(days.items())[:-1], list(days.items())[1:], strict=True):
         if one >= other:
             raise Unusable(f"{later} is {other:%Y-%m-%d}, which is not after {name}, {one:%Y-%m-%d}. Write a later day.")
 
 
 def one_cell(name: str, change: object, t: Tables) -> tuple[Tables, object, object]:
-    """The tables with one cell changed, and that cell as it was and as it is; ``change`` is a table, an id, a column and a value."""
+    """The tables with one cell changed, and that cell as it was and as it is; ``change`` is a table, an id, a column and a value.
+
+    Raises ``Unusable`` where there is no such cell, or the value cannot stand in it.
+    """
     if not isinstance(change, tuple) or len(change) != 4:
         raise Unusable(f"{name} is {change!r}. Write a table, an id, a column and a value: four in parentheses, with commas between them.")
     table, row, column, value = change

@@ -11,17 +11,6 @@ import pandas as pd
 from . import words
 from .tables import Tables, source_ids
 
-KINDS = {
-    "executive_order": "Executive orders",
-    "proclamation": "Proclamations",
-    "statute": "Laws",
-    "rule": "Rules",
-    "directive": "Directives",
-    "general_license": "General licenses",
-    "visa_policy": "Visa bans",
-    "trade_action": "Trade measures",
-    "emergency_notice": "The national emergency",
-}
 SPELLED_OUT = {"E.O.": "Executive Order", "GL": "General License", "Pub. L.": "Public Law"}
 SEVERAL = re.compile(r"\b(General License|Executive Order|Proclamation)s (\d+[A-Z]?(?:(?:,? and|,) \d+[A-Z]?)+)")
 DATE = re.compile(r"^(\d{4}(?:-\d{2}){0,2})-(.+)$")  # an id that begins with a date
@@ -42,14 +31,14 @@ class Entry:
 
     def markdown(self, titles: Mapping[str, str], sources: pd.DataFrame) -> str:
         """The entry in MyST: a target, the name, what is known; folded, its sources and links to its pages by their ``titles``."""
-        also = f" (also {', '.join(self.spellings)})" if self.spellings else ""
+        also = plain(f" (also {', '.join(self.spellings)})") if self.spellings else ""
         cited = ";".join(source_ids(pd.Series(self.cells, dtype=str))[:MOST_SOURCES])
         pages = ", ".join(f'<a href="{page}.html">{html.escape(titles[page])}</a>' for page in self.pages)
         said = {"Sources": links(sources, cited) if cited else "", "On": pages}
         parts = {name: text for name, text in said.items() if text}
-        known = "\\\n    ".join(f"{line.rstrip('.')}." for line in self.lines)
+        known = "\\\n    ".join(plain(f"{line.rstrip('.')}.") for line in self.lines)
         more = folded("Sources and pages" if len(parts) == 2 else "Sources" if cited else "Pages", said_of(parts)) if parts else ""
-        return f"({self.anchor})=\n**{self.name}**{also}\n:   {known}\n\n    {more}\n"
+        return f"({self.anchor})=\n**{plain(self.name)}**{also}\n:   {known}\n\n    {more}\n"
 
 
 def people(tables: Tables) -> dict[str, list[Entry]]:
@@ -95,26 +84,26 @@ def people(tables: Tables) -> dict[str, list[Entry]]:
 
 
 def documents(tables: Tables) -> dict[str, list[Entry]]:
-    """Every instrument by its kind, in the order of ``KINDS`` and time; what has one number (a license and its renewals) is one entry."""
+    """Every instrument by the name of its kind, in the order of ``instrument_kinds`` and time.
+
+    What has one number (a license and its renewals) is one entry, and so is a kind that the table says is ``one_entry``.
+    """
     found: dict[str, list[Entry]] = {}
     rows = tables.instruments.sort_values("start", kind="stable")
     rows = rows.assign(group=rows["number"].where(rows["number"] != "", rows["id"]))
-    for kind, heading in KINDS.items():
-        for _, group in rows[rows["kind"] == kind].groupby("group", sort=False):
+    for kind in tables.instrument_kinds.itertuples():
+        own = rows[rows["kind"] == kind.id]
+        for _, group in own.groupby(own["kind"] if kind.one_entry else own["group"], sort=False):
             first = group.iloc[0]
-            notice = kind == "emergency_notice"
-            name = "Yearly notices that continue the national emergency" if notice else first["title"]
-            number = "" if notice else first["number"]
-            entry = Entry(
-                "national-emergency" if notice else document_anchor(first["id"], number),
-                ": ".join(filter(None, [number, name])),
-                forms_of(number, name),
-            )
-            if notice:
+            name = kind.one_entry or first["title"]
+            number = "" if kind.one_entry else first["number"]
+            anchor = document_anchor(kind.id if kind.one_entry else first["id"], number)
+            entry = Entry(anchor, ": ".join(filter(None, [number, name])), forms_of(number, name))
+            if kind.one_entry:
                 first_day, last_issue = words.known(first["start_known"]), words.known(group.iloc[-1]["issued_known"])
                 entry.lines.append(f"{len(group)} known, for the years from {first_day}; the last was seen or implied in {last_issue}")
             for row in group.itertuples():
-                if notice:
+                if kind.one_entry:
                     entry.cells.insert(0, row.sources)
                     continue
                 since = words.known(row.start_known)
@@ -123,7 +112,7 @@ def documents(tables: Tables) -> dict[str, list[Entry]]:
                     span = ""
                 entry.lines.append(f"{row.summary}{span}")
                 entry.cells.append(row.sources)
-            found.setdefault(heading, []).append(entry)
+            found.setdefault(kind.name, []).append(entry)
     return found
 
 
@@ -139,8 +128,13 @@ def agreements(tables: Tables, named: Mapping[str, tuple[str, str]]) -> list[Ent
 
 def named_on(entry: Entry, texts: Mapping[str, str]) -> Entry:
     """The entry with the pages of ``texts`` (page: its text) in which one of its forms stands as whole words, in their order."""
-    wanted = re.compile("|".join(rf"(?<![\w.-]){re.escape(form)}(?![\w-])" for form in entry.forms)) if entry.forms else None
-    return replace(entry, pages=[page for page, text in texts.items() if wanted and wanted.search(text)])
+    wanted = whole_words(entry.forms)
+    return replace(entry, pages=[page for page, text in texts.items() if entry.forms and wanted.search(text)])
+
+
+def whole_words(forms: Iterable[str]) -> re.Pattern[str]:
+    """Any of ``forms`` as whole words, the longest first."""
+    return re.compile("|".join(rf"(?<![\w.-]){re.escape(form)}(?![\w-])" for form in sorted(forms, key=len, reverse=True)))
 
 
 def page_texts(folder: Path, pages: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -164,7 +158,13 @@ def several(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(2) + number.start(), match.start(2) + number.end(), f"{match[1]} {number[0]}"
 
 
+def plain(text: str) -> str:
+    """``text`` in MyST, where it is shown as it stands: no HTML, no markup."""
+    return re.sub(r"([\\`*_{}\[\]$|~^])", r"\\\1", html.escape(text, quote=False))
+
+
 def surname(name: str) -> str:
+    """The last word of a name."""
     return name.split()[-1]
 
 
@@ -175,15 +175,16 @@ def visitor(person: str) -> str:
 
 
 def slug(text: str) -> str:
+    """``text`` as an address: lower case, its words joined by hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"(?<=[A-Za-z])\.", "", text).lower().replace("é", "e")).strip("-")
 
 
 def document_anchor(row_id: str, number: str) -> str:
-    """``eo-13405``, ``gl-2a``, ``cfr-part-548``; without a number the words of the id, then its date: ``visa-ban-1998-07-14``."""
+    """``eo-13405``, ``gl-2a``, ``cfr-part-548``; without a number the words of the id, then its date if any: ``visa-ban-1998-07-14``."""
     if number:
         return re.sub(r"^\d+-", "", slug(number.replace("Pub. L.", "Public Law")))
     dated = DATE.match(row_id)
-    return f"{dated[2]}-{dated[1]}" if dated else row_id
+    return f"{dated[2]}-{dated[1]}" if dated else slug(row_id)
 
 
 def forms_of(number: str, title: str) -> list[str]:
@@ -203,11 +204,14 @@ def contested(row: pd.Series, sources: pd.DataFrame) -> str:
     versions = "".join(f"<li>{html.escape(version)}.</li>" for version in row["versions"].split("; "))
     why = " ".join(filter(None, [row["why"], row["note"]]))
     more = folded("Who says what, and why", f"<ul>{versions}</ul>{said_of({'Why': html.escape(why), 'Sources': links(sources, row['sources'])})}")
-    return f"(contested-{row['id']})=\n**{row['topic']}**\n:   *{row['question']}* {row['chosen']}\n\n    {more}\n"
+    return f"(contested-{row['id']})=\n**{plain(row['topic'])}**\n:   *{plain(row['question'])}* {plain(row['chosen'])}\n\n    {more}\n"
 
 
 def links(sources: pd.DataFrame, ids: str) -> str:
-    """Publisher, date and address of each of ``ids`` (joined by ``;``) as HTML; ``sources`` has them as its index."""
+    """Publisher, date and address of each of ``ids`` (joined by ``;``) as HTML; ``sources`` has them as its index.
+
+    Raises ``KeyError`` for an id that it does not have.
+    """
     found = []
     for source in ids.split(";"):
         row = sources.loc[source]

@@ -7,6 +7,7 @@ and removed), ``listed`` (one name: ``type, start, end``), ``instruments`` (``ki
 import pandas as pd
 
 from .status import Day
+from .tables import Tables
 
 TYPES = {"individual": "individuals", "entity": "entities", "aircraft": "aircraft"}
 
@@ -15,6 +16,12 @@ def in_force(intervals: pd.DataFrame, day: Day) -> pd.DataFrame:
     """The rows (of ``listed`` or ``instruments``) in force on ``day``: begun, and not ended."""
     day = pd.Timestamp(day)
     return intervals[(intervals["start"] <= day) & (intervals["end"].isna() | (day < intervals["end"]))]
+
+
+def permits(tables: Tables) -> "pd.Series[bool]":
+    """Which of the ``instruments`` are of a kind that permits what another forbids."""
+    kinds = tables.instrument_kinds
+    return tables.instruments["kind"].isin(kinds.loc[kinds["permit"] == "yes", "id"])
 
 
 def names_on(listed: pd.DataFrame, day: Day) -> "pd.Series[int]":

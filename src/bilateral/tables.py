@@ -41,6 +41,12 @@ class Tables:
         """The check date: the last day on which facts were checked."""
         return pd.Timestamp(self.descriptor["facts_checked_through"])
 
+    @property
+    def thin(self) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+        """The first and the last day between which few sources on events were found, ``None`` if the package names none."""
+        days = resource(self.descriptor, "events").get("thin")
+        return (pd.Timestamp(days[0]), pd.Timestamp(days[1])) if days else None
+
     def checked_through(self, name: str) -> pd.Timestamp:
         """The last day on which the table ``name`` was checked; the package's check date unless it says otherwise."""
         return pd.Timestamp(resource(self.descriptor, name).get("checked_through", self.through))
@@ -55,7 +61,10 @@ def resource(descriptor: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def home() -> Path:
-    """The folder of the data package: inside an installed copy, else beside ``src/`` in a checkout."""
+    """The folder of the data package: inside an installed copy, else beside ``src/`` in a checkout.
+
+    Raises ``FileNotFoundError`` if it is in neither.
+    """
     here = Path(__file__).resolve().parent
     candidates = [here / "data", here.parents[1] / "data"]
     for folder in candidates:
@@ -118,6 +127,11 @@ def _text(folder: str, name: str) -> str:
         with urlopen(f"{folder}/{name}") as response:
             return str(response.read().decode("utf-8-sig"))
     return (Path(folder) / name).read_text(encoding="utf-8-sig")
+
+
+def involves(actors: "pd.Series[str]", actor: str) -> "pd.Series[bool]":
+    """True where ``actor`` is one of the ids, joined by ``+``, in a cell of ``actors``."""
+    return actors.map(lambda cell: actor in cell.split("+")).astype(bool)
 
 
 def source_ids(cells: "pd.Series[str]") -> list[str]:

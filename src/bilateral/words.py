@@ -1,5 +1,6 @@
 """Dates and numbers as the prose writes them (U.S. English)."""
 
+import math
 from collections.abc import Mapping
 from numbers import Real
 
@@ -23,8 +24,8 @@ def known(date: str) -> str:
 
 
 def number(value: float) -> str:
-    """Words below ten, figures with thousands commas from ten on: ``six``, ``4,206``."""
-    whole = int(value)
+    """A whole number, or one rounded to it (a half up): words below ten, figures with commas from ten on: ``six``, ``4,206``."""
+    whole = math.floor(value + 0.5)
     return SMALL[whole] if 0 <= whole < len(SMALL) else f"{whole:,}"
 
 

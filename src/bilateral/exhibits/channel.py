@@ -9,10 +9,10 @@ from matplotlib.patches import Rectangle
 
 from .. import sanctions, status, words
 from .. import visits as measure
-from ..tables import Tables
+from ..tables import Tables, involves
 from .corridor import strength_of
 from .exhibit import GRID, INK, MUTED, PAPER, SERIES, Exhibit, cite, color_of, is_narrow
-from .marks import open_end, pale, side_labels, stepped, x_of
+from .marks import open_end, pale, side_labels, stepped, text_width, x_of
 
 
 def channel(
@@ -29,6 +29,7 @@ def channel(
 
     ``named`` maps visit ids to short names, ``calls`` ids of events (calls, no visits) to short names, drawn on the line of the highest
     tier; ``thin`` is a period of thin coverage, hatched. The table has one row a mark: ``series, date, value, label, confidence, sources``.
+    Raises ``KeyError`` for an unknown call, ``ValueError`` if nobody was freed since ``start``.
     """
     through = tables.through
     posts = tables.posts.head(2)
@@ -39,14 +40,16 @@ def channel(
     pair = pair[(pair["date_latest"] >= start) & (pair["date"] <= through)]
     phoned = tables.events.set_index("id").loc[list(calls)]
     freed = tables.prisoner_releases
-    freed = freed[(freed["date"] >= start) & freed["tied_to"].str.split("+").map(lambda actors: sender in actors)].sort_values("date")
+    freed = freed[(freed["date"] >= start) & involves(freed["tied_to"], sender)].sort_values("date")
+    if freed.empty:
+        raise ValueError(f"there is nothing to add up: no release since {start:%Y-%m-%d} is tied to {sender}")
     total = freed["number"].astype(int).cumsum()
     listed = sanctions.running_totals(tables.designations)["total"]
-    before = int(listed[listed.index < start].iloc[-1])
+    before = int(sum(listed[listed.index < start].tail(1)))  # 0 before the first action
     listed = listed[listed.index >= start]
     acts = tables.designations[tables.designations["date"] >= start]
     licenses = tables.instruments
-    licenses = licenses[(licenses["kind"] == "general_license") & (licenses["start"] >= start)].sort_values("start")
+    licenses = licenses[sanctions.permits(tables) & (licenses["start"] >= start)].sort_values("start")
     tiers = tables.tiers[tables.tiers["tier"] >= 1].sort_values("tier")
 
     marks = [
@@ -277,7 +280,9 @@ def _freed(
     ys = [0, *total, int(total.iloc[-1])]
     ax.set_ylim(0, max(ys) * 1.2)
     stepped(ax, xs, ys, color)
+    inch = (x_of(through) - x_of(start)) / (ax.bbox.width / ax.figure.dpi)
     for row, value in zip(freed.itertuples(), total, strict=True):
+        fits = text_width(f"+{row.number}", size) + 0.06 < (x_of(row.date) - x_of(start)) / inch  # left of the mark
         solid = row.confidence == "high"
         ax.plot(
             [x_of(row.date)],
@@ -293,9 +298,9 @@ def _freed(
             ax.annotate(
                 f"+{row.number}",
                 (x_of(row.date), value),
-                xytext=(-4, 1),
+                xytext=(-4 if fits else 4, 1),
                 textcoords="offset points",
-                ha="right",
+                ha="right" if fits else "left",
                 va="bottom",
                 fontsize=size,
                 color=color,
@@ -315,7 +320,7 @@ def _listed(
     color: str,
 ) -> None:
     xs = [x_of(start), *(x_of(day) for day in listed.index), x_of(through)]
-    ys = [before, *listed, int(listed.iloc[-1])]
+    ys = [before, *listed, int([before, *listed][-1])]
     top = max(ys)
     ax.set_ylim(0, top * 1.5)
     stepped(ax, xs, ys, color)

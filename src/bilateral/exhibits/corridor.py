@@ -13,12 +13,12 @@ from ..tables import Tables
 from .exhibit import GRID, INK, SERIES, Exhibit, cite, is_narrow
 from .marks import Label, callouts, numbered_key, open_end, pale, side_labels, text_width, x_of, year_axis
 
-STRENGTHS = (1.0, 0.62, 0.34, 0.2)  # of a colour, from the top rung down; all below take the last
+STRENGTHS = (1.0, 0.62, 0.34, 0.2)  # of a color, from the top rung down; all below take the last
 SPINE = 0.12  # half the empty line between the two bands, in rungs
 
 
 def strength_of(tables: Tables) -> dict[int, float]:
-    """How strong the colour of each rung is: the lower, the paler, whatever the number of rungs."""
+    """How strong the color of each rung is: the lower, the paler, whatever the number of rungs."""
     rungs = sorted((int(rung) for rung in tables.ladder["rung"]), reverse=True)
     return {rung: STRENGTHS[min(place, len(STRENGTHS) - 1)] for place, rung in enumerate(rungs)}
 

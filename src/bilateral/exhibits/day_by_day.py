@@ -40,8 +40,11 @@ def day_by_day(
         {"day": events["date"], "actor": events["actor"], "text": pd.Series(named), "sources": events["sources"], "known": events["date_known"]}
     )
     acts = acts[acts["day"].between(first, last)].sort_values("day", kind="stable")
-    staff = tables.staffing[(tables.staffing["post"] == post) & tables.staffing["value"].notna()]
-    staff = staff[(staff["date_latest"] >= first) & (staff["date_earliest"] <= last)]
+    staff = tables.staffing[tables.staffing["post"] == post].sort_values("date_earliest", kind="stable")
+    earlier = staff[staff["date_latest"] < first]
+    standing = earlier.groupby(earlier["measure"].isin(DEMANDED)).tail(1)  # the last number still stands on the first day
+    staff = pd.concat([standing, staff[(staff["date_latest"] >= first) & (staff["date_earliest"] <= last)]])
+    staff = staff[staff["value"].notna()]
     staff = staff.assign(day=staff["date_earliest"].clip(lower=first)).sort_values("day", kind="stable")
     present, demanded = staff[staff["measure"].isin(PRESENT)], staff[staff["measure"].isin(DEMANDED)]
     drawn = pd.concat(
@@ -100,13 +103,14 @@ def day_by_day(
 
     counted = ", ".join(f"{row.value} ({words.known(row.date_known)})" for row in present.itertuples())
     asked = ", ".join(f"{row.value} ({words.known(row.date_known)})" for row in demanded.itertuples())
+    limit = f"Demanded at most: {asked}. " if asked else ""
     told = ", ".join(f"{names[actor]} {words.number(count)}" for actor, count in acts["actor"].value_counts().items())
     return Exhibit(
         id=id,
         title=title,
         subtitle=f"{where['label']}, {words.day(first)} to {words.day(last)}: people reported at post (band) and the acts of both sides",
         table=drawn,
-        alt=f"{title}. A band that narrows downward as time passes. Reported at post: {counted}. Demanded at most: {asked}. Acts named: {told}.",
+        alt=f"{title}. A band that narrows downward as time passes. Reported at post: {counted}. {limit}Acts named: {told}.",
         sources=cite(tables, pd.concat([acts["sources"], staff["sources"]])),
         checked=tables.checked_through("staffing"),
         draw=draw,

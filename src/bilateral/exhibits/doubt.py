@@ -40,7 +40,7 @@ def changes(tables: Tables) -> pd.DataFrame:
                     "sources": row.sources,
                 }
             )
-    return pd.DataFrame(found)
+    return pd.DataFrame(found, columns=["post", "from_rung", "to_rung", "date", "earliest", "latest", "days_open", "sources"])
 
 
 def days_on_rung(tables: Tables, rung: int) -> pd.DataFrame:
@@ -55,10 +55,13 @@ def days_on_rung(tables: Tables, rung: int) -> pd.DataFrame:
 def doubtful_changes(tables: Tables, title: str) -> Exhibit:
     """The ladders of both posts up to the last change whose day is not known; each such change is a dashed box over its span.
 
-    The table has one row a doubtful change: ``post, from_rung, to_rung, date, earliest, latest, days_open, sources``.
+    The table has one row a doubtful change: ``post, from_rung, to_rung, date, earliest, latest, days_open, sources``. Raises
+    ``ValueError`` if there is none.
     """
     every = changes(tables)
-    doubtful = every[~every["date"].map(dates.is_exact)].reset_index(drop=True)
+    doubtful = every[[not dates.is_exact(date) for date in every["date"]]].reset_index(drop=True)
+    if doubtful.empty:
+        raise ValueError("there is no doubt to draw: the day of every change of level is known")
     first = tables.representation["start_earliest"].min()
     last = min(pd.Timestamp(doubtful["latest"].max().year + AFTER, 1, 1), tables.through)
     posts = tables.posts.head(2)

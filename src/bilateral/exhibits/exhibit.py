@@ -79,12 +79,12 @@ class Exhibit:
             return self.draw(width)
 
     def svg(self, width: float = WIDE) -> str:
-        """The figure as SVG text that follows the page's light or dark colours; the same bytes each time."""
+        """The figure as SVG text that follows the page's light or dark colors; the same bytes each time."""
         buffer = io.StringIO()
         with style():
             self._figure(width).savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
         text = slim(buffer.getvalue())
-        # Rules over plain colours, not variables: a drawing program that knows neither still shows the light ones.
+        # Rules over plain colors, not variables: a drawing program that knows neither still shows the light ones.
         rules = [
             f'[style*="{part}:{light}"]{{{part}:{dark}!important}}' for light, dark in ON_DARK.items() for part in ("fill", "stroke") if light in text
         ]
@@ -148,7 +148,7 @@ def color_of(tables: Tables, actor: str) -> str:
 
 
 def cite(tables: Tables, cells: "pd.Series[str]", most: int = 4) -> list[Source]:
-    """The sources that a column ``sources`` names most often, one a publisher, at most ``most``."""
+    """The sources that a column ``sources`` names most often, one a publisher, at most ``most``; ``KeyError`` for an unknown id."""
     counts = pd.Series([part for cell in cells for part in cell.split(";") if part]).value_counts(sort=True)
     known = tables.sources.set_index("id").loc[source_ids(cells)]
     known = known.assign(times=counts).sort_values("times", ascending=False, kind="stable")

@@ -1,5 +1,7 @@
 """Who headed each mission: one row a person, one bar a tenure."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -103,7 +105,7 @@ def _within(spells: list[tuple[pd.Timestamp, pd.Timestamp]], start: pd.Timestamp
     return [(begin, until) for begin, until in spells if start < begin and until < end]
 
 
-def _bar(ax: Axes, row: pd.Series, y: float, color: str, inch: float, through: pd.Timestamp) -> None:
+def _bar(ax: Axes, row: Any, y: float, color: str, inch: float, through: pd.Timestamp) -> None:
     begin, end = x_of(row.start), x_of(min(row.last, through))
     bar = Rectangle((begin, y - row.tall / 2), max(end - begin, 0.04 * inch), row.tall, zorder=2, edgecolor=color, linewidth=1.1)
     if row.aside:

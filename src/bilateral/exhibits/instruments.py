@@ -7,11 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from .. import words
+from .. import sanctions, words
 from ..tables import Tables
 from .exhibit import BLUE, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow
 from .marks import text_width, tip, x_of, year_axis
-from .sanctions import PERMIT
 
 ROW, HEAD, STUB = 0.2, 0.3, 0.1  # inches: a row of bars, a heading, the mark of a beginning whose end is unknown
 
@@ -31,7 +30,7 @@ def instruments_in_force(
     confidence, sources`` (dates as known). Raises ``KeyError`` for an unknown id, ``ValueError`` for a kind that no instrument has.
     """
     rows, through = tables.instruments.set_index("id", drop=False), tables.checked_through("instruments")
-    rows = rows.assign(permit=(rows["kind"] == PERMIT) | rows["id"].isin(rows.loc[list(permits), "id"])).drop(list(leave_out))
+    rows = rows.assign(permit=sanctions.permits(tables).to_numpy() | rows["id"].isin(rows.loc[list(permits), "id"])).drop(list(leave_out))
     heading = {kind: name for name, kinds in groups.items() for kind in kinds}
     missing = set(heading) - set(tables.instruments["kind"])
     if missing:

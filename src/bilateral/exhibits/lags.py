@@ -1,6 +1,7 @@
 """From a vote to the first measure that followed it: one row a vote, days along the row."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from .. import sanctions
 from ..status import DAY
-from ..tables import Tables
+from ..tables import Tables, involves
 from .exhibit import GRID, INK, MUTED, PAPER, Exhibit, cite, color_of, is_narrow
 from .marks import text_width
 
@@ -22,8 +23,7 @@ def new_measures(tables: Tables, actor: str, target: str) -> pd.DataFrame:
     Left out are those of tone 0: renewals and continuations of what was in force before. Columns as in ``events``.
     """
     events = tables.events
-    has = {column: events[column].str.split("+") for column in ("actor", "target")}
-    own = has["actor"].map(lambda who: actor in who) & has["target"].map(lambda who: target in who)
+    own = involves(events["actor"], actor) & involves(events["target"], target)
     return events[own & (events["category"] == "sanctions") & (events["tone"].fillna(-1) != 0)]
 
 
@@ -69,7 +69,7 @@ def vote_to_measure(tables: Tables, title: str, votes: Mapping[str, str], actor:
     used = [event for column in ("measure", "listing") for event in table[column] if event]
     sources = tables.events.loc[tables.events["id"].isin([*votes, *used]), "sources"]
 
-    def empty(row: pd.Series, narrow: bool) -> str:
+    def empty(row: Any, narrow: bool) -> str:
         if pd.notna(row.days):
             later = f"next on day {row.days:,}" if narrow else f"the next came on day {row.days:,}"
             return f"none in {within} days; {later}"

@@ -75,7 +75,8 @@ class _Place:
 def callouts(ax: Axes, labels: Iterable[Label], base: float, line: float, width: float, size: float = 10.0) -> float:
     """Write each label beside a leader line over its day, in as few rows above ``base`` as keep them all apart.
 
-    ``line`` is the height of a line of text in data units, ``width`` the axes' width in inches. Returns the top of the highest row.
+    ``line`` is the height of a line of text in data units, ``width`` the axes' width in inches. Returns the top of the highest row. Raises
+    ``ValueError`` with the labels where they do not fit.
     """
     left, right = ax.get_xlim()
     inch = (right - left) / width

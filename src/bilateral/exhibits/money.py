@@ -121,7 +121,7 @@ def aid_by_year(tables: Tables, title: str, donor: str, country: str, id: str = 
             linewidth=1.2,
             zorder=4,
         )
-        for y, text, color in ((0.93, "■ obligated", BLUE), (0.83, "● paid out, since 2001", INK)):
+        for y, text, color in ((0.93, "■ obligated", BLUE), (0.83, f"● paid out, since {paid.first_valid_index()}", INK)):
             ax.text(0.99, y, text, transform=ax.transAxes, ha="right", va="center", fontsize=size, fontweight="bold", color=color)
         return figure
 

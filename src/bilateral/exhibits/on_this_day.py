@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from .. import dates, sanctions, status, words
-from ..reference import KINDS, document_anchor
+from ..reference import document_anchor
 from ..tables import Tables
 from .chronology import script_data
 
@@ -17,14 +17,15 @@ def change_points(tables: Tables) -> dict[str, Any]:
 
     ``posts``: each post's rungs (day, rung; from the day on) and heads (start, end, person, rank); ``listed``: day and names by type;
     ``instruments``: start, end, name, anchor, kind, ``yes`` if its end is not known; ``prisoners``: day, count, publisher, address,
-    confidence; ``visits`` by direction: day, tier, person, office. An empty end is still so. A last text is the date in words where the day is not known.
+    confidence; ``visits`` by direction: day, tier, person, office. An empty end is still so. A last text is the date in words where the day
+    is not known.
     """
     t = tables
     sources = t.sources.set_index("id")
     first = t.representation["start"].min()
-    names, kinds = t.actors.set_index("id")["name"], list(KINDS)
-    notice = kinds.index("emergency_notice")
-    documents = t.instruments.assign(kind=t.instruments["kind"].map(kinds.index)).sort_values(["kind", "start"], kind="stable")
+    names, kinds = t.actors.set_index("id")["name"], list(t.instrument_kinds["id"])
+    joined = set(t.instrument_kinds.loc[t.instrument_kinds["one_entry"] != "", "id"])
+    documents = t.instruments.assign(place=t.instruments["kind"].map(kinds.index)).sort_values(["place", "start"], kind="stable")
     counted = t.political_prisoners.sort_values("date", kind="stable")
     return {
         "first": _day(first),
@@ -32,7 +33,7 @@ def change_points(tables: Tables) -> dict[str, Any]:
         "checked": {name: _day(t.checked_through(name)) for name in ("listed", "political_prisoners")},
         "rungs": {int(row.rung): row.name for row in t.ladder.itertuples()},
         "tiers": {int(row.tier): row.name for row in t.tiers.sort_values("tier", ascending=False).itertuples()},
-        "kinds": [KINDS[kind] for kind in kinds],
+        "kinds": t.instrument_kinds["name"].tolist(),
         "posts": [
             {"name": post.label, "city": post.city, "rungs": _rungs(t, post.id), "heads": _heads(t, post.id, post.city)}
             for post in t.posts.itertuples()
@@ -42,9 +43,9 @@ def change_points(tables: Tables) -> dict[str, Any]:
             [
                 _day(row.start),
                 _day(row.end),
-                ": ".join(filter(None, [row.number if row.kind != notice else "", row.title])),
-                "national-emergency" if row.kind == notice else document_anchor(row.id, row.number),
-                row.kind,
+                ": ".join(filter(None, ["" if row.kind in joined else row.number, row.title])),
+                document_anchor(row.kind, "") if row.kind in joined else document_anchor(row.id, row.number),
+                row.place,
                 row.end_unknown,
             ]
             for row in documents.itertuples()

@@ -33,10 +33,10 @@ def beside(ax: Axes, y: float, inches: float, text: str, own: bool, size: float)
 def days_without_ambassador(tables: Tables, title: str, own: str) -> Exhibit:
     """A strip of days for each mission of ``missions_observed``, dark where there was no ambassador, by share of such days.
 
-    ``own`` is the country drawn in colour. The table has one row a gap: ``country, share, start, end, days`` (an open gap has no ``end``).
+    ``own`` is the country drawn in color. The table has one row a gap: ``country, share, start, end, days`` (an open gap has no ``end``).
     """
     through = tables.checked_through(GAPS)
-    rows = lengths(tables)
+    rows, first = lengths(tables), tables.missions_observed["start"].min()
     found = gaps.shares(rows, tables.missions_observed, through)
     names = tables.countries.set_index("id")["name"]
     kept = rows.merge(found[["country", "start", "share"]].rename(columns={"start": "watched"}), on="country")
@@ -60,11 +60,11 @@ def days_without_ambassador(tables: Tables, title: str, own: str) -> Exhibit:
         height = row_height * len(found) + foot + head
         figure = Figure(figsize=(width, height))
         ax = figure.add_axes((side / width, foot / height, 1 - (side + edge) / width, 1 - (foot + head) / height))
-        year_axis(ax, pd.Timestamp("1991-01-01"), through, 10 if narrow else 5)
+        year_axis(ax, first, through, 10 if narrow else 5)
         ax.tick_params(axis="x", labelsize=size, labelcolor=MUTED)
         ax.set_ylim(len(found), 0)
         ax.set_yticks([])
-        inch = (x_of(through) - x_of(pd.Timestamp("1991-01-01"))) / (width - side - edge)
+        inch = (x_of(through) - x_of(first)) / (width - side - edge)
         for position, mission in enumerate(found.itertuples()):
             mine = mission.country == own
             beside(ax, position + 0.5, -0.08, names[mission.country], mine, size)
@@ -85,7 +85,7 @@ def days_without_ambassador(tables: Tables, title: str, own: str) -> Exhibit:
         id="days-without-ambassador",
         title=title,
         subtitle=f"Days without a {sender(tables)['adjective']} ambassador at post, "
-        f"each mission from its first recorded chief (or 1991) to {words.day(through)}",
+        f"each mission from its first recorded chief (or {first.year}) to {words.day(through)}",
         table=drawn,
         alt=f"{title}. One strip of days a country. {said}.",
         sources=cite(tables, pd.concat([kept["sources"], tables.missions_observed["sources"]]), 2),
@@ -99,10 +99,10 @@ def days_without_ambassador(tables: Tables, title: str, own: str) -> Exhibit:
 def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
     """Visits by presidents and secretaries of state to the pair's country and its peers, one row a country, the most visited first.
 
-    ``own`` is the country drawn in colour. The number of visits of each country's leaders to the United States stands beside. The table has
+    ``own`` is the country drawn in color. The number of visits of each country's leaders to the sender stands beside. The table has
     one row a visit: ``country, date, last_day, office, person, place``.
     """
-    visitor, through = sender(tables), tables.checked_through("peer_visits")
+    visitor, through, first = sender(tables), tables.checked_through("peer_visits"), tables.missions_observed["start"].min()
     names = tables.countries.set_index("id")["name"]
     compared = [row.id for row in tables.countries.itertuples() if row.role == "peer"] + [own]
     rows = tables.peer_visits[tables.peer_visits["country"].isin(compared)]
@@ -122,7 +122,7 @@ def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
         height = row_height * len(counts) + foot + head
         figure = Figure(figsize=(width, height))
         ax = figure.add_axes((side / width, foot / height, 1 - (side + edge) / width, 1 - (foot + head) / height))
-        year_axis(ax, pd.Timestamp("1991-01-01"), through, 10 if narrow else 5)
+        year_axis(ax, first, through, 10 if narrow else 5)
         ax.tick_params(axis="x", labelsize=size, labelcolor=MUTED)
         ax.set_ylim(len(counts), 0)
         ax.set_yticks([])
@@ -163,13 +163,13 @@ def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
     return Exhibit(
         id="top-visits",
         title=title,
-        subtitle=f"Visits by {visitor['adjective']} presidents and secretaries of state, January 1991 to {words.day(through)}; "
+        subtitle=f"Visits by {visitor['adjective']} presidents and secretaries of state, {first:%B %Y} to {words.day(through)}; "
         f"last column: visits of the country's leaders to the {visitor['name']}",
         table=drawn,
         alt=f"{title}. One row a country, a mark a visit. Visits by presidents and by secretaries of state: {said}.",
         sources=cite(tables, rows["sources"], 2),
         checked=through,
         draw=draw,
-        note="A visit is a stop as the Office of the Historian lists it; a secretary who came with a president counts beside him. Leaders who "
+        note="A visit is a stop as its source lists it; a secretary who came with a president counts beside him. Leaders who "
         "came only to the United Nations are not counted. The chart cannot show what was agreed, or the visits of lower officials.",
     )

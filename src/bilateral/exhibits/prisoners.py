@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from .. import words
 from ..tables import Tables
 from .exhibit import GRID, INK, MUTED, Exhibit, cite, color_of, is_narrow
-from .marks import stepped, x_of, year_axis
+from .marks import stepped, text_width, x_of, year_axis
 
 
 def releases_since(tables: Tables, since: pd.Timestamp) -> pd.DataFrame:
@@ -21,11 +21,13 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
     """Counts of political prisoners as points, and a step line of the people freed in releases tied to diplomacy from ``since`` on.
 
     ``counter`` names who counts; releases of at least ``least`` people carry their number. The table has one row a count or release:
-    ``what, date, number, freed_so_far, summary, confidence, sources``.
+    ``what, date, number, freed_so_far, summary, confidence, sources``. Raises ``ValueError`` if there is no count, or no release.
     """
     through = tables.through
     counts = tables.political_prisoners.sort_values("date")
     freed = releases_since(tables, since)
+    if counts.empty or freed.empty:
+        raise ValueError(f"there is nothing to draw: {len(counts)} counts, and {len(freed)} releases since {since:%Y-%m-%d}")
     drawn = pd.concat(
         [
             counts.rename(columns={"count": "number", "basis": "summary"}).assign(what="held, counted"),
@@ -34,7 +36,7 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
     )
     drawn = drawn[["what", "date_known", "number", "freed", "summary", "confidence", "sources"]].astype({"number": "Int64", "freed": "Int64"})
     drawn = drawn.rename(columns={"date_known": "date", "freed": "freed_so_far"}).reset_index(drop=True)
-    first = pd.Timestamp(counts["date"].min().year, 1, 1)
+    first = pd.Timestamp(min(counts["date"].min(), since).year, 1, 1)
     color = color_of(tables, tables.posts["host"].iloc[0])  # of who frees
     last, high = counts.iloc[-1], counts.loc[counts["count"].idxmax()]
 
@@ -111,10 +113,17 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
         held = ("held, counted", f"by {counter}") if narrow else ("held as political prisoners,", f"counted by {counter}")
         tied = ("freed in", "tied releases") if narrow else ("freed in releases", "tied to diplomacy")
         plain: dict[str, Any] = {"fontweight": "bold", "va": "top", "fontsize": size}
-        ax.text(x_of(high["date"]) + 150, high["count"] * (0.7 if narrow else 0.78), "\n".join(held), color=INK, ha="center", **plain)
-        ax.text(
-            x_of(since) - (240 if narrow else 90), high["count"] * 0.3, "\n".join([*tied, f"since {since:%b %Y}"]), color=color, ha="right", **plain
-        )
+        inch, gap, begun = (x_of(through) - x_of(first)) / (width - left - right), 240 if narrow else 90, x_of(counts["date"].iloc[0])
+        place, align = x_of(high["date"]) + 150, "center"
+        if x_of(first) + text_width("\n".join(held), size, bold=True) * inch < begun - gap:  # room before the first count
+            place, align = begun - gap, "right"
+        ax.text(place, high["count"] * (0.7 if narrow else 0.78), "\n".join(held), color=INK, ha=align, **plain)
+        said = "\n".join([*tied, f"since {since:%b %Y}"])
+        room = text_width(said, size, bold=True) * inch
+        edge = max(x_of(since) - gap, x_of(first) + room)  # not left of the axis
+        if x_of(since) - gap < edge and begun < edge:  # nor on the rising counts: below them
+            edge = x_of(counts.loc[counts["count"] > high["count"] * 0.4, "date"].iloc[0]) + gap + room
+        ax.text(edge, high["count"] * 0.3, said, color=color, ha="right", **plain)
         return figure
 
     alt = (

@@ -17,7 +17,6 @@ from .marks import Label, callouts, key_lines, pale, text_width, tip, x_of, year
 STRENGTH = {"individuals": 0.55, "entities": 0.18, "aircraft": 1.0}  # of one color, apart in gray: each kind is named beside its area
 SHADES = (0.35, 0.85)  # of two programs, the older lighter
 LANE = 0.19  # inches, one row of licenses
-PERMIT = "general_license"
 
 
 def listed_by_day(tables: Tables) -> pd.DataFrame:
@@ -53,7 +52,8 @@ def changes_by_program(tables: Tables, programs: Mapping[str, str]) -> pd.DataFr
 def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], id: str = "names-day-by-day") -> Exhibit:
     """One row a day on which names came on or off the list: additions to the right, removals to the left, by program; the total beside.
 
-    ``programs`` and the table are those of :func:`changes_by_program`; at most two programs can be told apart.
+    ``programs`` and the table are those of :func:`changes_by_program`. Raises ``ValueError`` for more than two programs, which could not be
+    told apart, and for a listed name under none of them.
     """
     if len(programs) > len(SHADES):
         raise ValueError(f"at most {len(SHADES)} programs are drawn, {len(programs)} were given: {', '.join(programs)}")
@@ -153,7 +153,7 @@ def licenses(tables: Tables) -> pd.DataFrame:
     A renewal carries the number with a letter (``GL 2A``) or the same number again; it is joined where it begins no later than the
     license before it ends. ``covers`` says in few words whom it allows to deal with; ``end`` is empty where the license is open or no end was found.
     """
-    rows = tables.instruments[tables.instruments["kind"] == PERMIT].copy()
+    rows = tables.instruments[sanctions.permits(tables)].copy()
     rows["base"] = rows["number"].map(lambda number: re.sub(r"(?<=\d)[A-Z]\b", "", number).replace("GL ", "").replace("; ", ", "))
     joined: list[dict[str, object]] = []
     for base, own in rows.sort_values("start").groupby("base", sort=False):
@@ -176,6 +176,8 @@ def licenses(tables: Tables) -> pd.DataFrame:
                     }
                 )
         joined += runs
+    if not joined:
+        return pd.DataFrame(columns=["number", "title", "covers", "start", "end", "sources", "confidence"])
     return pd.DataFrame(joined).sort_values("start").reset_index(drop=True)
 
 

@@ -12,6 +12,7 @@ from ..tables import Tables
 from .exhibit import APART, CLOSER, INK, MUTED, PAPER, SERIES, Exhibit, cite, is_narrow
 from .marks import text_width, tip, x_of, year_axis
 
+GAP = "post city color start end days shortest longest open start_known end_known begun_by ended_by sources".split()
 YEAR, TIP, BOLD = 365.2425, 0.14, 1.15  # days; inches of an arrow; how much wider bold letters are
 
 
@@ -53,7 +54,7 @@ def gaps(tables: Tables) -> pd.DataFrame:
                     "sources": ";".join([begin["sources"], *([] if end is None else [end["sources"]])]),
                 }
             )
-    return pd.DataFrame(found).sort_values(["longest", "post"], ascending=[False, True]).reset_index(drop=True)
+    return pd.DataFrame(found, columns=GAP).sort_values(["longest", "post"], ascending=[False, True]).reset_index(drop=True)
 
 
 def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, str]) -> Exhibit:
@@ -61,9 +62,11 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
 
     ``named`` maps ids of the events that ended the gaps to few words. The table has one row a gap: ``post, start, end,
     days, shortest, longest, open, begun_by, ended_by, sources`` (dates as known; an open gap has no ``end``;
-    ``shortest`` and ``longest`` differ where a date is known to the month or year only).
+    ``shortest`` and ``longest`` differ where a date is known to the month or year only). Raises ``ValueError`` if there is no gap.
     """
     rows, through = gaps(tables), tables.checked_through("representation")
+    if rows.empty:
+        raise ValueError("there is no gap to draw: neither post fell from the top rung")
     columns = [
         "post",
         "start_known",
@@ -153,10 +156,12 @@ def openings_compared(tables: Tables, title: str, named: Mapping[str, str], leas
     """Each opening on its own clock: a mark up for each step closer, a mark down for each step apart, to the break.
 
     ``named`` maps ids of the breaks to few words. The table has one row a step: ``opening, days, date, tone, event``;
-    ``opening`` is the year in which it began, ``days`` the time since its first step.
+    ``opening`` is the year in which it began, ``days`` the time since its first step. Raises ``ValueError`` if there is no opening.
     """
     through = tables.checked_through("events")
     found = episodes.thaws(tables.events, through, least)
+    if found.empty:
+        raise ValueError(f"there is no opening to draw: none has {words.number(least)} steps closer")
     steps = episodes.toned(tables.events)
     steps = steps[steps["tone"] != 0].sort_values("date", kind="stable")
     parts = []

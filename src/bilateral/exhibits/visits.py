@@ -285,7 +285,7 @@ def _peak(ax: Axes, row: "pd.Series[Any]", width: float, size: float) -> None:
 
 
 def _days_on(stretches: pd.DataFrame, day: pd.Timestamp) -> int:
-    """Days since the last visit of before ``day``."""
+    """Days on ``day`` since the last visit before it."""
     return int((day - stretches.loc[stretches["start"] < day, "start"].max()).days)
 
 
