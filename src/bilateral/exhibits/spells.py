@@ -34,7 +34,7 @@ def gaps(tables: Tables) -> pd.DataFrame:
             begin = rows[rows["start"] == gap.start].iloc[0]
             ended = rows[rows["start"] == gap.end]
             end = None if gap.open else ended.iloc[0]
-            latest, earliest = (gap.end, gap.end) if end is None else (end["start_latest"], end["start_earliest"])
+            latest, earliest = (through, through) if end is None else (end["start_latest"], end["start_earliest"])
             found.append(
                 {
                     "post": post.id,
