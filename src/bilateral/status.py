@@ -77,7 +77,7 @@ def share_of_days(representation: pd.DataFrame, post: str, through: pd.Timestamp
 
 
 def spells(representation: pd.DataFrame, post: str, rungs: Collection[int], through: pd.Timestamp) -> pd.DataFrame:
-    """Maximal runs of days that ``post`` spent on any of ``rungs``: columns ``start, end, days, open`` (see :func:`elapsed`), in order; empty if none."""
+    """Maximal runs of days that ``post`` spent on any of ``rungs``: columns ``start, end, days, open`` (:func:`elapsed`), in order, or none."""
     rows = intervals(representation, post, through)
     inside = rows["rung"].isin(list(rungs))
     lasted = rows["end"] > rows["start"]
