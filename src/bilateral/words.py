@@ -28,6 +28,11 @@ def number(value: float) -> str:
     return SMALL[whole] if 0 <= whole < len(SMALL) else f"{whole:,}"
 
 
+def counted(value: int, noun: str) -> str:
+    """A number with its noun, whose plural takes an s: ``one day``, ``two days``."""
+    return f"{number(value)} {noun}{'' if value == 1 else 's'}"
+
+
 def years(days: float) -> str:
     """A stretch of days in years with one decimal: ``18.6``."""
     return f"{days / 365.2425:.1f}"

@@ -68,6 +68,7 @@ class Exhibit:
     checked: pd.Timestamp
     draw: Callable[[float], Figure] = field(repr=False)
     note: str = ""
+    reach: str = "Checked through"  # what `checked` is: a series of somebody else's is not checked by us, and ends there
 
     @cached_property
     def figure(self) -> Figure:
@@ -106,9 +107,9 @@ class Exhibit:
             f'<p class="exhibit-subtitle">{html.escape(self.subtitle)}</p>'
             f'<picture><source media="{PHONE}" srcset="{_data_uri(narrow)}" {_size(narrow)}>'
             f'<img src="{_data_uri(wide)}" alt="{alt}" loading="lazy" {_size(wide)}></picture>'
-            f'<figcaption class="exhibit-caption"><p>{note}Sources: {cited}. Checked through {words.day(self.checked)}. '
+            f'<figcaption class="exhibit-caption"><p>{note}Sources: {cited}. {self.reach} {words.day(self.checked)}. '
             f'<a class="exhibit-download" download="{self.id}.csv" href="{_data_uri(self.csv(), "text/csv;charset=utf-8")}">Data (CSV)</a></p>'
-            f'<details class="exhibit-data"><summary>Show the data ({words.number(len(self.table))} rows)</summary>'
+            f'<details class="exhibit-data"><summary>Show the data ({words.counted(len(self.table), "row")})</summary>'
             f"{table_html(self.table, self.title)}</details>"
             f"</figcaption></figure>"
         )
