@@ -229,7 +229,14 @@ def test_a_value_in_words(value: float | str, unit: str, measured: str) -> None:
 
 def test_a_card_says_the_verdict_by_word_and_shape(tables: Tables) -> None:
     shown = claims.card("c18", tables, CHECKS)._repr_html_()
-    for part in ("Contradicted", "✕", 'class="claim claim-contradicted"', 'href="claims.html#c18"', 'id="claim-c18"', "zero things given in return"):
+    for part in (
+        "Contradicted",
+        "✕",
+        'class="claim claim-contradicted"',
+        'href="claims.html#c18"',
+        'id="claim-c18"',
+        "no prisoner and no relief given in return",
+    ):
         assert part in shown
     assert "judged before" not in shown
 

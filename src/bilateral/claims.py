@@ -223,7 +223,9 @@ class Cards:
     def _repr_html_(self) -> str:
         body = "".join(card._repr_html_() for card in self.cards)
         named = ", ".join(card.id for card in self.cards)
-        return f'<section class="claims" aria-label="Claims tested: {named}"><p class="claims-title">The article on this, tested</p>{body}</section>'
+        return (
+            f'<section class="claims" aria-label="Claims tested: {named}"><p class="claims-title">What the article says, tested</p>{body}</section>'
+        )
 
 
 def cards(tables: Tables, *claim_ids: str, checks: Mapping[str, Check] | None = None) -> Cards:
