@@ -184,7 +184,7 @@ class Card:
     judged: str = ""  # the authored verdict, where it is another
 
     def _repr_html_(self) -> str:
-        text = {key: html.escape(str(value)) for key, value in vars(self).items()}
+        text = {key: html.escape(words.curly(str(value))) for key, value in vars(self).items()}
         judged = f' <span class="claim-judged">(judged before: {text["judged"]})</span>' if self.judged else ""
         measured = f'<span class="claim-measured">Measured: {text["measured"]}</span> · ' if self.measured else ""
         return (

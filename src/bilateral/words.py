@@ -1,5 +1,6 @@
 """Dates and numbers as the prose writes them (U.S. English)."""
 
+import re
 from collections.abc import Mapping
 from numbers import Real
 
@@ -49,6 +50,11 @@ def when(table: pd.DataFrame, row_id: str, column: str = "date") -> str:
     if cells.empty:
         raise KeyError(f"no row {row_id!r} in the table")
     return known(str(cells.iloc[0]))
+
+
+def curly(written: str) -> str:
+    """Apostrophes within and after words as the prose has them: ``d’affaires``, ``envoys’``."""
+    return re.sub(r"(?<=\w)'", "’", written)
 
 
 def text(value: object) -> str:

@@ -97,14 +97,14 @@ class Exhibit:
         return self.table.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
 
     def _repr_html_(self) -> str:
-        alt = html.escape(self.alt, quote=True)
+        alt, title, subtitle = (html.escape(words.curly(text), quote=True) for text in (self.alt, self.title, self.subtitle))
         cited = "; ".join(f'<a href="{html.escape(s.url, quote=True)}">{html.escape(s.publisher)}</a>' for s in self.sources)
-        note = f"{html.escape(self.note)} " if self.note else ""
+        note = f"{html.escape(words.curly(self.note))} " if self.note else ""
         wide, narrow = self.svg(WIDE), self.svg(NARROW)
         return (
             f'<figure class="exhibit" id="{self.id}" aria-labelledby="{self.id}-title">'
-            f'<p class="exhibit-title" id="{self.id}-title">{html.escape(self.title)}</p>'
-            f'<p class="exhibit-subtitle">{html.escape(self.subtitle)}</p>'
+            f'<p class="exhibit-title" id="{self.id}-title">{title}</p>'
+            f'<p class="exhibit-subtitle">{subtitle}</p>'
             f'<picture><source media="{PHONE}" srcset="{_data_uri(narrow)}" {_size(narrow)}>'
             f'<img src="{_data_uri(wide)}" alt="{alt}" loading="lazy" {_size(wide)}></picture>'
             f'<figcaption class="exhibit-caption"><p>{note}Sources: {cited}. {self.reach} {words.day(self.checked)}. '
