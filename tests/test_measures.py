@@ -493,6 +493,15 @@ def test_a_number_in_words(value: float, text: str) -> None:
     assert words.number(value) == text
 
 
+@pytest.mark.parametrize(("value", "text"), [(0, "zero days"), (1, "one day"), (2, "two days"), (1200, "1,200 days")])
+def test_a_number_with_its_noun(value: int, text: str) -> None:
+    assert words.counted(value, "day") == text
+
+
+def test_apostrophes_are_those_of_the_prose() -> None:
+    assert words.curly("the envoys' trips, Minsk's chargé d'affaires") == "the envoys’ trips, Minsk’s chargé d’affaires"
+
+
 @pytest.mark.parametrize(("length", "text"), [(0, "0.0"), (365, "1.0"), (6796, "18.6"), (183, "0.5")])
 def test_days_as_years(length: float, text: str) -> None:
     assert words.years(length) == text
