@@ -28,7 +28,7 @@ TITLE = re.compile(r'<p class="exhibit-title" id="[\w-]+">(.*?)</p>')
 DATA = re.compile(r'<details class="exhibit-data"><summary>(.*?)</summary>(.*?)</details>', re.DOTALL)
 CAPTION = re.compile(r"<caption>.*?</caption>")
 MOST_ROWS = 20  # of a table that stays under its chart
-CHECKED = re.compile(r"Checked through ([^.]*)\.")
+CHECKED = re.compile(r"(?:Checked through|Data to) [^.]*\.")
 PIXELS_PER_INCH = 96
 SCALE, PAPER = 2, "#ffffff"  # of the PNG
 
@@ -112,7 +112,7 @@ def citation(app: Sphinx, page: str, name: str, figure: str) -> str:
     parts = [
         f"{config.author} ({config.copyright}). “{title[1] if title else name}” [chart].",
         f"In <cite>{html.escape(config.project)}</cite>",
-        f"Facts checked through {checked[1]}." if checked else "",
+        checked[0].replace("Checked", "Facts checked") if checked else "",
         f"{base}/{app.builder.get_target_uri(page)}#{name}" if base else "",
     ]
     return " ".join(part for part in parts if part)

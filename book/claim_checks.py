@@ -112,7 +112,9 @@ def first_delistings(t: Tables) -> Result:
         "Came true if names were taken off the U.S. list after the visit and none had been before, open if some had, did not come true if none was."
     )
     verdict = "did-not-come-true" if since.empty else "came-true" if before.empty else "open"
-    return Result(len(since), "names taken off the list", rule, verdict, used(listed=since, visits=trip(t)))
+    moved = status.rung_on(t.representation, POST, trip(t)["date"], t.through) != status.rung_on(t.representation, POST, t.through, t.through)
+    unit = f"of {len(t.listed)} names taken off; level of the embassy {'changed' if moved else 'unchanged'}"
+    return Result(len(since), unit, rule, verdict, used(listed=since, visits=trip(t)))
 
 
 # --- the visit
@@ -151,7 +153,9 @@ def talks_named_as_aim(t: Tables) -> Result:
     rule = "Supported if the report names peace talks as the aim and is of high confidence, with a qualification if of lower, else not supported."
     named = "peace talks" in report["detail"]
     verdict = "not-supported" if not named else "supported" if report["confidence"] == "high" else "qualified"
-    return Result(report["confidence"], "confidence in the report", rule, verdict, used(events=report))
+    return Result(
+        "peace talks named" if named else "no aim named", f"in the report of {words.day(report['date'])}", rule, verdict, used(events=report)
+    )
 
 
 # c16
@@ -193,7 +197,8 @@ def swap_of_prisoners(t: Tables) -> Result:
         "contradicted if it gave nothing."
     )
     verdict = "supported" if len(ours) else "imprecise" if len(given) else "contradicted"
-    return Result(len(ours) + len(given), "things given in return", rule, verdict, used(prisoner_releases=freed, events=episode))
+    returned = f"{words.number(len(ours) + len(given))} acts" if len(ours) + len(given) else "no prisoner and no relief"
+    return Result(returned, "given in return", rule, verdict, used(prisoner_releases=freed, events=episode))
 
 
 # c19
@@ -277,7 +282,13 @@ def host_lost_office(t: Tables) -> Result:
     came, removed = row(t.events, "1994-01-15-clinton-in-minsk"), row(t.events, "1994-01-26-shushkevich-removed")
     rule = "Supported if the host whom the visit encouraged was still in office a year later, with a qualification if parliament removed him before."
     lasted = removed["date"] - came["date"]
-    return Result(lasted.days, "days", rule, "supported" if lasted > YEAR else "qualified", used(events=pd.DataFrame([came, removed])))
+    return Result(
+        lasted.days,
+        "days from the visit to the host's removal",
+        rule,
+        "supported" if lasted > YEAR else "qualified",
+        used(events=pd.DataFrame([came, removed])),
+    )
 
 
 # c29
@@ -367,7 +378,8 @@ def condemned(t: Tables, vote_id: str) -> Result:
         "with a qualification if fewer, not supported if none."
     )
     verdict = "supported" if len(actors) >= widely else "qualified" if actors else "not-supported"
-    return Result(len(actors), "actors who spoke or acted", rule, verdict, used(events=acts))
+    named = " and ".join(sorted(t.actors.set_index("id")["name"][list(actors)])) or "nobody in the tables"
+    return Result(named, f"spoke or acted against it within {season.days} days", rule, verdict, used(events=acts))
 
 
 # c35
@@ -391,7 +403,7 @@ def ambassador_expelled(t: Tables) -> Result:
     reason = left["end_reason"]
     verdict = "supported" if reason.startswith("expelled") else "imprecise" if "threat" in reason else "contradicted"
     rows = used(heads_of_mission=left, staffing=pd.DataFrame([present, cap]))
-    return Result(int(present["value"] - cap["value"]), "diplomats more than Minsk would allow, declared unwelcome", rule, verdict, rows)
+    return Result(int(present["value"] - cap["value"]), "diplomats declared persona non grata", rule, verdict, rows)
 
 
 # c38
@@ -533,7 +545,9 @@ def help_in_ukraine(t: Tables) -> Result:
     if acts.empty:
         return Result(0, "acts together with Russia", rule, "contradicted", ())
     ago = trip(t)["date"] - acts.iloc[-1]["date"]
-    return Result(ago.days, "days since the latest such act", rule, "supported" if ago < YEAR else "qualified", used(events=acts))
+    return Result(
+        ago.days, "days before the visit: the latest joint act in the tables", rule, "supported" if ago < YEAR else "qualified", used(events=acts)
+    )
 
 
 # c48
@@ -563,7 +577,8 @@ def votes_against_russia(t: Tables) -> Result:
         "not supported if the last had no more than the first, else with a qualification."
     )
     verdict = "not-supported" if votes[-1] <= votes[0] else "supported" if votes == sorted(set(votes)) else "qualified"
-    return Result(votes[0] - votes[-1], "votes fewer for the last text than for the first", rule, verdict, used(events=pd.DataFrame(rows)))
+    unit = f"votes for the text of {rows[-1]['date'].year}, {votes[0]} for that of {rows[0]['date'].year}"
+    return Result(votes[-1], unit, rule, verdict, used(events=pd.DataFrame(rows)))
 
 
 # c51

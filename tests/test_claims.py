@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import article_text
+import built
 import claim_checks
 import pandas as pd
 import pytest
@@ -171,6 +172,14 @@ def test_no_words_of_the_article() -> None:
         assert not article_text.copied(f"{claim['paraphrase']}. {claim['reasoning']}", known), claim["id"]
 
 
+def test_a_page_of_expectations_speaks_with_the_ledgers_marks(tables: Tables) -> None:
+    """One vocabulary on a page that has both a table of its own and the ledger's cards."""
+    names = {f"{row['mark']}\u00a0{row['name']}" for _, row in tables.verdicts.iterrows()}
+    said = [row[1].strip() for row in built.table_rows(built.one(built.article("a-cautious-outlook"), "table.stacked"))[1:]]
+    assert len(said) > 10
+    assert set(said) <= names
+
+
 # --- the mechanism
 
 
@@ -229,7 +238,14 @@ def test_a_value_in_words(value: float | str, unit: str, measured: str) -> None:
 
 def test_a_card_says_the_verdict_by_word_and_shape(tables: Tables) -> None:
     shown = claims.card("c18", tables, CHECKS)._repr_html_()
-    for part in ("Contradicted", "✕", 'class="claim claim-contradicted"', 'href="claims.html#c18"', 'id="claim-c18"', "zero things given in return"):
+    for part in (
+        "Contradicted",
+        "✕",
+        'class="claim claim-contradicted"',
+        'href="claims.html#c18"',
+        'id="claim-c18"',
+        "no prisoner and no relief given in return",
+    ):
         assert part in shown
     assert "judged before" not in shown
 

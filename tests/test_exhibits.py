@@ -17,7 +17,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from PIL import Image
 
-from bilateral.exhibits import Exhibit, corridor
+from bilateral.exhibits import Exhibit, Listing, corridor
 from bilateral.exhibits.exhibit import NARROW, ON_DARK, WIDE, style
 from bilateral.exhibits.slim import slim
 from bilateral.tables import Tables
@@ -195,3 +195,17 @@ def test_the_corridor_can_begin_on_any_day(tables: Tables, start: str | None, wi
 def test_the_corridor_knows_no_unknown_event(tables: Tables) -> None:
     with pytest.raises(KeyError, match="no-such-event"):
         corridor(tables, "A finding", {"no-such-event": "What never was"})
+
+
+def test_a_listing_too_wide_for_a_phone_is_read_row_by_row() -> None:
+    narrow = Listing("A caption", pd.DataFrame({"year": ["2000"], "days": ["1,200"]}))._repr_html_()
+    wide = Listing("A caption", pd.DataFrame({f"representation {number}": ["chargé d'affaires"] for number in range(4)}))._repr_html_()
+    assert "listing-long" not in narrow
+    assert "data-label" not in narrow
+    assert 'class="listing listing-long"' in wide
+    assert 'data-label="representation 3"' in wide
+
+
+def test_a_listing_sets_columns_of_numbers_to_the_right() -> None:
+    shown = Listing("A caption", pd.DataFrame({"who": ["a", "2"], "days": ["1,200", ""], "share": ["0.0%", "−3.5%"]}))._repr_html_()
+    assert re.findall(r'<th( class="number")? scope="col">(\w+)', shown) == [("", "who"), (' class="number"', "days"), (' class="number"', "share")]

@@ -4,12 +4,14 @@ import csv
 from datetime import date, timedelta
 from statistics import median
 
+import built
 import pages
 import pandas as pd
 import pytest
 from frames import frame
 
-from bilateral import episodes, gaps
+from bilateral import episodes, gaps, status
+from bilateral.exhibits import spells
 from bilateral.tables import Tables, home
 
 # Freireich et al. (1963): weeks of remission of 21 patients on 6-mercaptopurine and 21 on placebo, as in Kleinbaum and Klein,
@@ -202,7 +204,7 @@ def test_a_thaw_runs_from_the_first_step_closer_to_the_break() -> None:
     found = episodes.thaws(TONES, THROUGH, least=2)
     assert found["begun_by"].tolist() == ["a", "h"]
     assert found["ended_by"].tolist() == ["f", ""]
-    assert found["days"].tolist() == [152, 153]  # to June 1; from August 1 to the day after the check date
+    assert found["days"].tolist() == [152, 152]  # to June 1; from August 1 to the check date
     assert found["closer"].tolist() == [3, 2]
     assert found["apart"].tolist() == [1, 0]
     assert found["open"].tolist() == [False, True]
@@ -266,3 +268,21 @@ def test_the_visits_of_the_page_are_those_of_the_raw_rows(drawn: dict[str, pd.Da
         going = [row for row in csv.DictReader(file) if row["office"] != "foreign_leader"]
     assert sorted(drawn["top-visits"]["person"]) == sorted(row["person"] for row in going)
     assert (drawn["top-visits"]["country"] == "Belarus").sum() == sum(row["country"] == "BLR" for row in going) == 5
+
+
+def test_one_stretch_has_one_length_however_it_is_measured(tables: Tables) -> None:
+    """The gap still open: in the ladder, in the ranking of gaps at both posts and in the worldwide record, were it known to the check date."""
+    gap = status.longest_gap(tables.representation, "minsk", 4, tables.through)
+    drawn = spells.gaps(tables).query("post == 'minsk' and open").iloc[0]
+    everywhere = gaps.durations(tables.missions_worldwide, tables.checked_through("missions_worldwide")).query("country == 'BLR' and open").iloc[0]
+    later = tables.through - tables.checked_through("missions_worldwide")
+    assert gap["days"] == drawn["days"] == drawn["shortest"] == everywhere["days"] + later.days == (tables.through - gap["start"]).days
+
+
+def test_no_page_counts_the_check_date_as_a_day_that_has_passed(tables: Tables) -> None:
+    suspended = status.intervals(tables.representation, "minsk", tables.through).iloc[-1]
+    lengths = [suspended["days"], *(status.longest_gap(tables.representation, post, 4, tables.through)["days"] for post in tables.posts["id"])]
+    said = {page: built.visible(page, "table, .cell_input, script, style") for page in built.pages()}
+    assert all(any(f"{days:,} days" in " ".join(text.split()) for text in said.values()) for days in lengths)
+    wrong = {f"{days + 1:,}" for days in lengths} - {f"{days:,}" for days in lengths}
+    assert not [(page, number) for page, text in said.items() for number in wrong if number in text]

@@ -111,9 +111,9 @@ def test_exhibit_has_a_title_a_caption_and_a_check_date(page: str, exhibit: str,
     caption = built.one(figure, "figcaption")
     assert "Sources: " in built.text(caption)
     assert [link for link in caption.select("a[href^=http]") if built.text(link)], "no source that can be opened"
-    date = re.search(r"Checked through (\w+ \d+, \d{4})\.", built.text(caption))
+    date = re.search(r"(?:Checked through|Data to) (\w+ \d+, \d{4})\.", built.text(caption))
     assert date, built.text(caption)
-    assert built.text(caption).count("Checked through") == 1
+    assert len(re.findall("Checked through|Data to", built.text(caption))) == 1
     ends = {words.day(tables.checked_through(resource["name"])) for resource in tables.descriptor["resources"]}
     assert date[1] in ends
 
@@ -162,7 +162,7 @@ def test_exhibits_csv_is_the_table_under_it(page: str, exhibit: str) -> None:
     rows = built.table_rows(built.exhibit_table(figure))
     assert built.shown(built.csv_rows(built.exhibit_file(page, exhibit, ".csv").read_text(encoding="utf-8"))) == rows
     assert len(rows) > 1, "an empty table"
-    assert f"({words.number(len(rows) - 1)} rows)" in built.text(built.one(figure, ".exhibit-data :is(summary, a)"))
+    assert f"({words.counted(len(rows) - 1, 'row')})" in built.text(built.one(figure, ".exhibit-data :is(summary, a)"))
     bad = {cell for row in rows for cell in row} & {"nan", "NaN", "NaT", "<NA>", "None", "inf", "-inf"}
     assert not bad
 

@@ -184,7 +184,7 @@ class Card:
     judged: str = ""  # the authored verdict, where it is another
 
     def _repr_html_(self) -> str:
-        text = {key: html.escape(str(value)) for key, value in vars(self).items()}
+        text = {key: html.escape(words.curly(str(value))) for key, value in vars(self).items()}
         judged = f' <span class="claim-judged">(judged before: {text["judged"]})</span>' if self.judged else ""
         measured = f'<span class="claim-measured">Measured: {text["measured"]}</span> · ' if self.measured else ""
         return (
@@ -223,7 +223,9 @@ class Cards:
     def _repr_html_(self) -> str:
         body = "".join(card._repr_html_() for card in self.cards)
         named = ", ".join(card.id for card in self.cards)
-        return f'<section class="claims" aria-label="Claims tested: {named}"><p class="claims-title">The article on this, tested</p>{body}</section>'
+        return (
+            f'<section class="claims" aria-label="Claims tested: {named}"><p class="claims-title">What the article says, tested</p>{body}</section>'
+        )
 
 
 def cards(tables: Tables, *claim_ids: str, checks: Mapping[str, Check] | None = None) -> Cards:

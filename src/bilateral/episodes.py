@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from .status import DAY
+from .status import DAY, elapsed
 
 BREAK = -2  # the tone of an episode that breaks the relation
 
@@ -28,7 +28,7 @@ def thaws(events: pd.DataFrame, through: pd.Timestamp, least: int = 3, ends: int
     A step closer is an episode of positive tone, a step apart one of negative tone, a break one of tone ``ends`` or lower (-2; with -1 any
     step apart ends a thaw). Stretches with fewer than ``least`` steps closer are not counted. Tone is coded on acts, by either
     side, and once for each deal or shock. Columns: ``start, end, days, closer, apart, open, begun_by, ended_by``; an open one ends on the day
-    after ``through``.
+    after ``through``, and its ``days`` are those to ``through``.
     """
     steps = toned(events)
     steps = steps[(steps["tone"] != 0) & (steps["date"] <= through)].sort_values("date", kind="stable")
@@ -48,7 +48,6 @@ def thaws(events: pd.DataFrame, through: pd.Timestamp, least: int = 3, ends: int
             {
                 "start": closer["date"].iloc[0],
                 "end": end,
-                "days": (end - closer["date"].iloc[0]).days,
                 "closer": len(closer),
                 "apart": len(held) - len(closer),
                 "open": ended_by == "",
@@ -56,4 +55,6 @@ def thaws(events: pd.DataFrame, through: pd.Timestamp, least: int = 3, ends: int
                 "ended_by": ended_by,
             }
         )
-    return pd.DataFrame(found, columns=["start", "end", "days", "closer", "apart", "open", "begun_by", "ended_by"])
+    rows = pd.DataFrame(found, columns=["start", "end", "closer", "apart", "open", "begun_by", "ended_by"])
+    rows.insert(2, "days", elapsed(rows) if found else [])
+    return rows

@@ -13,10 +13,15 @@ Day: TypeAlias = str | pd.Timestamp
 DAY = pd.Timedelta(days=1)
 
 
+def elapsed(rows: pd.DataFrame) -> "pd.Series[int]":
+    """Days from ``start`` to ``end`` of each row; those of an ``open`` row, whose end stands on the day after the check date, to that date."""
+    return (rows["end"] - rows["start"]).dt.days - rows["open"].astype(int)
+
+
 def intervals(representation: pd.DataFrame, post: str, through: pd.Timestamp) -> pd.DataFrame:
     """The intervals of one post in order, up to ``through``: what lasts longer is open and closed on the day after it.
 
-    Columns as in ``representation`` plus ``open`` (bool) and ``days`` (int). Raises ``ValueError`` naming the posts there are.
+    Columns as in ``representation`` plus ``open`` (bool) and ``days`` (int, see :func:`elapsed`). Raises ``ValueError`` naming the posts there are.
     """
     rows = representation[representation["post"] == post].sort_values("start", kind="stable").copy()
     if rows.empty:
@@ -24,7 +29,7 @@ def intervals(representation: pd.DataFrame, post: str, through: pd.Timestamp) ->
     rows = rows[rows["start"] <= through]
     rows["open"] = rows["end"].isna() | (rows["end"] > through)
     rows["end"] = rows["end"].mask(rows["open"], through + DAY)
-    rows["days"] = (rows["end"] - rows["start"]).dt.days
+    rows["days"] = elapsed(rows)
     return rows.reset_index(drop=True)
 
 
@@ -72,14 +77,15 @@ def share_of_days(representation: pd.DataFrame, post: str, through: pd.Timestamp
 
 
 def spells(representation: pd.DataFrame, post: str, rungs: Collection[int], through: pd.Timestamp) -> pd.DataFrame:
-    """Maximal runs of days that ``post`` spent on any of ``rungs``: columns ``start, end, days, open``, in order; empty if none."""
+    """Maximal runs of days that ``post`` spent on any of ``rungs``: columns ``start, end, days, open`` (:func:`elapsed`), in order, or none."""
     rows = intervals(representation, post, through)
     inside = rows["rung"].isin(list(rungs))
-    runs = rows[inside & (rows["days"] > 0)].copy()
+    lasted = rows["end"] > rows["start"]
+    runs = rows[inside & lasted].copy()
     # a new run starts where the row before it (in time) was on another rung
-    runs["run"] = (~inside & (rows["days"] > 0)).cumsum()[runs.index]
+    runs["run"] = (~inside & lasted).cumsum()[runs.index]
     merged = runs.groupby("run").agg(start=("start", "min"), end=("end", "max"), open=("open", "max")).reset_index(drop=True)
-    merged["days"] = (merged["end"] - merged["start"]).dt.days
+    merged["days"] = elapsed(merged)
     return merged[["start", "end", "days", "open"]]
 
 

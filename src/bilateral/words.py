@@ -1,6 +1,7 @@
 """Dates and numbers as the prose writes them (U.S. English)."""
 
 import math
+import re
 from collections.abc import Mapping
 from numbers import Real
 
@@ -29,6 +30,11 @@ def number(value: float) -> str:
     return SMALL[whole] if 0 <= whole < len(SMALL) else f"{whole:,}"
 
 
+def counted(value: int, noun: str) -> str:
+    """A number with its noun, whose plural takes an s: ``one day``, ``two days``."""
+    return f"{number(value)} {noun}{'' if value == 1 else 's'}"
+
+
 def years(days: float) -> str:
     """A stretch of days in years with one decimal: ``18.6``."""
     return f"{days / 365.2425:.1f}"
@@ -45,6 +51,11 @@ def when(table: pd.DataFrame, row_id: str, column: str = "date") -> str:
     if cells.empty:
         raise KeyError(f"no row {row_id!r} in the table")
     return known(str(cells.iloc[0]))
+
+
+def curly(written: str) -> str:
+    """Apostrophes within and after words as the prose has them: ``d’affaires``, ``envoys’``."""
+    return re.sub(r"(?<=\w)'", "’", written)
 
 
 def text(value: object) -> str:

@@ -194,6 +194,7 @@ def _exhibit(
         alt=f"{title}. {words.number(len(lines)).capitalize()} lines with bands by year. {said}.",
         sources=cite(tables, used),
         checked=tables.checked_through(table),
+        reach="Data to",
         draw=draw,
         note=note,
     )

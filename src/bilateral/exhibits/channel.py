@@ -100,7 +100,7 @@ def channel(
         names = [
             "Level at each post",
             f"Visits {_words(tables, sender, host)}, by tier",
-            "People freed, running total",
+            "People freed in tied releases, running total",
             "Names on the list of blocked persons",
         ]
         for ax, name in zip(panels, names, strict=True):
@@ -132,16 +132,19 @@ def channel(
             ).set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 1.5})
         return figure
 
-    now = "; ".join(f"{post.label}: {rungs[status.rung_on(tables.representation, post.id, through, through)]}" for post in posts.itertuples())
+    levels = {post.label: [rungs[rung] for rung in rows.loc[rows["post"] == post.id, "rung"]] for post in posts.itertuples()}
+    told = "; ".join(f"{post}: {' then '.join(own) if len(own) > 1 else f'{own[0]} throughout'}" for post, own in levels.items())
+    after = int(listed.iloc[-1]) if len(listed) else before
+    moved = "fall" if after < before else "rise" if after > before else "stay"
     return Exhibit(
         id="channel",
         title=title,
-        subtitle=f"Level at both posts, visits, people freed and names listed, {words.day(start)} to {words.day(through)}",
+        subtitle=f"Level at both posts, visits, people freed in tied releases and names listed, {words.day(start)} to {words.day(through)}",
         table=drawn,
-        alt=f"{title}. Four panels on one time axis. {now}, unchanged lines. {words.number(len(pair))} visits as dots by tier; people freed "
-        f"rise in steps to {int(total.iloc[-1])}; names listed fall from {before} to {int(listed.iloc[-1])}.",
+        alt=f"{title}. Four panels on one time axis. {told}. {words.counted(len(pair), 'visit').capitalize()} as dots by tier; people freed "
+        f"add up to {int(total.iloc[-1])}; names listed {moved} {f'from {before} to' if moved != 'stay' else 'at'} {after}.",
         sources=cite(tables, drawn["sources"]),
-        checked=tables.checked_through("designations"),
+        checked=through,
         draw=draw,
         note="Hollow dot: not confirmed by two sources; a bar through it: the day is not known; diamond: a call, no visit. "
         "Solid square: names removed; hollow square: "

@@ -55,6 +55,7 @@ def corridor(
         }
     ).reset_index(drop=True)
     strengths = strength_of(tables)
+    doubtful = bool(((rows["start_earliest"] < rows["start_latest"]) & (rows["start"] > first_day)).any())
     events = tables.events.set_index("id")
     labels = {event: (events.loc[event, "date"], text) for event, text in named.items() if events.loc[event, "date"] >= first_day}
 
@@ -130,8 +131,9 @@ def corridor(
         sources=cite(tables, rows["sources"]),
         checked=tables.checked_through("representation"),
         draw=draw,
-        note="The darker, the higher the rung. Hatched: the date is known only to the month or year. "
-        "Arrow and bold name: still so on the check date.",
+        note="The stronger the color, the higher the rung. "
+        + ("Hatched: the date is known only to the month or year. " if doubtful else "")
+        + "Arrow and bold name: still so on the check date.",
     )
 
 

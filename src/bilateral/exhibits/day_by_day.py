@@ -8,7 +8,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.patheffects import withStroke
 
 from .. import dates, words
 from ..status import DAY
@@ -115,7 +114,7 @@ def day_by_day(
         checked=tables.checked_through("staffing"),
         draw=draw,
         note="Band: the last number reported, which may have changed earlier; hollow: known to the month only, or not confirmed. "
-        f"Dashed: the most that {names[where['host']]} demanded." + (f" {note}" if note else ""),
+        f"Dashed: the most that {names[where['host']]} demanded, {asked}." + (f" {note}" if note else ""),
     )
 
 
@@ -176,7 +175,7 @@ def _band(ax: Axes, present: pd.DataFrame, demanded: pd.DataFrame, last: pd.Time
         box.set(facecolor="none" if doubtful else pale(color, 0.45), edgecolor=color, linewidth=1.2)
         middle = (x_of(row["day"]) + x_of(until)) / 2
         number = ax.text(0, middle, f"{row['value']}", ha="center", va="center", fontsize=size + 1, fontweight="bold", color=INK, zorder=7)
-        number.set_path_effects([withStroke(linewidth=3, foreground=PAPER)])
+        number.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 1})
     for row, until in _stretches(demanded, last):
         for side in (-1, 1):
             x = side * row["value"] * scale / 2

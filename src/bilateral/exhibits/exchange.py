@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
 from .. import words
 from ..tables import Tables
@@ -14,6 +15,7 @@ from .exhibit import GRID, MUTED, PAPER, POINTS, Exhibit, cite, color_of, is_nar
 from .marks import text_width
 
 HIGH = 5  # dots in a column: a dot is a person
+ROUND = Path.unit_regular_polygon(8)  # a dot of two or three points: a circle of curves looks the same and takes four times the bytes
 FORMS = {  # a form of what was given: its mark, whether it was an act, whether the mark is solid, its name
     "delisting": ("s", True, True, "Delisted"),
     "license": ("s", True, False, "Licensed"),
@@ -96,9 +98,10 @@ def ledger_of_exchange(
     return Exhibit(
         id="ledger-of-exchange",
         title=title,
-        subtitle=f"Releases and what {capitals[giving]} gave in the same step, {_span(rows, tables.through)}; one dot is one person",
+        subtitle=f"Releases tied to diplomacy and what {capitals[giving]} gave in the same step, {_span(rows, tables.through)}; "
+        "one dot is one person",
         table=drawn,
-        alt=f"{title}. {words.number(len(rows))} rows in order of date, {freed} people freed in all; the most, {releases.loc[largest, 'number']}, "
+        alt=f"{title}. {words.counted(len(rows), 'row')} in order of date, {freed} people freed in all; the most, {releases.loc[largest, 'number']}, "
         f"on {words.known(str(releases.loc[largest, 'date_known']))}. Beside each row what was given: "
         + "; ".join(f"{name.lower()} {words.number(int((drawn['form'] == form).sum()))}" for form, (_, _, _, name) in FORMS.items())
         + " times.",
@@ -147,11 +150,7 @@ def _entries(own: pd.DataFrame, width: float, size: float) -> list[_Line]:
     for row in own.itertuples():
         name = FORMS[row.form][3]
         days = row.days_after
-        delay = (
-            ""
-            if pd.isna(days) or days == 0
-            else f", {words.number(abs(days))} day{'' if abs(days) == 1 else 's'} {'later' if days > 0 else 'earlier'}"
-        )
+        delay = "" if pd.isna(days) or days == 0 else f", {words.counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
         text = f"{name}: {row.given}{delay}" if row.given else name
         for position, line in enumerate(_wrap(text, width, size)):
             lines.append(_Line(row.form if position == 0 else "", line))
@@ -187,7 +186,7 @@ def _dots(ax: Axes, number: int, x: float, y: float, pitch: float, sign: int, so
     high, step, radius = min(number, HIGH), pitch * POINTS, pitch * POINTS * 0.33
     columns = [high] * (number // high) + [number % high] * (number % high > 0)
     for dots in dict.fromkeys(columns):
-        circles = [Path.circle((0, (high / 2 - 0.5 - row) * step), radius) for row in range(dots)]
+        circles = [ROUND.transformed(Affine2D().scale(radius).translate(0, (high / 2 - 0.5 - row) * step)) for row in range(dots)]
         ax.plot(
             [place for place, column in zip(xs, columns, strict=True) if column == dots],
             [y + HIGH / 2 * pitch] * columns.count(dots),
@@ -249,9 +248,8 @@ def _draw_wide(
     for name, row in rows.iterrows():
         if previous is not None:
             before, foot = previous
-            days = words.number((row["date"] - before).days)
             sparse = _is_thin(before, row["date"], thin)
-            text = f"{days} days" + ("\nthin coverage" if sparse else "")
+            text = words.counted((row["date"] - before).days, "day") + ("\nthin coverage" if sparse else "")
             center = (foot + y) / 2
             reach = 0.18 if sparse else 0.1
             for begin, end in ((foot, center - reach), (center + reach, y - 0.02)):
@@ -315,8 +313,8 @@ def _draw_narrow(
         ax.text(left, y + 0.1, _day(row), va="center", fontweight="bold", fontsize=9.5)
         if before is not None:
             sparse = ", thin coverage" if _is_thin(before, row["date"], thin) else ""
-            days = words.number((row["date"] - before).days)
-            ax.text(width - 0.03, y + 0.1, f"{days} days later{sparse}", ha="right", va="center", fontsize=9, color=MUTED)
+            days = words.counted((row["date"] - before).days, "day")
+            ax.text(width - 0.03, y + 0.1, f"{days} later{sparse}", ha="right", va="center", fontsize=9, color=MUTED)
         y_dots = y + 0.24
         end = _dots(ax, int(row["number"]), left, y_dots, pitch, 1, row["confidence"] == "high", releasing.color)
         ax.text(

@@ -68,6 +68,7 @@ class Exhibit:
     checked: pd.Timestamp
     draw: Callable[[float], Figure] = field(repr=False)
     note: str = ""
+    reach: str = "Checked through"  # what `checked` is: a series of somebody else's is not checked by us, and ends there
 
     @cached_property
     def figure(self) -> Figure:
@@ -97,19 +98,19 @@ class Exhibit:
         return self.table.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
 
     def _repr_html_(self) -> str:
-        alt = html.escape(self.alt, quote=True)
+        alt, title, subtitle = (html.escape(words.curly(text), quote=True) for text in (self.alt, self.title, self.subtitle))
         cited = "; ".join(f'<a href="{html.escape(s.url, quote=True)}">{html.escape(s.publisher)}</a>' for s in self.sources)
-        note = f"{html.escape(self.note)} " if self.note else ""
+        note = f"{html.escape(words.curly(self.note))} " if self.note else ""
         wide, narrow = self.svg(WIDE), self.svg(NARROW)
         return (
             f'<figure class="exhibit" id="{self.id}" aria-labelledby="{self.id}-title">'
-            f'<p class="exhibit-title" id="{self.id}-title">{html.escape(self.title)}</p>'
-            f'<p class="exhibit-subtitle">{html.escape(self.subtitle)}</p>'
+            f'<p class="exhibit-title" id="{self.id}-title">{title}</p>'
+            f'<p class="exhibit-subtitle">{subtitle}</p>'
             f'<picture><source media="{PHONE}" srcset="{_data_uri(narrow)}" {_size(narrow)}>'
             f'<img src="{_data_uri(wide)}" alt="{alt}" loading="lazy" {_size(wide)}></picture>'
-            f'<figcaption class="exhibit-caption"><p>{note}Sources: {cited}. Checked through {words.day(self.checked)}. '
+            f'<figcaption class="exhibit-caption"><p>{note}Sources: {cited}. {self.reach} {words.day(self.checked)}. '
             f'<a class="exhibit-download" download="{self.id}.csv" href="{_data_uri(self.csv(), "text/csv;charset=utf-8")}">Data (CSV)</a></p>'
-            f'<details class="exhibit-data"><summary>Show the data ({words.number(len(self.table))} rows)</summary>'
+            f'<details class="exhibit-data"><summary>Show the data ({words.counted(len(self.table), "row")})</summary>'
             f"{table_html(self.table, self.title)}</details>"
             f"</figcaption></figure>"
         )

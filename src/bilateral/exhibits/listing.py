@@ -1,19 +1,22 @@
 """A table as a page shows it: escaped, with a caption and header cells, scrolling within itself where it is wide."""
 
 import html
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-LONG = 60  # characters: a table with such a cell is read row by row on a phone, each cell under its column's name
+# On a phone a table is read row by row, each cell under its column's name, where a cell is long or its columns cannot all be narrow enough.
+LONG, ROOM = 60, 44  # characters of a cell; of the longest words of all columns side by side, a column's edges taken as three more
+NUMBER = re.compile(r"[-−–]?[\d,.]*%?")
 
 
-def table_html(frame: pd.DataFrame, caption: str, labels: bool = False, anchors: str = "") -> str:
+def table_html(frame: pd.DataFrame, caption: str, labels: bool = False, anchors: str = "", numbers: bool = False) -> str:
     """``frame`` as an HTML table in a box that keyboard and touch can scroll; empty cells for what is missing.
 
     With ``labels`` each cell names its column, for a style that sets cells one under the other. ``anchors`` is the column whose values
-    are the addresses of the rows on the page.
+    are the addresses of the rows on the page. With ``numbers`` the columns that hold nothing else have the class ``number``.
     """
 
     def cell(value: object) -> str:
@@ -22,8 +25,9 @@ def table_html(frame: pd.DataFrame, caption: str, labels: bool = False, anchors:
         return html.escape(f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value))
 
     names = [html.escape(str(name).replace("_", " "), quote=True) for name in frame.columns]
-    head = "".join(f'<th scope="col">{name}</th>' for name in names)
-    cells = [f'<td data-label="{name}">' if labels else "<td>" for name in names]
+    kinds = [' class="number"' if numbers and all(map(NUMBER.fullmatch, frame[column].map(cell))) else "" for column in frame.columns]
+    head = "".join(f'<th{kind} scope="col">{name}</th>' for kind, name in zip(kinds, names, strict=True))
+    cells = [f'<td{kind} data-label="{name}">' if labels else f"<td{kind}>" for kind, name in zip(kinds, names, strict=True)]
     heads = [f'<tr id="{html.escape(str(value), quote=True)}">' for value in frame[anchors]] if anchors else ["<tr>"] * len(frame)
     rows = zip(heads, frame.itertuples(index=False), strict=True)
     body = "".join(f"{head_}{''.join(f'{open_}{cell(value)}</td>' for open_, value in zip(cells, row, strict=True))}</tr>" for head_, row in rows)
@@ -57,5 +61,8 @@ class Listing:
     anchors: str = ""
 
     def _repr_html_(self) -> str:
-        long = bool(self.table.astype(str).map(len).gt(LONG).any(axis=None))
-        return f'<div class="listing{" listing-long" if long else ""}">{table_html(self.table, self.caption, long, self.anchors)}</div>'
+        cells = self.table.astype(str)
+        widest = [max(map(len, " ".join([str(name), *cells[name]]).split())) + 3 for name in cells]  # of the columns, as narrow as they can be
+        long = bool(cells.map(len).gt(LONG).any(axis=None)) or sum(widest) > ROOM
+        table = table_html(self.table, self.caption, long, self.anchors, numbers=True)
+        return f'<div class="listing{" listing-long" if long else ""}">{table}</div>'

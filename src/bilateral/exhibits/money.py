@@ -52,8 +52,8 @@ def trade_both_ways(
             ax.set_yticks([-250, *ticks], [f"{abs(tick):,}" for tick in (-250, *ticks)])
             ax.tick_params(axis="y", labelcolor=MUTED)
             ax.hlines([-250, *ticks[1:]], x_of(first), x_of(last), color=GRID, linewidth=0.7, zorder=0)
-            _bars(ax, rows, up, ORANGE, "//////")
-            _bars(ax, rows, -down, BLUE, "")
+            _bars(ax, rows, up, ORANGE)
+            _bars(ax, rows, -down, BLUE)
             ax.axhline(0, color=INK, linewidth=0.9, zorder=4)
             name: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "fontweight": "bold", "fontsize": size, "va": "center"}
             ax.text(0.01, float(up.max()) * 0.6, _halved(directions[0]) if narrow else directions[0], color=ORANGE, **name)
@@ -78,6 +78,7 @@ def trade_both_ways(
         + ".",
         sources=cite(tables, pd.concat([rows["sources"].dropna(), events["sources"]])),
         checked=checked,
+        reach="Data to",
         draw=draw,
         note="Not adjusted for prices. Hollow: a part of the year only. Not shown: services, goods that pass through a third country, and cause: "
         "a date beside a fall does not make it one.",
@@ -94,6 +95,8 @@ def aid_by_year(tables: Tables, title: str, donor: str, country: str, id: str = 
     bound, paid = rows["obligations"].astype(float) / 1e6, rows["disbursements"].astype(float) / 1e6
     first, last = pd.Timestamp(rows.index.min(), 1, 1), pd.Timestamp(rows.index.max(), 12, 31)
     full = context.whole(rows).index
+    most, least = int(bound.idxmax()), bound[full].idxmin()
+    later = int(bound[bound.index > least].idxmax())  # the highest since the lowest
 
     def draw(width: float) -> Figure:
         narrow = is_narrow(width)
@@ -102,13 +105,25 @@ def aid_by_year(tables: Tables, title: str, donor: str, country: str, id: str = 
         figure = Figure(figsize=(width, height))
         ax = figure.add_axes((left / width, below / height, 1 - (left + right) / width, 1 - (below + above) / height))
         year_axis(ax, first, last, 8 if narrow else 4)
-        top = float(bound.max()) * 1.08
+        top = float(bound.max()) * 1.14
         ax.set_ylim(0, top)
         ticks = list(range(0, int(top) + 1, 25))
         ax.set_yticks(ticks, [f"{tick:,}" for tick in ticks])
         ax.tick_params(axis="y", labelcolor=MUTED)
         ax.hlines(ticks[1:], x_of(first), x_of(last), color=GRID, linewidth=0.7, zorder=0)
-        _bars(ax, rows, bound, BLUE, "")
+        _bars(ax, rows, bound, BLUE)
+        for year in (most, later):
+            ax.annotate(
+                f"{bound[year]:.1f}",
+                (x_of(middle(year)), bound[year]),
+                (0, 2),
+                textcoords="offset points",
+                ha="center",
+                va="bottom",
+                fontsize=size,
+                fontweight="bold",
+                color=BLUE,
+            )
         known = paid[paid.index.isin(full)]
         ax.plot(
             [x_of(middle(int(year))) for year in known.index],
@@ -125,7 +140,6 @@ def aid_by_year(tables: Tables, title: str, donor: str, country: str, id: str = 
             ax.text(0.99, y, text, transform=ax.transAxes, ha="right", va="center", fontsize=size, fontweight="bold", color=color)
         return figure
 
-    most = bound.idxmax()
     return Exhibit(
         id=id,
         title=title,
@@ -136,6 +150,7 @@ def aid_by_year(tables: Tables, title: str, donor: str, country: str, id: str = 
         f"{paid[full[-1]]:,.1f} million paid out.",
         sources=cite(tables, rows["sources"].dropna()),
         checked=tables.checked_through("aid"),
+        reach="Data to",
         draw=draw,
         note="Not adjusted for prices. Hollow: still being reported when the copy was made. Not shown: what the money bought, who received it "
         "(state, firms or civil society, at home or in exile), and agencies that did not report.",
@@ -149,7 +164,7 @@ def _halved(text: str) -> str:
     return f"{' '.join(parts[:half])}\n{' '.join(parts[half:])}"
 
 
-def _bars(ax: Axes, rows: pd.DataFrame, values: "pd.Series[float]", color: str, hatch: str) -> None:
+def _bars(ax: Axes, rows: pd.DataFrame, values: "pd.Series[float]", color: str) -> None:
     """A bar a year; that of a partial year hollow; none where there is no value."""
     for year, value in values.dropna().items():
         whole = rows.loc[year, "partial"] == ""
@@ -157,9 +172,8 @@ def _bars(ax: Axes, rows: pd.DataFrame, values: "pd.Series[float]", color: str, 
             x_of(middle(int(str(year)))),
             value,
             width=BAR,
-            color=color if whole and not hatch else "none",
+            color=color if whole else "none",
             edgecolor=color,
             linewidth=1.0,
-            hatch=hatch if whole else "",
             zorder=3,
         )

@@ -35,7 +35,7 @@ def gaps(tables: Tables) -> pd.DataFrame:
             begin = rows[rows["start"] == gap.start].iloc[0]
             ended = rows[rows["start"] == gap.end]
             end = None if gap.open else ended.iloc[0]
-            latest, earliest = (gap.end, gap.end) if end is None else (end["start_latest"], end["start_earliest"])
+            latest, earliest = (through, through) if end is None else (end["start_latest"], end["start_earliest"])
             found.append(
                 {
                     "post": post.id,
@@ -99,9 +99,9 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
         ax.set_ylim(len(rows), 0)
         ax.set_yticks([])
         inch = most / (width - left - right)
-        step = next(years for years in (2, 4, 5, 10, 20, 50) if years * YEAR > 0.45 * inch)
-        ticks = list(range(0, int(most / YEAR) + 1, step))
-        ax.set_xticks([year * YEAR for year in ticks], [f"{year} years" if year == ticks[-1] else str(year) for year in ticks])
+        step = next(days for days in (100, 200, 500, 1000, 2000, 5000, 10000) if days > 0.6 * inch)
+        ticks = list(range(0, int(most) + 1, step))
+        ax.set_xticks(ticks, [f"{days:,} days" if days == ticks[-1] else f"{days:,}" for days in ticks])
         ax.tick_params(axis="x", labelcolor=MUTED, labelsize=size)
         ax.grid(axis="x")
         for y, (head, (_, row)) in enumerate(zip(heads, rows.iterrows(), strict=True)):
@@ -247,7 +247,7 @@ def openings_compared(tables: Tables, title: str, named: Mapping[str, str], leas
         checked=through,
         draw=draw,
         note=f"An opening: at least {words.number(least)} steps closer after a break, and more of them than steps "
-        f"apart, up to the next break (tone {episodes.BREAK}). One deal or shock is one step; a long mark is a strong one. "
+        f"apart, up to the next break (tone −{abs(episodes.BREAK)}). One deal or shock is one step; a long mark is a strong one. "
         "Cross: the break. Arrow: still open. Recent years are covered more closely than the 1990s.",
     )
 

@@ -8,20 +8,24 @@ from matplotlib.patheffects import withStroke
 from .. import episodes, words
 from ..tables import Tables
 from .exhibit import APART, CLOSER, INK, MUTED, PAPER, Exhibit, cite, is_narrow, new_figure
+from .marks import pale
 
 BLOCK = 0.125  # inches
+WEAK = 0.35  # how strong the color of a block of tone 1 is
 
 
 def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = None, id: str = "tone-by-year") -> Exhibit:
     """One block an episode, above the line if it brought the two closer, below if it drove them apart; tone 0 is counted, not drawn.
 
+    Episodes of before the first day of the ladder are left out.
     ``named`` maps a year to a few words written at the end of its longer stack: beside it for the later half of the years,
     beyond it for the earlier. The table has one row a year:
     ``year``, and episodes counted by tone from ``minus_2`` to ``plus_2``. Raises ``KeyError`` for a year outside the series.
     """
-    counts = episodes.by_year(tables.events)
+    since = tables.events["date"] >= tables.representation["start"].min()
+    counts = episodes.by_year(tables.events[since])
     ups, downs = counts[1] + counts[2], counts[-1] + counts[-2]
-    sources = cite(tables, tables.events.loc[tables.events["tone"].fillna(0) != 0, "sources"])
+    sources = cite(tables, tables.events.loc[since & (tables.events["tone"].fillna(0) != 0), "sources"])
     drawn = counts.rename(columns={-2: "minus_2", -1: "minus_1", 0: "zero", 1: "plus_1", 2: "plus_2"}).rename_axis("year").reset_index()
     drawn.columns.name = None
     labels = {year: (int(ups.loc[year]), int(downs.loc[year]), text) for year, text in (named or {}).items()}
@@ -41,7 +45,7 @@ def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = N
                         sign * 0.76,
                         bottom=sign * (position + 0.12),
                         width=0.74,
-                        color=color if position < strong else "none",
+                        color=color if position < strong else pale(color, WEAK),
                         edgecolor=color,
                         linewidth=1.1,
                         zorder=3,
@@ -86,6 +90,6 @@ def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = N
         sources=sources,
         checked=tables.checked_through("events"),
         draw=draw,
-        note="Solid: strong (plus or minus 2); outlined: plus or minus 1. Acts count, words do not; one deal or shock counts once. "
+        note="Full color: strong (plus or minus 2); pale: plus or minus 1. Acts count, words do not; one deal or shock counts once. "
         f"{int(counts[0].sum()):,} episodes of tone 0 are not drawn.",
     )

@@ -140,7 +140,8 @@ def _stretch(ax: Axes, stretch: Any, y: float, per_inch: float, size: float) -> 
     number = f"{stretch.days:,}"
     long = f"{number} days"
     text = long if text_width(long, size) + 0.15 < (end - begin) / per_inch else number
-    ax.text((begin + end) / 2, y - 0.005, text, fontsize=size, color=INK, ha="center", va="center_baseline", zorder=4)
+    aside = 0 if stretch.open else 0.03 * per_inch  # a mark stands at the end
+    ax.text((begin + end) / 2 - aside, y - 0.005, text, fontsize=size, color=INK, ha="center", va="center_baseline", zorder=4)
     if stretch.open:
         open_end(ax, stretch.end, y, MUTED)
 
@@ -187,8 +188,9 @@ def _name_marks(ax: Axes, names: Iterable[tuple[pd.Timestamp, str]], y: float, p
 
 
 def _halo(text: Text) -> None:
-    """Keep a text legible where lines pass under it."""
+    """Keep a text legible where lines pass under it: none runs between its letters."""
     text.set_path_effects([patheffects.withStroke(linewidth=2.5, foreground=PAPER)])
+    text.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.3})
 
 
 def days_since_visit(tables: Tables, title: str, sender: str, host: str, tiers: Mapping[int, str], marked: str = "") -> Exhibit:
@@ -234,11 +236,11 @@ def days_since_visit(tables: Tables, title: str, sender: str, host: str, tiers: 
             ax.plot(
                 [x_of(mark)],
                 [days],
-                marker="o",
-                markersize=6.5,
+                marker="o" if ended else "d",
+                markersize=6.5 if ended else 8,
                 color=color,
-                markerfacecolor=color if ended else PAPER,
-                markeredgewidth=1.5,
+                markeredgecolor=PAPER,
+                markeredgewidth=0.8,
                 zorder=5,
             )
             number = ax.annotate(
@@ -269,7 +271,7 @@ def days_since_visit(tables: Tables, title: str, sender: str, host: str, tiers: 
         sources=cite(tables, pair.loc[pair["tier"] >= min(tiers), "sources"]),
         checked=through,
         draw=draw,
-        note=(f"Bold figure: days on {words.day(mark)}; solid dot: that day ended the stretch, hollow dot: it did not. " if mark is not None else "")
+        note=(f"Bold figure: days on {words.day(mark)}; dot: that day ended the stretch, diamond: it did not. " if mark is not None else "")
         + "Arrow: the stretch that is still open.",
     )
 
