@@ -154,7 +154,7 @@ def measures_after_votes(
             ]
     columns = ["vote", "vote_date", "by", "measure", "measure_date", "days", "summary", "sources"]
     table = pd.DataFrame(rows, columns=columns)
-    watched = {votes[vote.id]: int((end - vote.date).days) for vote, end in zip(cast.itertuples(), until, strict=True)}
+    watched = {votes[vote.id]: (min(end, through) - vote.date).days for vote, end in zip(cast.itertuples(), until, strict=True)}
 
     def draw(width: float) -> Figure:
         size = 9.0 if is_narrow(width) else 10.0
