@@ -3,8 +3,6 @@
 Its dates are those of the data: what happened when, and the check date; so the same tables make the same feed.
 """
 
-import csv
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -17,14 +15,6 @@ ATOM = "http://www.w3.org/2005/Atom"
 FILE = "feed.xml"
 EVENTS = 50  # newest first
 TIMELINE, CATALOGUE, CORRECTIONS = "explore", "data", "corrections"
-
-
-def rows(app: Sphinx, table: str) -> Iterator[dict[str, str]]:
-    """The rows of a table; none where the package does not have it."""
-    path = Path(app.confdir) / "data" / f"{table}.csv"
-    if path.is_file():
-        with path.open(encoding="utf-8", newline="") as file:
-            yield from csv.DictReader(file)
 
 
 def moment(date: str) -> str:
@@ -44,6 +34,7 @@ def entry(feed: ElementTree.Element, title: str, date: str, address: str, text: 
     add(element, "title", title)
     add(element, "id", address)
     add(element, "link", rel="alternate", href=address)
+    add(element, "published", moment(date))
     add(element, "updated", moment(date))
     add(element, "category", term=kind)
     if text:
@@ -58,13 +49,13 @@ def feed(app: Sphinx) -> ElementTree.Element:
     add(root, "subtitle", "New events in the tables, and corrections")
     add(root, "id", f"{address}/{FILE}")
     add(root, "link", rel="self", href=f"{address}/{FILE}")
-    add(root, "link", rel="alternate", href=f"{address}/")
+    add(root, "link", rel="alternate", href=site_address.page_address(app, app.config.root_doc))
     add(root, "updated", moment(site_address.checked(app)))
     add(add(root, "author"), "name", app.config.author)
-    for row in rows(app, "corrections"):
+    for row in site_address.rows(app, "corrections"):
         where = f"{address}/{CORRECTIONS}.html#{row['id']}"
         entry(root, f"Correction: {row['place']}", row["date"], where, f"{row['error']} {row['correction']}", "correction")
-    newest = sorted(rows(app, "events"), key=lambda row: (moment(row["date"]), row["id"]), reverse=True)[:EVENTS]
+    newest = sorted(site_address.rows(app, "events"), key=lambda row: (moment(row["date"]), row["id"]), reverse=True)[:EVENTS]
     for row in newest:
         entry(root, row["summary"], row["date"], f"{address}/{timeline}.html#{row['id']}", row["detail"], row["category"])
     return root

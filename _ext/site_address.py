@@ -4,7 +4,9 @@ While the setting is empty nothing is written that would need an address. The pa
 and so has addresses that begin at the site's root.
 """
 
+import csv
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-LOST_PAGE = "404"
+LOST_PAGE, SEARCH_PAGE = "404", "search"
 LOST = """<h1>This page is not here</h1>
 <p>The address may have changed or been mistyped. The <a href="{root}index.html">front page</a> leads to every chapter, and
 the <a href="{root}search.html">search</a> finds every word of the book.</p>"""
@@ -44,6 +46,14 @@ def checked(app: Sphinx) -> str:
     return str(package(Path(app.confdir))["facts_checked_through"])
 
 
+def rows(app: Sphinx, table: str) -> Iterator[dict[str, str]]:
+    """The rows of a table; none where the package does not have it."""
+    path = Path(app.confdir) / "data" / f"{table}.csv"
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)
+
+
 def write_xml(root: ElementTree.Element, path: Path) -> None:
     ElementTree.indent(root)
     ElementTree.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
@@ -60,6 +70,12 @@ def empty_contents(_app: Sphinx, page: str, _template: str, context: dict[str, A
     if page == LOST_PAGE:
         contents = context["toctree"]
         context["toctree"] = lambda **options: contents(**options) or ""
+
+
+def no_address(_app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """A page that answers what a reader asked names no address of its own."""
+    if page in (LOST_PAGE, SEARCH_PAGE):
+        context["pageurl"] = None
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
@@ -82,5 +98,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("notfound.extension")
     app.connect("config-inited", set_root, priority=400)
     app.connect("html-page-context", empty_contents)  # after that of notfound
+    app.connect("html-page-context", no_address)
     app.connect("build-finished", write)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -37,7 +37,7 @@ every_page = pytest.mark.parametrize("page", built.pages())
 
 def application(root: Path, base: str = BASE) -> Sphinx:
     """What the extensions ask of Sphinx, with an address."""
-    config = SimpleNamespace(html_baseurl=base, project="A Book", author="Its authors", language="en")
+    config = SimpleNamespace(html_baseurl=base, project="A Book", author="Its authors", language="en", root_doc="index")
     builder = SimpleNamespace(format="html", get_target_uri=lambda page: f"{page}.html")
     env = SimpleNamespace(found_docs={"index", "data"})
     return cast(Sphinx, SimpleNamespace(config=config, builder=builder, env=env, confdir=str(root), outdir=str(root)))
