@@ -34,6 +34,7 @@ DROPPED = (
     ".text_html > p:has(> a[download])"
 )
 ABOUT_THE_SITE = ("run", "cite", "timeline", "on-this-day")  # sections that a document has no use for; pages of these names stay whole
+CATALOGUE = "data"  # a page of that name, and on other pages the section that lists their tables
 TALL = 1.5  # a picture so many times as high as wide does not fit a page of A4 legibly
 # As the book's charts write them: a tile of lines, and a shape filled with it, its outline in steps from point to point.
 PATTERN = re.compile(r'<pattern [^>]* width="([\d.]+)"[^>]* id="(\w+)">(.*?)</pattern>', re.DOTALL)
@@ -54,10 +55,10 @@ section.page[id^="bibliography-"] { break-before: auto; } /* parts of one list *
 section.page > h1 { margin-top: 0; }
 .title-page { padding-top: 60mm; }
 .exhibit img { max-width: 100%; }
-.unfolded .exhibit img { display: block; margin-inline: auto; }
-.unfolded, :has(+ .unfolded) { page: unfolded; } /* with its heading */
+html[data-theme] .page :is(.unfolded, :has(+ .unfolded)) { margin-inline: auto; page: unfolded; width: 200mm; } /* with its heading */
 html[data-theme] .unfolded .exhibit img { max-height: 330mm; }
 .chronology ol { list-style: none; padding: 0; }
+.page section[id$="--data"] > ul { columns: 2; font-size: 0.85em; }
 .contents { break-before: page; }
 .contents li { line-height: 1.9; list-style: none; }
 .contents a { color: inherit; display: flex; justify-content: space-between; }
@@ -119,6 +120,9 @@ def part(page: str, pages: list[str], base: str) -> Tag:
     for name in ABOUT_THE_SITE if page not in ABOUT_THE_SITE else ():
         for section in article.select(f"section#{name}"):
             section.decompose()
+    if page != CATALOGUE:
+        for offer in article.select(f"section#{CATALOGUE} > p"):
+            offer.decompose()  # what the site has beside each chart
     cited = {link["href"] for link in article.select("a.footnote-reference")}
     for note in article.select("aside.footnote"):
         if f"#{note['id']}" not in cited:
