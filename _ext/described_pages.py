@@ -151,7 +151,7 @@ def describe(app: Sphinx, page: str, _template: str, context: dict[str, Any], do
         return
     title, text = app.env.titles[page].astext(), description(doctree)
     card = card_address(app, page)
-    beside = "its first chart" if chart_for_card(doctree) else "its answer in a sentence"
+    beside = "one of its charts" if chart_for_card(doctree) else "its answer in a sentence"
     properties = {
         "og:type": "website" if page == app.config.root_doc else "article",
         "og:site_name": app.config.project,
