@@ -4,6 +4,7 @@ What Sphinx's own `{download}` makes has a hash in its address. The zip has the 
 tables have: every file in it bears the check date.
 """
 
+import csv
 import io
 import json
 import shutil
@@ -28,6 +29,15 @@ def names(folder: Path) -> list[str]:
 def checked_through(folder: Path) -> str:
     """The check date of the package, ``2026-10-10``: the date of every file that is made of it."""
     return str(json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))["facts_checked_through"])
+
+
+def rows(folder: Path, table: str) -> list[dict[str, str]]:
+    """The rows of a table as they are written; none where the package does not have it."""
+    path = folder / f"{table}.csv"
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def packed(files: Mapping[str, bytes], day: str) -> bytes:

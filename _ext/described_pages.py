@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import charts
+import data_files
 import site_address
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -125,7 +126,7 @@ def download(address: str, name: str, kind: str, licenses: list[dict[str, str]])
 
 def temporal_coverage(app: Sphinx) -> str:
     """From the first event to the check date; the latter alone where the package has no events."""
-    first = min((row["date"] for row in site_address.rows(app, "events")), default="")
+    first = min((row["date"] for row in data_files.rows(Path(app.confdir) / "data", "events")), default="")
     return f"{first}/{site_address.checked(app)}".lstrip("/")
 
 

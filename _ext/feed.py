@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import data_files
 import site_address
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
@@ -52,10 +53,11 @@ def feed(app: Sphinx) -> ElementTree.Element:
     add(root, "link", rel="alternate", href=site_address.page_address(app, app.config.root_doc))
     add(root, "updated", moment(site_address.checked(app)))
     add(add(root, "author"), "name", app.config.author)
-    for row in site_address.rows(app, "corrections"):
+    data = Path(app.confdir) / "data"
+    for row in data_files.rows(data, "corrections"):
         where = f"{address}/{CORRECTIONS}.html#{row['id']}"
         entry(root, f"Correction: {row['place']}", row["date"], where, f"{row['error']} {row['correction']}", "correction")
-    newest = sorted(site_address.rows(app, "events"), key=lambda row: (moment(row["date"]), row["id"]), reverse=True)[:EVENTS]
+    newest = sorted(data_files.rows(data, "events"), key=lambda row: (moment(row["date"]), row["id"]), reverse=True)[:EVENTS]
     for row in newest:
         entry(root, row["summary"], row["date"], f"{address}/{timeline}.html#{row['id']}", row["detail"], row["category"])
     return root

@@ -4,9 +4,7 @@ While the setting is empty nothing is written that would need an address. The pa
 and so has addresses that begin at the site's root.
 """
 
-import csv
 import json
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,14 +42,6 @@ def package(confdir: Path) -> dict[str, Any]:
 def checked(app: Sphinx) -> str:
     """The check date, the only date that the site knows of itself."""
     return str(package(Path(app.confdir))["facts_checked_through"])
-
-
-def rows(app: Sphinx, table: str) -> Iterator[dict[str, str]]:
-    """The rows of a table; none where the package does not have it."""
-    path = Path(app.confdir) / "data" / f"{table}.csv"
-    if path.is_file():
-        with path.open(encoding="utf-8", newline="") as file:
-            yield from csv.DictReader(file)
 
 
 def write_xml(root: ElementTree.Element, path: Path) -> None:
