@@ -1,17 +1,20 @@
 """Say in each page's head what it is, for search engines and for those who share it: description, OpenGraph, schema.org.
 
 The description is the page's answer, the bold paragraph under its title. Where the site has an address, a card with the page's title
-and first chart stands beside it (`cards/<page>.png`).
+and first chart, or its answer in a sentence, stands beside it (`cards/<page>.png`). What is made of the book, such as the rows of a table,
+is not for search engines.
 """
 
 import html
 import io
 import json
+import re
 import textwrap
 from pathlib import Path
 from typing import Any
 
 import charts
+import data_files
 import site_address
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -20,7 +23,11 @@ from sphinx.util.typing import ExtensionMetadata
 CARDS = "cards"
 CARD_SIZE = (1200, 630)
 CARD_DPI = 100
+TALLEST = 1.1  # a chart so many times as high as wide can be read on a card
 LONGEST = 300  # letters of a description
+SENTENCE = re.compile(r".*?(?<![. ][A-Z])[.?!](?=\s|$)", re.DOTALL)  # "U.S." and an initial end none
+VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\n?')
+SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)\w*" height="([\d.]+)')
 CATALOGUE = "data"  # the page about the data set
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -29,12 +36,31 @@ def paragraphs(doctree: nodes.document) -> list[nodes.paragraph]:
     return [found for found in doctree.findall(nodes.paragraph) if isinstance(found.parent, nodes.section)]
 
 
-def description(doctree: nodes.document) -> str:
-    """The page's answer: its first bold paragraph, else its first paragraph; in one line, shortened at a word."""
+def answer(doctree: nodes.document) -> str:
+    """The page's answer in one line: its first bold paragraph, else its first paragraph."""
     found = paragraphs(doctree)
     bold = [each for each in found if any(len(strong.astext()) > len(each.astext()) / 2 for strong in each.findall(nodes.strong))]
-    texts = [each.astext() for each in bold[:1] or found[:1]]
-    return textwrap.shorten(" ".join(texts), LONGEST, placeholder=" …")
+    return " ".join(" ".join(each.astext() for each in bold[:1] or found[:1]).split())
+
+
+def description(doctree: nodes.document) -> str:
+    """The page's answer, shortened at a word."""
+    return textwrap.shorten(answer(doctree), LONGEST, placeholder=" …")
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text; all of it where none ends."""
+    found = SENTENCE.match(text)
+    return found[0] if found else text
+
+
+def chart_for_card(doctree: nodes.document) -> str:
+    """The page's first chart that can be read on a card, as SVG; empty where there is none."""
+    for files in charts.exhibits(doctree).values():
+        size = SIZE.search(files[".svg"])
+        if size and float(size[2]) <= TALLEST * float(size[1]):
+            return files[".svg"]
+    return ""
 
 
 def article(app: Sphinx, page: str, title: str, text: str) -> dict[str, Any]:
@@ -51,7 +77,9 @@ def article(app: Sphinx, page: str, title: str, text: str) -> dict[str, Any]:
         "inLanguage": config.language,
         "isAccessibleForFree": True,
         "license": LICENSE,
+        "publisher": {"@type": "Organization", "name": config.author},
         "url": site_address.page_address(app, page),
+        "mainEntityOfPage": site_address.page_address(app, page),
         "image": card_address(app, page),
     }
     return without_empty(about)
@@ -61,6 +89,8 @@ def dataset(app: Sphinx, page: str) -> dict[str, Any]:
     """The data package as a schema.org `Dataset`, each table a download."""
     package = site_address.package(Path(app.confdir))
     folder = f"{site_address.base(app.config)}/data" if site_address.base(app.config) else "data"
+    downloads = [download(f"{folder}/{table['path']}", table["title"], "text/csv", table["licenses"]) for table in package["resources"]]
+    every = list(dict.fromkeys(license for each in downloads for license in each["license"]))
     about = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -69,21 +99,35 @@ def dataset(app: Sphinx, page: str) -> dict[str, Any]:
         "creator": {"@type": "Organization", "name": app.config.author},
         "version": package["version"],
         "dateModified": package["facts_checked_through"],
-        "license": package["licenses"][0]["path"],
+        "license": every,
         "isAccessibleForFree": True,
         "inLanguage": app.config.language,
         "url": site_address.page_address(app, page),
+        "isPartOf": {"@type": "Book", "name": app.config.project, "url": site_address.base(app.config)},
+        "temporalCoverage": temporal_coverage(app),
         "distribution": [
-            {
-                "@type": "DataDownload",
-                "name": table["title"],
-                "encodingFormat": "text/csv",
-                "contentUrl": f"{folder}/{table['path']}",
-            }
-            for table in package["resources"]
+            *downloads,
+            download(f"{folder}/datapackage.json", "Descriptor of the data package", "application/json", package["licenses"]),
         ],
     }
     return without_empty(about)
+
+
+def download(address: str, name: str, kind: str, licenses: list[dict[str, str]]) -> dict[str, Any]:
+    """One file of the data set as a schema.org `DataDownload`, under its own licenses: the address of each or, where it has none, its name."""
+    return {
+        "@type": "DataDownload",
+        "name": name,
+        "encodingFormat": kind,
+        "contentUrl": address,
+        "license": [each.get("path", each.get("title", each["name"])) for each in licenses],
+    }
+
+
+def temporal_coverage(app: Sphinx) -> str:
+    """From the first event to the check date; the latter alone where the package has no events."""
+    first = min((row["date"] for row in data_files.rows(Path(app.confdir) / "data", "events")), default="")
+    return f"{first}/{site_address.checked(app)}".lstrip("/")
 
 
 def without_empty(values: dict[str, Any]) -> dict[str, Any]:
@@ -102,12 +146,15 @@ def json_ld(values: dict[str, Any]) -> str:
 
 
 def describe(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    if doctree is None:
+        context["metatags"] = context.get("metatags", "") + '<meta name="robots" content="noindex">'
     if doctree is None or not paragraphs(doctree):
         return
     title, text = app.env.titles[page].astext(), description(doctree)
     card = card_address(app, page)
+    beside = "one of its charts" if chart_for_card(doctree) else "its answer in a sentence"
     properties = {
-        "og:type": "article",
+        "og:type": "website" if page == app.config.root_doc else "article",
         "og:site_name": app.config.project,
         "og:title": title,
         "og:description": text,
@@ -115,7 +162,7 @@ def describe(app: Sphinx, page: str, _template: str, context: dict[str, Any], do
         "og:image": card,
         "og:image:width": str(CARD_SIZE[0]) if card else "",
         "og:image:height": str(CARD_SIZE[1]) if card else "",
-        "og:image:alt": f"The title of the page, {title}, and its first chart" if card else "",
+        "og:image:alt": f"The title of the page, {title}, and {beside}" if card else "",
     }
     named = {"description": text, "twitter:card": "summary_large_image" if card else "summary"}
     tags = [f'<meta name="{name}" content="{html.escape(value)}">' for name, value in named.items()]
@@ -123,11 +170,11 @@ def describe(app: Sphinx, page: str, _template: str, context: dict[str, Any], do
     tags.append(json_ld(article(app, page, title, text)))
     if page == CATALOGUE:
         tags.append(json_ld(dataset(app, page)))
-    context["metatags"] = context.get("metatags", "") + "\n".join(tags)
+    context["metatags"] = VIEWPORT.sub("", context.get("metatags", "")) + "\n".join(tags)  # the template has one
 
 
-def card(book: str, title: str, foot: str, chart: bytes | None) -> bytes:
-    """The card of a page as PNG: the book, the page's title, the check date; beside them the page's first chart."""
+def card(book: str, title: str, foot: str, chart: bytes | None, sentence: str = "") -> bytes:
+    """The card of a page as PNG: the book, the page's title, the check date; beside them a chart or, without one, below them a sentence."""
     from matplotlib.figure import Figure
     from matplotlib.image import imread
 
@@ -146,6 +193,9 @@ def card(book: str, title: str, foot: str, chart: bytes | None) -> bytes:
             axes = figure.add_axes((0.42, 0.05, 0.56, 0.9))
             axes.imshow(imread(io.BytesIO(chart)), interpolation="lanczos", aspect="equal")
             axes.set_axis_off()
+        else:
+            text = "\n".join(textwrap.wrap(sentence, 72, max_lines=5, placeholder=" …"))
+            figure.text(0.04, 0.74 - 0.09 * len(lines), text, fontsize=20, color=INK, va="top", linespacing=1.35)
         buffer = io.BytesIO()
         figure.savefig(buffer, format="png", dpi=CARD_DPI, metadata={"Software": None}, facecolor="white")
     return buffer.getvalue()
@@ -166,11 +216,12 @@ def write_cards(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir) / CARDS
     folder.mkdir(exist_ok=True)
     for page in sorted(app.env.found_docs):
-        files = next(iter(charts.exhibits(app.env.get_doctree(page)).values()), None)
+        doctree = app.env.get_doctree(page)
+        chart = chart_for_card(doctree)
         foot = f"Facts checked through\n{words.day(earliest(site_address.checked(app)))}"
-        picture = charts.png(files[".svg"]) if files else None
+        picture = charts.png(chart) if chart else None
         above = site_address.package(Path(app.confdir))["title"] if page == app.config.root_doc else app.config.project  # not the title twice
-        (folder / f"{page}.png").write_bytes(card(above, app.env.titles[page].astext(), foot, picture))
+        (folder / f"{page}.png").write_bytes(card(above, app.env.titles[page].astext(), foot, picture, first_sentence(answer(doctree))))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

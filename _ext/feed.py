@@ -35,6 +35,7 @@ def entry(feed: ElementTree.Element, title: str, date: str, address: str, text: 
     add(element, "title", title)
     add(element, "id", address)
     add(element, "link", rel="alternate", href=address)
+    add(element, "published", moment(date))
     add(element, "updated", moment(date))
     add(element, "category", term=kind)
     if text:
@@ -49,7 +50,7 @@ def feed(app: Sphinx) -> ElementTree.Element:
     add(root, "subtitle", "New events in the tables, and corrections")
     add(root, "id", f"{address}/{FILE}")
     add(root, "link", rel="self", href=f"{address}/{FILE}")
-    add(root, "link", rel="alternate", href=f"{address}/")
+    add(root, "link", rel="alternate", href=site_address.page_address(app, app.config.root_doc))
     add(root, "updated", moment(site_address.checked(app)))
     add(add(root, "author"), "name", app.config.author)
     data = Path(app.confdir) / "data"

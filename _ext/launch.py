@@ -7,6 +7,7 @@ on the branch `notebooks` of the repository; their first cell fetches the librar
 import importlib.metadata
 import re
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,7 @@ def furnish(root: Path, build: Path, names: list[str], site: str) -> None:
     notebooks.write(root, build / "jupyter_execute", target, names, f"{site}/{{page}}.html", notebooks.Library(package, site), KERNEL)
     pins = "".join(f"{name}=={importlib.metadata.version(name)}\n" for name in NEEDED)
     (target / "requirements.txt").write_text(pins, encoding="utf-8")
+    (target / "runtime.txt").write_text("python-{}.{}\n".format(*sys.version_info), encoding="utf-8")  # Binder's own may be too old
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -1,7 +1,7 @@
 """Make a notebook of each page that can be run elsewhere: without outputs, its text in plain Markdown, the library fetched by its first cell.
 
 What only the book understands is replaced: a computed figure by its value when the book was built, a citation by links to its sources,
-a download by its name, a list table by a Markdown table.
+a download by its name, a list table by a Markdown table. What speaks of the site's own controls is left out.
 """
 
 import ast
@@ -20,8 +20,11 @@ Row = Mapping[str, str]
 ROLE = re.compile(r"\{([a-z:-]+)\}`([^`]*)`")
 BLOCK = re.compile(r"^(`{3,}|:{3,})\{([a-z-]+)\}[^\n]*\n(.*?)^\1[^\S\n]*$\n?", re.MULTILINE | re.DOTALL)
 OPTION = re.compile(r"^:[a-z-]+:.*\n", re.MULTILINE)
-LINK = re.compile(r"\]\(([a-z-]+)\.md(#[^)\s]*)?\)")
+LINK = re.compile(r"""(\]\(|<a href=")(?:([a-z-]+)\.md(#[^)"\s]*)?|(#[^)"\s]+))(?=[)"])""")
 CODE = re.compile(r"(`+[^`]*`+)")
+ON_SCREEN = re.compile(r"^\{\.on-screen\}\n(?:.+(?:\n|\Z))+", re.MULTILINE)  # with its paragraph
+CLASS = re.compile(r"^\{\.[\w-]+\}\n", re.MULTILINE)
+SPAN = re.compile(r"\[([^\[\]]*)\]\{\.[^{}]*\}")
 FETCH = """\
 # Fetches the book's library and tables, where they are not installed yet, from {origin}: not from PyPI.
 class NotFetched(Exception):
@@ -50,9 +53,10 @@ NOTE = (
 class Page:
     """What one page needs beside its cells to be read outside the book."""
 
+    name: str
     glued: Mapping[str, str]  # the values that its prose quotes
     sources: Mapping[str, Row]  # rows of the table `sources`, by id
-    address: str  # of the other pages: "{page}.html"
+    address: str  # of a page of the book: "{page}.html"
 
 
 def glued(file: Path) -> dict[str, str]:
@@ -66,10 +70,15 @@ def glued(file: Path) -> dict[str, str]:
 def plain(text: str, page: Page) -> str:
     """The text of a cell in Markdown that any notebook program shows."""
     text = BLOCK.sub(lambda match: block(match[2], OPTION.sub("", match[3])), text)
+    text = CLASS.sub("", ON_SCREEN.sub("", text))
     text = ROLE.sub(lambda match: role(match[1], match[2], page), text)
-    text = LINK.sub(lambda match: f"]({page.address.format(page=match[1])}{match[2] or ''})", text)
-    # A dollar sign would begin a formula in JupyterLab; in code it is itself.
-    return "".join(part if part.startswith("`") else re.sub(r"(?<!\\)\$", r"\\$", part) for part in CODE.split(text))
+    text = LINK.sub(lambda match: f"{match[1]}{page.address.format(page=match[2] or page.name)}{match[3] or match[4] or ''}", text)
+    return "".join(part if part.startswith("`") else words(part) for part in CODE.split(text))
+
+
+def words(text: str) -> str:
+    """Text between code: a class says nothing outside the book, and a dollar sign would begin a formula in JupyterLab."""
+    return re.sub(r"(?<!\\)\$", r"\\$", SPAN.sub(r"\1", text))
 
 
 def role(name: str, content: str, page: Page) -> str:
@@ -103,8 +112,9 @@ def notebook(executed: Path, page: Page, first_cell: str, kernel: Mapping[str, s
     """The notebook of the page whose ``executed`` notebook the build has left, as JSON: the same text each time."""
     cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
     sources = [(entry["cell_type"], "".join(entry["source"])) for entry in cells]
-    first = next(number for number, (kind, _) in enumerate(sources) if kind == "code")
     texts = [(kind, plain(source, page) if kind == "markdown" else source) for kind, source in sources]
+    texts = [(kind, text) for kind, text in texts if text.strip()]  # some text is only for the site
+    first = next(number for number, (kind, _) in enumerate(texts) if kind == "code")
     texts[first:first] = [("markdown", NOTE), ("code", first_cell)]
     content = {
         "cells": [cell(kind, number, source) for number, (kind, source) in enumerate(texts, start=1)],
@@ -140,7 +150,7 @@ def write(root: Path, executed: Path, target: Path, names: Iterable[str], addres
     sources = {row["id"]: row for row in data_files.rows(root / "data", "sources")}
     target.mkdir(parents=True, exist_ok=True)
     for name in names:
-        page = Page(glued(executed / f"{name}.glue.json"), sources, address)
+        page = Page(name, glued(executed / f"{name}.glue.json"), sources, address)
         fetch = FETCH.format(package=library.package, origin=library.origin)
         fetch += SCIPY if needs_scipy(root, code(executed / f"{name}.ipynb")) else ""
         (target / f"{name}.ipynb").write_text(notebook(executed / f"{name}.ipynb", page, fetch, kernel), encoding="utf-8")

@@ -17,7 +17,7 @@ from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-LOST_PAGE = "404"
+LOST_PAGE, SEARCH_PAGE = "404", "search"
 LOST = """<h1>This page is not here</h1>
 <p>The address may have changed or been mistyped. The <a href="{root}index.html">front page</a> leads to every chapter, and
 the <a href="{root}search.html">search</a> finds every word of the book.</p>"""
@@ -63,6 +63,12 @@ def empty_contents(_app: Sphinx, page: str, _template: str, context: dict[str, A
         context["toctree"] = lambda **options: contents(**options) or ""
 
 
+def no_address(_app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """A page that answers what a reader asked names no address of its own."""
+    if page in (LOST_PAGE, SEARCH_PAGE):
+        context["pageurl"] = None
+
+
 def write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html":
         return
@@ -83,5 +89,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("notfound.extension")
     app.connect("config-inited", set_root, priority=400)
     app.connect("html-page-context", empty_contents)  # after that of notfound
+    app.connect("html-page-context", no_address)
     app.connect("build-finished", write)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,6 +1,7 @@
 """Give the rows of each table pages of their own, so that the page that describes the tables stays light."""
 
 import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,12 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 PARENT = "data.html"
+LONG_WORD = re.compile(r"(?<=>)[^<>\s]{12,}(?=<)")  # ids, longer than a date, which stays whole
+
+
+def breakable(word: re.Match[str]) -> str:
+    """An id, or several, that can go on in the next line."""
+    return re.sub("[;-]", r"\g<0><wbr>", word[0])
 
 
 def body(entry: dict[str, Any], table: str, part: int, parts: int) -> str:
@@ -22,7 +29,7 @@ def body(entry: dict[str, Any], table: str, part: int, parts: int) -> str:
         f'<section class="data-rows"><h1>Data: {title}</h1>'
         f'<p>{html.escape(entry["description"])} <a href="{PARENT}#{anchor(entry["name"])}">Columns, license and file</a>.</p>'
         + (f'<nav aria-label="Parts of this table">Part {others} of {parts}</nav>' if parts > 1 else "")
-        + f"{table}</section>"
+        + f"{LONG_WORD.sub(breakable, table)}</section>"
     )
 
 

@@ -503,6 +503,18 @@ def test_on_paper_the_list_and_the_timeline_are_there_and_no_control(folder: Pag
     expect(folder.locator(".explore-picture")).to_be_visible()
     expect(folder.locator(".bd-article :is(input, select, button):visible")).to_have_count(0)
     expect(folder.locator("#on-this-day")).to_be_hidden()  # no day was asked for
+    expect(folder.locator(".on-paper:visible")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_on_paper_a_choice_is_said(explore: Page) -> None:
+    field(explore, "category").select_option("prisoners")
+    field(explore, "from").fill("2024")
+    field(explore, "to").fill("nonsense")
+    count = explore.locator(".explore .ledger-count").text_content()
+    expect(explore.locator(".on-paper:visible")).to_have_count(0)
+    explore.emulate_media(media="print")
+    expect(explore.locator(".on-paper:visible")).to_have_text([f"{count}. Category: prisoners; From: 2024."] * 2)
 
 
 # --- on this day

@@ -83,6 +83,13 @@ def test_without_the_address_the_first_cell_says_what_failed(notebooks: Path, py
     assert not any(cell.outputs for cell in later)
 
 
+@pytest.mark.parametrize("page", NOTEBOOKS)
+def test_the_text_of_a_notebook_needs_no_book(page: str, notebooks: Path) -> None:
+    """Neither markup that only the book understands nor a link into a page that is not there."""
+    text = "\n\n".join(cell.source for cell in nbformat.read(notebooks / f"{page}.ipynb", as_version=4).cells if cell.cell_type == "markdown")
+    assert not re.search(r"""\{\.|\]\(#|href="#|\{[a-z-]+\}`""", text)
+
+
 def config(repository: str, site: str) -> SimpleNamespace:
     return SimpleNamespace(config=SimpleNamespace(html_theme_options={"repository_url": repository}, html_baseurl=site))
 
@@ -104,3 +111,4 @@ def test_binder_gets_the_books_versions(notebooks: Path) -> None:
     pins = re.findall(r"^\S+==\S+", (built.ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
     wanted = (notebooks / "requirements.txt").read_text(encoding="utf-8").split()
     assert wanted and not [pin for pin in wanted if pin not in pins]
+    assert (notebooks / "runtime.txt").read_text(encoding="utf-8").strip() == f"python-{sys.version_info.major}.{sys.version_info.minor}"

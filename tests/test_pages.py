@@ -24,7 +24,7 @@ FEWEST_SOURCES = 5
 SHORTEST_ALT = 41
 LAST_SECTIONS = ["Sources", "Data", "Run", "Cite"]
 WRITTEN = {".md", ".csv", ".json", ".py"}
-SPECIAL_PAGES = ("search", "genindex")  # made by Sphinx; pages link to them
+SPECIAL_PAGES = ("search",)  # made by Sphinx; pages link to it
 LEFT_OVER = re.compile(
     r"\bglue\b|\{[a-z][a-z:-]*\}|\]\([^)\s]+\)|\[\^|\bnan\b|\bNaN\b|\bNaT\b|<NA>|\bdtype\b|<[a-z.]+ object at|\*\*|``|Traceback",
 )

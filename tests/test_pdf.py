@@ -10,6 +10,10 @@ import built
 import pikepdf
 import pypdf
 import pytest
+import yaml
+
+from bilateral import words
+from bilateral.tables import Tables
 
 pytestmark = pytest.mark.browser
 
@@ -67,6 +71,15 @@ def test_it_can_be_read_aloud_and_has_a_sane_length(pdf: pikepdf.Pdf) -> None:
     alternatives = {str(item.Alt) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item}
     missing = [exhibit for exhibit in built.exhibit_ids() if built.attribute(built.one(built.exhibit(*exhibit), "img"), "alt") not in alternatives]
     assert not missing
+    figures = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"]
+    assert figures
+    assert not [figure for figure in figures if "/Alt" not in figure]
+
+
+def test_its_first_page_says_when_it_was_checked_and_where_it_is(pdf: pikepdf.Pdf, tables: Tables) -> None:
+    first = " ".join(pypdf.PdfReader(pdf.filename).pages[0].extract_text().split())
+    assert f"Facts checked through {words.day(tables.through)}" in first
+    assert yaml.safe_load((built.ROOT / "_config.yml").read_text(encoding="utf-8"))["html"]["baseurl"] in first
 
 
 def test_its_contents_name_the_page_on_which_each_chapter_begins(pdf: pikepdf.Pdf) -> None:

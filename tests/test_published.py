@@ -1,5 +1,6 @@
 """The site around the pages: what stands at its address, what it says of itself, how it is published, the library on its own."""
 
+import base64
 import csv
 import json
 import re
@@ -20,6 +21,8 @@ import pages
 import pytest
 import site_address
 import yaml
+from docutils import nodes
+from docutils.utils import new_document
 from PIL import Image
 from sphinx.application import Sphinx
 
@@ -37,7 +40,7 @@ every_page = pytest.mark.parametrize("page", built.pages())
 
 def application(root: Path, base: str = BASE) -> Sphinx:
     """What the extensions ask of Sphinx, with an address."""
-    config = SimpleNamespace(html_baseurl=base, project="A Book", author="Its authors", language="en")
+    config = SimpleNamespace(html_baseurl=base, project="A Book", author="Its authors", language="en", root_doc="index")
     builder = SimpleNamespace(format="html", get_target_uri=lambda page: f"{page}.html")
     env = SimpleNamespace(found_docs={"index", "data"})
     return cast(Sphinx, SimpleNamespace(config=config, builder=builder, env=env, confdir=str(root), outdir=str(root)))
@@ -72,9 +75,16 @@ def test_descriptions_are_all_different() -> None:
 def test_the_data_page_describes_the_data_set(tables: Tables) -> None:
     dataset = next(each for each in stated("data") if each["@type"] == "Dataset")
     assert dataset["dateModified"] == tables.descriptor["facts_checked_through"]
-    assert len(dataset["distribution"]) == len(tables.frames)
+    *downloads, descriptor = dataset["distribution"]
+    assert descriptor["contentUrl"].endswith("/datapackage.json")
+    for download, table in zip(downloads, tables.descriptor["resources"], strict=True):
+        assert download["contentUrl"].endswith(f"/{table['path']}")
+        assert download["license"] == [license.get("path", license["title"]) for license in table["licenses"]]
+    assert set(dataset["license"]) == {license for download in downloads for license in download["license"]}
+    base = yaml.safe_load((built.ROOT / "_config.yml").read_text(encoding="utf-8"))["html"]["baseurl"]
     for download in dataset["distribution"]:
-        assert (built.HTML / download["contentUrl"]).is_file()
+        assert (built.HTML / download["contentUrl"].removeprefix(base).lstrip("/")).is_file()
+    assert dataset["temporalCoverage"] == f"{tables.events['date_known'].min()}/{tables.descriptor['facts_checked_through']}"
 
 
 @every_page
@@ -116,7 +126,8 @@ def test_the_feed_has_the_events_by_their_own_dates(package: Path) -> None:
     for entry in entries:
         row = events[entry.findtext("a:id", namespaces=ATOM) or ""]
         assert entry.findtext("a:title", namespaces=ATOM) == row["summary"]
-        assert (entry.findtext("a:updated", namespaces=ATOM) or "").startswith(row["date"])
+        for name in ("published", "updated"):
+            assert (entry.findtext(f"a:{name}", namespaces=ATOM) or "").startswith(row["date"])
     dates = [entry.findtext("a:updated", namespaces=ATOM) or "" for entry in entries]
     assert dates == sorted(dates, reverse=True)
 
@@ -131,6 +142,32 @@ def test_a_correction_in_the_feed_has_its_place_on_its_page(tmp_path: Path, monk
     ids = [entry.findtext("a:id", namespaces=ATOM) or "" for entry in ElementTree.parse(tmp_path / feed.FILE).iterfind("a:entry", ATOM)]
     address = next(each for each in ids if "/corrections.html#" in each)
     assert f'<tr id="{address.partition("#")[2]}">' in shown._repr_html_()
+
+
+def drawing(width: int, height: int) -> nodes.raw:
+    """An exhibit as it stands in a page that Sphinx has read."""
+    svg = base64.b64encode(f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}.5pt"/>'.encode()).decode()
+    return nodes.raw("", f'<figure class="exhibit" id="a-{height}"><img src="data:image/svg+xml;base64,{svg}"></figure>', format="html")
+
+
+@pytest.mark.parametrize(("heights", "shown"), [([], ""), ([400], "400"), ([900, 300, 200], "300"), ([900], "")])
+def test_a_card_shows_the_first_chart_that_can_be_read_on_it(heights: list[int], shown: str) -> None:
+    doctree = new_document("a page")
+    doctree.extend(drawing(500, height) for height in heights)
+    found = described_pages.chart_for_card(doctree)
+    assert f'height="{shown}.5pt"' in found if shown else not found
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("The U.S. Department sent J. Smith. He left.", "The U.S. Department sent J. Smith."),
+        ("Of 3.5 percent? More.", "Of 3.5 percent?"),
+        ("No end", "No end"),
+    ],
+)
+def test_a_sentence_ends_where_it_ends(text: str, sentence: str) -> None:
+    assert described_pages.first_sentence(text) == sentence
 
 
 @pytest.mark.parametrize(("date", "expected"), [("1992", "1992-01-01"), ("1997-03", "1997-03-01"), ("2008-03-12", "2008-03-12")])
@@ -156,6 +193,18 @@ def test_the_page_for_lost_readers_works_at_any_depth() -> None:
     assert not relative
     missing = [address for address in addresses if address.startswith("/") and not (built.HTML / re.split("[?#]", address[1:])[0]).exists()]
     assert not missing
+
+
+@pytest.mark.parametrize("page", ["404", "search", "rows-events"])
+def test_what_is_no_page_of_the_book_is_not_for_search_engines(page: str) -> None:
+    assert meta(page)["robots"] == "noindex"
+    assert page.startswith("rows-") or not built.page(page).select("link[rel=canonical]")
+
+
+@every_page
+def test_a_page_of_the_book_is_for_search_engines(page: str) -> None:
+    assert "robots" not in meta(page)
+    assert len(built.page(page).select("meta[name=viewport]")) == 1
 
 
 def test_every_table_has_its_address_and_schema(tables: Tables) -> None:

@@ -1,6 +1,7 @@
 """Make the whole book one PDF: `python tools/pdf.py` writes `_build/pdf/<name of the data package>.pdf` from the built pages.
 
-The pages are joined in the order of the table of contents, links between them become links within the document, and Chromium prints it:
+The pages are joined in the order of the table of contents, links between them become links within the document, those to files of the site
+lead to its address where `_config.yml` has one, and Chromium prints it:
 charts as vectors, bookmarks from the headings, tags for screen readers. The file bears the check date, never the clock's. Two runs on one
 machine give the same bytes; another Chromium, or other fonts, give others.
 """
@@ -12,16 +13,17 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import pikepdf
 import yaml
 from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 HTML, OUT = ROOT / "_build" / "html", ROOT / "_build" / "pdf"
@@ -31,7 +33,8 @@ DROPPED = (
     "script, noscript, form, source, .headerlink, .cell_input, .exhibit-data, .data-view, .exhibit-cite, .exhibit-files, .ledger-controls, "
     ".text_html > p:has(> a[download])"
 )
-ABOUT_THE_SITE = ("data", "run", "cite", "timeline", "on-this-day")  # sections that a document has no use for; pages of these names stay whole
+ABOUT_THE_SITE = ("run", "cite", "timeline", "on-this-day")  # sections that a document has no use for; pages of these names stay whole
+CATALOGUE = "data"  # a page of that name, and on other pages the section that lists their tables
 TALL = 1.5  # a picture so many times as high as wide does not fit a page of A4 legibly
 # As the book's charts write them: a tile of lines, and a shape filled with it, its outline in steps from point to point.
 PATTERN = re.compile(r'<pattern [^>]* width="([\d.]+)"[^>]* id="(\w+)">(.*?)</pattern>', re.DOTALL)
@@ -52,9 +55,10 @@ section.page[id^="bibliography-"] { break-before: auto; } /* parts of one list *
 section.page > h1 { margin-top: 0; }
 .title-page { padding-top: 60mm; }
 .exhibit img { max-width: 100%; }
-.unfolded, :has(+ .unfolded) { page: unfolded; } /* with its heading */
+html[data-theme] .page :is(.unfolded, :has(+ .unfolded)) { margin-inline: auto; page: unfolded; width: 200mm; } /* with its heading */
 html[data-theme] .unfolded .exhibit img { max-height: 330mm; }
 .chronology ol { list-style: none; padding: 0; }
+.page section[id$="--data"] > ul { columns: 2; font-size: 0.85em; }
 .contents { break-before: page; }
 .contents li { line-height: 1.9; list-style: none; }
 .contents a { color: inherit; display: flex; justify-content: space-between; }
@@ -105,8 +109,8 @@ def drawing(address: str) -> str:
     return address
 
 
-def part(page: str, pages: list[str]) -> Tag:
-    """One page as a section whose ids and links hold within the joined document."""
+def part(page: str, pages: list[str], base: str) -> Tag:
+    """One page as a section whose ids and links hold within the joined document; other links lead to the site at ``base``, if it has one."""
     soup = BeautifulSoup((HTML / f"{page}.html").read_bytes(), "html.parser")
     article = soup.select_one("article.bd-article")
     if article is None:
@@ -116,10 +120,18 @@ def part(page: str, pages: list[str]) -> Tag:
     for name in ABOUT_THE_SITE if page not in ABOUT_THE_SITE else ():
         for section in article.select(f"section#{name}"):
             section.decompose()
+    if page != CATALOGUE:
+        for offer in article.select(f"section#{CATALOGUE} > p"):
+            offer.decompose()  # what the site has beside each chart
     cited = {link["href"] for link in article.select("a.footnote-reference")}
     for note in article.select("aside.footnote"):
         if f"#{note['id']}" not in cited:
             note.decompose()
+    for figure in article.select("figure"):
+        figure.name = "div"  # which is read aloud by the text of its picture alone
+    if page.startswith("bibliography-"):
+        for heading in article.select("h2"):
+            heading.decompose()  # it says the title again
     for details in article.select("details"):
         details["open"] = ""
     for element in article.select("[id]"):
@@ -137,8 +149,10 @@ def part(page: str, pages: list[str]) -> Tag:
             continue
         if target in pages and not parts.scheme:
             link["href"] = "#" + quote(anchor(target, parts.fragment))
+        elif base:
+            link["href"] = urljoin(f"{base}/", str(link["href"]))
         else:
-            link.unwrap()  # a file of the site: the document does not have it
+            link.unwrap()  # a file of the site, which has no address yet
     section = soup.new_tag("section", attrs={"class": "page bd-article", "id": anchor(page)})
     section.extend(list(article.contents))
     return section
@@ -149,16 +163,19 @@ def joined() -> str:
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
     pages = order(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
-    parts = [part(page, pages) for page in pages]
+    base = str(config["html"]["baseurl"]).rstrip("/")
+    checked = date.fromisoformat(package["facts_checked_through"])
+    parts = [part(page, pages, base) for page in pages]
     titles = [section.h1.get_text() if section.h1 else page for page, section in zip(pages, parts, strict=True)]
     contents = "".join(f'<li><a href="#{page}">{title} <span></span></a></li>' for page, title in zip(pages, titles, strict=True))
     body = "".join(map(str, parts))
+    address = f'<p><a href="{base}/">{base}</a></p>' if base else ""
     return (
         f'<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8"><title>{config["title"]}</title>'
         f'<link rel="stylesheet" href="../html/_static/bundle.css"><style>{STYLE}</style></head><body>'
         f'<div class="title-page"><p class="book-title" style="font-size:30pt;font-weight:700">{config["title"]}</p>'
-        f"<p>{package['title']}</p><p>{config['author']}, {config['copyright']}</p><p>Facts checked through {package['facts_checked_through']}. "
-        f"Text and charts: CC BY 4.0.</p></div>"
+        f"<p>{package['title']}</p><p>{config['author']}, {config['copyright']}</p><p>Facts checked through {checked:%B} {checked.day}, "
+        f"{checked.year}. Text and charts: CC BY 4.0.</p>{address}</div>"
         f'<div class="contents"><p style="font-size:16pt;font-weight:700">Contents</p><ol>{contents}</ol></div>{body}</body></html>'
     )
 
@@ -166,7 +183,12 @@ def joined() -> str:
 def printed(document: Path) -> bytes:
     with sync_playwright() as playwright:
         installed = next(filter(None, map(shutil.which, INSTALLED)), None)
-        browser = playwright.chromium.launch(executable_path=installed, args=ARGUMENTS)
+        try:
+            browser = playwright.chromium.launch(executable_path=installed, args=ARGUMENTS)
+        except Error as error:
+            if "Executable doesn't exist" not in str(error):
+                raise
+            raise SystemExit("No Chromium to print with: `apt install chromium`, or `.venv/bin/playwright install chromium`.") from None
         page = browser.new_page()
         page.goto(document.as_uri(), wait_until="load")
         draw = partial(page.pdf, outline=True, tagged=True, prefer_css_page_size=True, print_background=True)

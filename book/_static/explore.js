@@ -92,6 +92,7 @@
   const card = box.querySelector(".explore-card");
   const picture = box.querySelector(".explore-picture");
   const none = make("p", { class: "explore-none", hidden: "" }, "No event fits. Take away a word or a filter, or choose “Show all”.");
+  const onPaper = [0, 1].map(() => make("p", { class: "on-paper" })); // what was chosen, over the timeline and over the list
   const first = time(box.dataset.first);
   const through = time(box.dataset.through);
   const thin = box.dataset.thin.split(" ").map(time);
@@ -161,6 +162,8 @@
     if (problem.textContent !== message) problem.textContent = message;
     said.textContent = `${shown.length.toLocaleString("en-US")} of ${count(events.length, "event", "events")} shown`;
     none.hidden = shown.length > 0;
+    const words = window.chosen(form);
+    for (const each of onPaper) each.textContent = words && `${said.textContent}. ${words}.`;
     box.querySelector(".explore-csv").disabled = !shown.length;
     if (chosen && !there.has(chosen)) choose(null);
     else if (!chosen) show(null);
@@ -631,7 +634,8 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", read);
   const skip = make("a", { class: "visually-hidden-focusable", href: "#sources" }, "Skip the list of events"); // each of their dates is a link
-  document.querySelector(".chronology").before(skip, none);
+  document.querySelector(".chronology").before(skip, onPaper[1], none);
+  picture.before(onPaper[0]);
 
   const key = box.querySelector(".explore-key");
   for (const [name, tone, text] of [["up", 1, "closer"], ["down", -1, "apart"], ["dot", 0, "neither, or counted with another act"]]) {

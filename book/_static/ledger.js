@@ -5,6 +5,9 @@ for (const ledger of document.querySelectorAll(".ledger")) {
   const form = ledger.querySelector("form");
   const claims = [...table.tBodies];
   const find = window.finder(claims);
+  const onPaper = document.createElement("p"); // a printed page says what was chosen; the form is not printed
+  onPaper.className = "on-paper";
+  table.before(onPaper);
   for (const claim of claims) {
     claim.dataset.section = claim.querySelector("a[href*='#claim-']").getAttribute("href").split(".html")[0];
     claim.dataset.kind = claim.rows[0].cells[2].textContent;
@@ -29,7 +32,10 @@ for (const ledger of document.querySelectorAll(".ledger")) {
       claim.hidden = !fits;
       shown += fits;
     }
-    form.querySelector(".ledger-count").textContent = `${shown} of ${claims.length} claims shown`;
+    const count = `${shown} of ${claims.length} claims shown`;
+    const chosen = window.chosen(form);
+    form.querySelector(".ledger-count").textContent = count;
+    onPaper.textContent = chosen && `${count}. ${chosen}.`;
     ledger.querySelector(".ledger-none").hidden = shown > 0;
   }
 

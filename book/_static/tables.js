@@ -13,6 +13,13 @@
     };
   };
 
+  // What a form has chosen, in words: "Section: The history; Kind: fact". What is no value of its field is left out.
+  window.chosen = (form) =>
+    [...form.elements]
+      .filter((field) => field.name && field.value && field.getAttribute("aria-invalid") !== "true")
+      .map((field) => `${field.labels[0].firstChild.textContent.trim()}: ${field.selectedOptions?.[0].textContent ?? field.value}`)
+      .join("; ");
+
   const order = new Intl.Collator("en", { numeric: true });
 
   function addSearch(table, rows) {
