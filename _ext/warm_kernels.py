@@ -1,4 +1,4 @@
-"""Start the kernels of the pages as copies of one process that has pandas, matplotlib and scipy loaded.
+"""Start the kernels of the pages as copies of one process that has loaded what pages load and done once what every page does.
 
 A kernel that starts from nothing spends longer on its imports than most pages spend on their cells. The warm process forks for each
 kernel, so pages share nothing that a cell could change. Only on Linux; elsewhere, or where the warm process does not answer, kernels
@@ -6,11 +6,16 @@ start as usual.
 """
 
 import atexit
+import contextlib
+import gc
+import importlib
+import io
 import json
 import os
 import runpy
 import signal
 import socket
+import string
 import subprocess
 import sys
 import tempfile
@@ -27,19 +32,37 @@ SECONDS = 2.0  # between two looks at whether the build is still there
 LOADED = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
+    "ipykernel.debugger",
     "IPython.display",
     "pandas",
     "matplotlib.figure",
     "matplotlib.backends.backend_svg",
     "scipy.stats",
+    "bilateral.claims",
+    "bilateral.exhibits",
 )
+
+
+def rehearse() -> None:
+    """Load the tables and draw letters on axes, so that caches of dates and fonts are full. What fails here fails, and is said, in a page."""
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # or the debugger that kernels bring warns of what nobody debugs here
+    with contextlib.suppress(Exception):
+        for name in LOADED:
+            importlib.import_module(name)
+        importlib.import_module("bilateral.tables").load()
+        figure = importlib.import_module("matplotlib.figure").Figure()
+        with importlib.import_module("bilateral.exhibits.exhibit").style():
+            figure.suptitle(string.printable.strip(), weight="bold")
+            figure.subplots().set_title(string.printable.strip())
+            figure.savefig(io.StringIO(), format="svg")
+    gc.collect()
+    gc.freeze()  # kernels leave alone, and so go on sharing, the memory of what they inherit
 
 
 def serve(listener: socket.socket, builder: int) -> None:
     """In the warm process: load what pages load, then fork a kernel for each request until the build ends, even if it is killed."""
     listener.settimeout(SECONDS)
-    for name in LOADED:
-        __import__(name)
+    rehearse()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # kernels that have ended leave nothing behind
     while os.getppid() == builder:
         try:
