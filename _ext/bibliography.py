@@ -14,7 +14,10 @@ from babel import Locale
 from pybtex.database import Entry
 from pybtex.richtext import HRef, Tag, Text
 from pybtex.style.formatting.unsrt import Style as Unsorted
+from pybtex.style.labels.number import LabelStyle as Numbers
+from pybtex.style.names.plain import NameStyle as PlainNames
 from pybtex.style.sorting import BaseSortingStyle
+from pybtex_docutils import Backend
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
@@ -43,7 +46,8 @@ class ByPublisher(BaseSortingStyle):  # type: ignore[misc]
 class SourceStyle(Unsorted):  # type: ignore[misc]
     """How one source looks in a list of sources."""
 
-    default_sorting_style = "publisher"
+    # Classes: for each citation of a page, pybtex would look up a name in every installed package.
+    default_name_style, default_label_style, default_sorting_style = PlainNames, Numbers, ByPublisher
 
     def format_misc(self, entry: Entry) -> Text:
         from bilateral import words
@@ -89,7 +93,7 @@ def write_bibliography(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    pybtex.plugin.register_plugin("pybtex.style.sorting", "publisher", ByPublisher)
     pybtex.plugin.register_plugin("pybtex.style.formatting", "sources", SourceStyle)
+    pybtex.plugin.register_plugin("pybtex.backends", "docutils", Backend, force=True)  # the same, found at once
     app.connect("config-inited", write_bibliography)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

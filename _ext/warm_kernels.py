@@ -38,6 +38,7 @@ LOADED = (
     "matplotlib.figure",
     "matplotlib.backends.backend_svg",
     "scipy.stats",
+    "myst_nb.ext.glue",
     "bilateral.claims",
     "bilateral.exhibits",
 )
