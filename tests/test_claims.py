@@ -230,7 +230,7 @@ def test_a_row_that_is_gone_is_named_with_its_neighbors(tables: Tables) -> None:
         (1, "people freed", "one person freed"),
         (6.94, "percent", "6.9 percent"),
     ]
-    + [("January 31, 1992", "date", "January 31, 1992"), ("high", "confidence", "high confidence"), (0, "names", "zero names")],
+    + [("January 31, 1992", "date", "January 31, 1992"), ("high", "confidence", "high confidence"), (0, "names", "no names")],
 )
 def test_a_value_in_words(value: float | str, unit: str, measured: str) -> None:
     assert claims.Result(value, unit, "", "supported", ()).measured == measured

@@ -36,10 +36,10 @@ class Result:
 
     @property
     def measured(self) -> str:
-        """The value with its unit, a plural, as the prose writes it: ``1,967 days``, ``one day``; a date stands for itself."""
+        """The value with its unit, a plural, as the prose writes it: ``1,967 days``, ``one day``, ``no days``; a date stands for itself."""
         if isinstance(self.value, str):
             return self.value if self.unit == "date" else f"{self.value} {self.unit}"
-        number = f"{self.value:,.1f}" if isinstance(self.value, float) else words.number(self.value)
+        number = f"{self.value:,.1f}" if isinstance(self.value, float) else words.number(self.value) if self.value else "no"
         noun, _, rest = self.unit.partition(" ")
         if self.value == 1:
             noun = "person" if noun == "people" else noun.removesuffix("s")
