@@ -68,12 +68,14 @@ $(VENV)/pip.stamp:
 
 # The check needs little, and should not wait for the rest.
 $(CHECK): requirements-check.txt | $(VENV)/pip.stamp
+	@echo "Installing what the check needs into $(VENV), once ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-check.txt
 	@touch $@
 
 # Asking for the fonts once keeps matplotlib's notice about its font cache off the first page. The last two
 # lines let `.venv/bin/jupyter lab` open pages as notebooks and let their kernels find the library.
 $(BOOK): requirements.txt | $(VENV)/pip.stamp
+	@echo "Installing what the book needs into $(VENV), once; this takes some minutes ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@$(BIN)/python -c 'import matplotlib.font_manager'
 	@mkdir -p $(VENV)/etc/jupyter && cp -R .jupyter/labconfig $(VENV)/etc/jupyter/
@@ -81,5 +83,6 @@ $(BOOK): requirements.txt | $(VENV)/pip.stamp
 	@touch $@
 
 $(DEV): requirements-dev.txt $(BOOK)
+	@echo "Installing what the tests need into $(VENV), once ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@

@@ -60,7 +60,7 @@ def table_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         for name, figure in figures(app.env.get_doctree(page)).items():
             if table := long_table(figure):
                 chart, title = app.builder.get_relative_uri(table_page(page, name), page), TITLE.search(figure)
-                heading, file = f"Data: {name.replace('-', ' ')}", f"{FOLDER}/{page}/{name}.csv"
+                heading, file = f"Data: {name.replace('-', ' ').capitalize()}", f"{FOLDER}/{page}/{name}.csv"
                 table = CAPTION.sub("<caption>All rows</caption>", table)
                 body = (
                     f'<section class="data-rows"><h1>{heading}</h1><p><strong>{title[1] if title else name}.</strong> '

@@ -643,7 +643,8 @@
     sign.append(draw("path", { class: `explore-${name}`, d: SHAPES[name](0, 0, size(tone)) }));
     key.append(make("span", {}, sign, text));
   }
-  key.append(make("span", {}, "large: strongly"), make("span", {}, "hollow: not of high confidence"), make("span", {}, "bands: level of each embassy, higher is more"), make("span", {}, "gray band: few sources found"));
+  key.append(make("span", {}, "large: strongly"), make("span", {}, "hollow: not of high confidence"), make("span", {}, "line through a mark: day not known"),
+    make("span", {}, "bands: level of each embassy, higher is more"), make("span", {}, "gray band: few sources found"));
 
   box.hidden = dayBox.hidden = false;
   show(null);

@@ -11,7 +11,15 @@ Search.htmlToText = (page, anchor) => {
   const read = new DOMParser().parseFromString(page, "text/html");
   const asides = ".cell_input, details.hide, .exhibit-data, #jb-print-docs-body, .bd-header-article, .bd-sidebar-secondary, .prev-next-footer, footer";
   for (const aside of read.querySelectorAll(asides)) aside.remove();
+  for (const block of read.querySelectorAll("p, li, dt, dd, th, td, summary, h1, h2, h3, h4")) block.append(" ");
   return textOf(read.documentElement.outerHTML, anchor);
+};
+
+/* Where the words found stand only in what was left out, no excerpt says more than one without them. */
+const excerpt = Search.makeSearchSummary;
+Search.makeSearchSummary = (page, words, anchor) => {
+  const text = Search.htmlToText(page, anchor).toLowerCase();
+  return [...words].some((word) => text.includes(word.toLowerCase())) ? excerpt(page, words, anchor) : document.createDocumentFragment();
 };
 
 if (new URLSearchParams(location.search).get("q")) Search.loadIndex("searchindex.js");

@@ -87,7 +87,7 @@ def callouts(ax: Axes, labels: Iterable[Label], base: float, line: float, width:
     def options(label: Label, rows: int) -> Iterable[_Place]:
         x, long = x_of(label.day), text_width(label.text, size, bold=bool(label.strong)) * inch + pad
         for row in range(rows):
-            if x + long <= right:
+            if x + long <= right + gap:
                 yield _Place(x, row, x, x + long)
             if x - long >= left:
                 yield _Place(x, row, x - long, x)

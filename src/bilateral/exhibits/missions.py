@@ -58,7 +58,8 @@ def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: 
 
     def dot(ax: Axes, day: float, share: float, still: bool, own: bool) -> None:
         face = BLUE if own else INK
-        ax.plot([day], [share], marker=">" if still else "X", markersize=10 if own else 7, color=face, markeredgecolor=PAPER, zorder=6)
+        form = ">" if still else "X"
+        ax.plot([day], [share], marker=form, markersize=10 if own else 7, color=face, markeredgecolor=PAPER, zorder=6, clip_on=False)
 
     def draw(width: float) -> Figure:
         narrow = is_narrow(width)

@@ -139,7 +139,7 @@ def _stretch(ax: Axes, stretch: Any, y: float, per_inch: float, size: float) -> 
     ax.add_patch(Rectangle((begin, y - BAR / 2), end - begin, BAR, facecolor=GRID, edgecolor=MUTED, linewidth=0.8, zorder=1.5))
     number = f"{stretch.days:,}"
     long = f"{number} days"
-    text = long if text_width(long, size) + 0.15 < (end - begin) / per_inch else number
+    text = long if text_width(long, size) + 0.25 < (end - begin) / per_inch else number
     aside = 0 if stretch.open else 0.03 * per_inch  # a mark stands at the end
     ax.text((begin + end) / 2 - aside, y - 0.005, text, fontsize=size, color=INK, ha="center", va="center_baseline", zorder=4)
     if stretch.open:
