@@ -113,7 +113,7 @@ def test_exhibit_has_a_title_a_caption_and_a_check_date(page: str, exhibit: str,
     assert [link for link in caption.select("a[href^=http]") if built.text(link)], "no source that can be opened"
     date = re.search(r"(?:Checked through|Data to) (\w+ \d+, \d{4})\.", built.text(caption))
     assert date, built.text(caption)
-    assert len(re.findall("Checked through|Data to", built.text(caption))) == 1
+    assert len(re.findall("Checked through|Data to", built.text(caption.select("p")[0]))) == 1
     ends = {words.day(tables.checked_through(resource["name"])) for resource in tables.descriptor["resources"]}
     assert date[1] in ends
 
@@ -148,7 +148,7 @@ def test_exhibit_can_be_taken_away(page: str, exhibit: str) -> None:
         assert len(picture.convert("RGB").getcolors(1 << 24)) > 10, "an empty picture"
     cited = built.text(built.one(figure, ".exhibit-cite p"))
     assert f"“{built.text(built.one(figure, '.exhibit-title'))}”" in cited
-    assert re.search(r"\w+ \(\d{4}\)\. .* Facts checked through \w+ \d+, \d{4}\.", cited)
+    assert re.search(r"\w+ \(\d{4}\)\. .* (?:Facts checked through|Data to) \w+ \d+, \d{4}\.", cited)
 
 
 def test_no_chart_is_left_over() -> None:
