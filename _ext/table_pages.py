@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 PARENT = "data.html"
-LONG_WORD = re.compile(r"(?<=>)[^<>\s]{12,}(?=<)")  # ids, longer than a date, which stays whole
+LONG_WORD = re.compile(r"(?<=>)[a-z0-9;-]{12,}(?=<)")  # ids, longer than a date, which stays whole
 
 
 def breakable(word: re.Match[str]) -> str:

@@ -120,6 +120,7 @@ def test_cells_run_when_what_they_read_changes_and_only_then(project: Path, tmp_
 
 def test_an_interrupted_build_leaves_nothing_behind(project: Path, tmp_path: Path) -> None:
     """Killed while a cell runs: the next build is that of a clean folder."""
+    shutil.rmtree(project / "_build", ignore_errors=True)
     hold, reached = tmp_path / "hold", tmp_path / "reached"
     hold.touch()
     cell = f"import pathlib, time\npathlib.Path({str(reached)!r}).touch()\nwhile pathlib.Path({str(hold)!r}).exists():\n    time.sleep(0.1)\n1 + 1"

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from test_browser import HEIGHT, PHONE, WIDE, Watch, new_context
 
-from bilateral import claims
+from bilateral import claims, words
 from bilateral.tables import Tables, load
 
 LEDGER = "claims"
@@ -59,8 +59,8 @@ def test_row_and_card_lead_to_each_other(claim_id: str) -> None:
 def test_a_card_says_what_the_row_says(claim_id: str) -> None:
     card = built.one(built.article(JUDGED.at[claim_id, "section"]), f"#claim-{claim_id}")
     assert built.text(built.one(card, ".claim-verdict")) == verdict_shown(claim_id)
-    measured = card.select_one(".claim-measured")
-    assert (built.text(measured) if measured else "") == (f"Measured: {JUDGED.at[claim_id, 'measured']}" if JUDGED.at[claim_id, "measured"] else "")
+    measured, expected = card.select_one(".claim-measured"), words.curly(JUDGED.at[claim_id, "measured"])
+    assert (built.text(measured) if measured else "") == (f"Measured: {expected}" if expected else "")
 
 
 def test_each_card_stands_once_in_the_book() -> None:
