@@ -10,7 +10,7 @@ import pandas as pd
 
 from bilateral import episodes, sanctions, status, visits, words
 from bilateral.claims import Result, computed, row, used
-from bilateral.tables import Tables
+from bilateral.tables import Tables, involves
 
 # What the article is about.
 REPORT, TRIP = "2025-06-17-reuters-kellogg-plan", "2025-06-21-kellogg-minsk"  # an event, a visit
@@ -41,11 +41,7 @@ def our_visits(t: Tables) -> pd.DataFrame:
 
 def did(events: pd.DataFrame, actor: str, target: str, *categories: str) -> pd.DataFrame:
     """The acts of ``actor`` (alone or with others) aimed at ``target``, of these categories."""
-    return events[
-        events["actor"].str.split("+").map(lambda parts: actor in parts)
-        & events["target"].str.split("+").map(lambda parts: target in parts)
-        & events["category"].isin(categories)
-    ]
+    return events[involves(events["actor"], actor) & involves(events["target"], target) & events["category"].isin(categories)]
 
 
 def within(rows: pd.DataFrame, after: pd.Timestamp, until: pd.Timestamp, column: str = "date") -> pd.DataFrame:
@@ -190,7 +186,7 @@ def freed_with_the_trip(t: Tables) -> Result:
 def swap_of_prisoners(t: Tables) -> Result:
     freed = freed_on_earlier_trip(t)
     episode = t.events[t.events["episode"].isin(freed["episode"])]
-    ours = episode[(episode["category"] == "prisoners") & episode["actor"].str.contains("us")]
+    ours = episode[(episode["category"] == "prisoners") & involves(episode["actor"], "us")]
     given = freed[freed["given_form"].str.contains("license|delisting|other")]
     rule = (
         "Supported if Washington too freed prisoners in the episode, imprecise if it gave something else than a visit, "

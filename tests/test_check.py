@@ -15,6 +15,7 @@ from packages import Edit, all_of, drop, put, repeat, swap_first
 from bilateral import check, tables
 
 LISTING, VISIT, RELEASE = "2001-02-01-names-listed", "2000-05-10-cor-arl", "2001-06-01-three"
+OF_PACKAGE, OF_TABLE = ", the facts_checked_through of datapackage.json", ", the checked_through of datapackage.json"
 
 
 def lines(folder: Path) -> list[str]:
@@ -118,11 +119,11 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
     ),
     "a date is past the check date": (
         put("staffing", "southport-2000-09", date="2002-01"),
-        ["staffing.csv, row southport-2000-09, field date: 2002-01 is after the check date; expected no date after 2001-12-31"],
+        ["staffing.csv, row southport-2000-09, field date: 2002-01 is after the check date; expected no date after 2001-12-31" + OF_PACKAGE],
     ),
     "a date is past the table's own check date": (
         end("designations", "2001-05-31"),
-        ["designations.csv, row 2001-06-02-removal, field date: 2001-06-02 is after the check date; expected no date after 2001-05-31"],
+        ["designations.csv, row 2001-06-02-removal, field date: 2001-06-02 is after the check date; expected no date after 2001-05-31" + OF_TABLE],
     ),
     "an end is before its start": (
         put("instruments", "license-1", end="2001-05"),
@@ -175,7 +176,7 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
     ),
     "a year is past the last date of its source": (
         end("un_votes", "2000-12-31"),
-        ["un_votes.csv, row arl-bol-2001, field date: 2001 is after the check date; expected no date after 2000-12-31"],
+        ["un_votes.csv, row arl-bol-2001, field date: 2001 is after the check date; expected no date after 2000-12-31" + OF_TABLE],
     ),
     "a country has an unknown code": (
         put("un_votes", "arl-bol-2001", partner="BOX"),
@@ -314,11 +315,11 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
     # the comparison with other countries
     "a gap ends past the source's last date": (
         all_of(put("missions_worldwide", "DOL-2001-06-01", end="2001-10-01"), end("missions_worldwide", "2001-09-30")),
-        ["missions_worldwide.csv, row DOL-2001-06-01, field end: 2001-10-01 is after the check date; expected no date after 2001-09-30"],
+        ["missions_worldwide.csv, row DOL-2001-06-01, field end: 2001-10-01 is after the check date; expected no date after 2001-09-30" + OF_TABLE],
     ),
     "a gap begins past the source's last date": (
         all_of(put("missions_worldwide", "DOL-2001-06-01", embassy_days=""), end("missions_worldwide", "2001-05-31")),
-        ["missions_worldwide.csv, row DOL-2001-06-01, field start: 2001-06-01 is after the check date; expected no date after 2001-05-31"],
+        ["missions_worldwide.csv, row DOL-2001-06-01, field start: 2001-06-01 is after the check date; expected no date after 2001-05-31" + OF_TABLE],
     ),
     "a gap is negative": (
         put("missions_worldwide", "DOL-2000-02-01", end="2000-01-31"),
@@ -447,6 +448,16 @@ def test_a_table_that_cannot_be_read_is_named(package: Path, content: bytes | No
     assert [(finding.file, finding.row) for finding in found] == [("snapshots.csv", "2001-07-01-copy"), ("visits.csv", "(header)")]
 
 
+@pytest.mark.parametrize("old", [b"Boland opens an embassy", b",sources,"], ids=["a row", "a table"])
+def test_what_is_not_read_may_cite_a_source(package: Path, old: bytes) -> None:
+    """Its source is not called uncited, which would send a maintainer the wrong way."""
+    repeat("sources", "post-2001", id="post-2002", url="https://post.example/2002")(package)
+    put("events", "2000-03-01-embassy-northport", sources="post-2002")(package)
+    assert lines(package) == []
+    rewrite("events", old, old.replace(b"an", b"an,").replace(b"sources", b"source"))(package)
+    assert {finding.file for finding in check.findings(package)} == {"events.csv"}
+
+
 def test_a_bad_date_stops_the_loader_with_file_and_field(package: Path) -> None:
     put("visits", VISIT, last_day="2000-02-30")(package)
     with pytest.raises(ValueError, match=r"visits\.csv: field 'last_day'"):
@@ -469,6 +480,12 @@ def test_the_command_line_prints_each_finding_and_fails(package: Path, capsys: p
     printed = capsys.readouterr()
     assert printed.out.splitlines() == [line for name in names for line in BREAKS[name][1]]
     assert printed.err.endswith("rows checked, 2 findings\n")
+
+
+def test_one_finding_is_one(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    BREAKS["a number is a word"][0](package)
+    check.main([str(package)])
+    assert capsys.readouterr().err.endswith("rows checked, 1 finding\n")
 
 
 @pytest.mark.parametrize(

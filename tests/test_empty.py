@@ -5,12 +5,14 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
+from bilateral import sanctions, status
 from bilateral.exhibits import Exhibit
 from bilateral.exhibits.channel import channel
-from bilateral.exhibits.doubt import changes, doubtful_changes
+from bilateral.exhibits.doubt import doubtful_changes
+from bilateral.exhibits.exhibit import NARROW, WIDE
 from bilateral.exhibits.prisoners import prisoners_counted
-from bilateral.exhibits.sanctions import licenses
-from bilateral.exhibits.spells import gaps, openings_compared, spells_without_ambassador
+from bilateral.exhibits.sanctions import names_listed
+from bilateral.exhibits.spells import openings_compared, spells_without_ambassador
 from bilateral.tables import Tables, involves
 
 SINCE = pd.Timestamp("2025-01-01")
@@ -42,18 +44,28 @@ def without_tone(tables: Tables) -> Tables:
     return kept(tables, "events", tables.events["tone"].fillna(0) <= 0)
 
 
+def without_licenses(tables: Tables) -> Tables:
+    return kept(tables, "instruments", tables.instruments["kind"] != "general_license")
+
+
 def test_a_list_without_licenses_has_none(tables: Tables) -> None:
-    found = licenses(kept(tables, "instruments", tables.instruments["kind"] != "general_license"))
-    assert found.empty and set(licenses(tables)) <= set(found)
+    found = sanctions.licenses(without_licenses(tables))
+    assert found.empty and set(sanctions.licenses(tables)) <= set(found)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_a_list_without_licenses_is_drawn_and_says_so(tables: Tables, width: float) -> None:
+    figure = names_listed(without_licenses(tables), "A finding", {}).draw(width)
+    assert "No general license is known" in [text.get_text() for text in figure.texts]
 
 
 def test_posts_that_never_reached_the_top_have_no_gaps(tables: Tables) -> None:
-    assert gaps(never_on_top(tables)).empty
+    assert status.gaps(never_on_top(tables)).empty
 
 
 def test_one_change_of_level_is_none(tables: Tables) -> None:
     first = kept(tables, "representation", ~tables.representation["post"].duplicated())
-    assert changes(first).empty
+    assert status.changes(first).empty
 
 
 @pytest.mark.parametrize(

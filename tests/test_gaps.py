@@ -11,7 +11,6 @@ import pytest
 from frames import frame
 
 from bilateral import episodes, gaps, status
-from bilateral.exhibits import spells
 from bilateral.tables import Tables, home
 
 # Freireich et al. (1963): weeks of remission of 21 patients on 6-mercaptopurine and 21 on placebo, as in Kleinbaum and Klein,
@@ -273,7 +272,7 @@ def test_the_visits_of_the_page_are_those_of_the_raw_rows(drawn: dict[str, pd.Da
 def test_one_stretch_has_one_length_however_it_is_measured(tables: Tables) -> None:
     """The gap still open: in the ladder, in the ranking of gaps at both posts and in the worldwide record, were it known to the check date."""
     gap = status.longest_gap(tables.representation, "minsk", 4, tables.through)
-    drawn = spells.gaps(tables).query("post == 'minsk' and open").iloc[0]
+    drawn = status.gaps(tables).query("post == 'minsk' and open").iloc[0]
     everywhere = gaps.durations(tables.missions_worldwide, tables.checked_through("missions_worldwide")).query("country == 'BLR' and open").iloc[0]
     later = tables.through - tables.checked_through("missions_worldwide")
     assert gap["days"] == drawn["days"] == drawn["shortest"] == everywhere["days"] + later.days == (tables.through - gap["start"]).days

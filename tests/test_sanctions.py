@@ -6,9 +6,10 @@ from collections import Counter
 import pandas as pd
 import pytest
 
+from bilateral import sanctions
 from bilateral.exhibits.instruments import instruments_in_force
-from bilateral.exhibits.lags import measures_after_votes, new_measures
-from bilateral.exhibits.sanctions import changes_by_program, changes_day_by_day
+from bilateral.exhibits.lags import measures_after_votes
+from bilateral.exhibits.sanctions import changes_day_by_day
 from bilateral.tables import Tables, home
 
 PROGRAMS = {"BELARUS": "2006", "BELARUS-EO14038": "2021"}
@@ -21,7 +22,7 @@ def listed_rows() -> list[dict[str, str]]:
 
 
 def test_additions_and_removals_are_those_of_the_raw_rows(tables: Tables) -> None:
-    changes = changes_by_program(tables, PROGRAMS)
+    changes = sanctions.changes_by_program(tables, PROGRAMS)
     for name, codes in (("2006", {"BELARUS"}), ("2021", {"BELARUS-EO14038"})):
         own = [row for row in listed_rows() if row["programs"].split(";")[0] in codes]
         for verb, column in (("added", "start"), ("removed", "end")):
@@ -33,12 +34,12 @@ def test_additions_and_removals_are_those_of_the_raw_rows(tables: Tables) -> Non
 
 
 def test_every_day_of_change_has_its_sources(tables: Tables) -> None:
-    assert (changes_by_program(tables, PROGRAMS)["sources"] != "").all()
+    assert (sanctions.changes_by_program(tables, PROGRAMS)["sources"] != "").all()
 
 
 def test_a_listed_name_under_no_program_is_named(tables: Tables) -> None:
     with pytest.raises(ValueError, match="is listed under BELARUS-EO14038, none of BELARUS"):
-        changes_by_program(tables, {"BELARUS": "2006"})
+        sanctions.changes_by_program(tables, {"BELARUS": "2006"})
 
 
 def test_no_more_programs_than_can_be_told_apart(tables: Tables) -> None:
@@ -49,7 +50,7 @@ def test_no_more_programs_than_can_be_told_apart(tables: Tables) -> None:
 @pytest.fixture(scope="module")
 def after_votes(tables: Tables) -> pd.DataFrame:
     eu = tables.events[(tables.events["actor"] == "eu") & (tables.events["category"] == "sanctions")]
-    return measures_after_votes(tables, "A finding", VOTES, {"us": new_measures(tables, "us", "by"), "eu": eu}).table
+    return measures_after_votes(tables, "A finding", VOTES, {"us": sanctions.new_measures(tables, "us", "by"), "eu": eu}).table
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_measures_end_with_the_days_that_are_watched(after_votes: pd.DataFrame) 
 
 
 def test_two_sides_and_known_votes_only(tables: Tables) -> None:
-    one = {"us": new_measures(tables, "us", "by")}
+    one = {"us": sanctions.new_measures(tables, "us", "by")}
     with pytest.raises(ValueError, match="two sides are drawn, 1 were given: us"):
         measures_after_votes(tables, "A finding", VOTES, one)
     with pytest.raises(KeyError, match="no-such-vote"):

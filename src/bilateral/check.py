@@ -101,6 +101,7 @@ class Package:
         self.folder = folder
         self.descriptor: dict[str, Any] = descriptor(folder)
         self.resources: dict[str, dict[str, Any]] = {entry["name"]: entry for entry in self.descriptor["resources"]}
+        self.unread: set[str] = set()  # tables of which `rows` could not read every column
 
     @cached_property
     def rows(self) -> dict[str, list[Row]]:
@@ -109,10 +110,14 @@ class Package:
         for name, entry in self.resources.items():
             try:
                 with open(self.folder / entry["path"], encoding=ENCODING, newline="") as file:
-                    rows = [{key: value or "" for key, value in row.items() if isinstance(key, str)} for row in csv.DictReader(file)]
+                    reader = csv.DictReader(file)
+                    rows = [{key: value or "" for key, value in row.items() if isinstance(key, str)} for row in reader]
+                    head = reader.fieldnames or []
             except (OSError, UnicodeDecodeError, csv.Error):
-                rows = []
+                rows, head = [], []
             fields = [field["name"] for field in entry["schema"]["fields"]]
+            if not set(fields) <= set(head):
+                self.unread.add(name)
             read[name] = [{field: row.get(field, "") for field in fields} for row in rows]
         return read
 
@@ -228,7 +233,8 @@ def whole_rows(package: Package) -> Iterator[Finding]:
 def real_dates(package: Package) -> Iterator[Finding]:
     """Every date exists in the calendar and none is past the check date (the table's own where it has one)."""
     for table, rows in package.rows.items():
-        limit = str(package.resources[table].get("checked_through", package.descriptor["facts_checked_through"]))
+        key = "checked_through" if "checked_through" in package.resources[table] else "facts_checked_through"
+        limit = str(package.resources[table].get(key) or package.descriptor[key])
         for row in rows:
             for field in package.date_fields(table):
                 if not row[field] or not re.match(dates.PATTERN, row[field]):
@@ -237,7 +243,9 @@ def real_dates(package: Package) -> Iterator[Finding]:
                 if days is None:
                     yield package.finding(table, row, field, f"{row[field]!r} is not in the calendar", "a day, month or year that exists")
                 elif days.earliest > pd.Timestamp(limit):
-                    yield package.finding(table, row, field, f"{row[field]} is after the check date", f"no date after {limit}")
+                    yield package.finding(
+                        table, row, field, f"{row[field]} is after the check date", f"no date after {limit}, the {key} of {DESCRIPTOR}"
+                    )
 
 
 def ordered_dates(package: Package) -> Iterator[Finding]:
@@ -466,9 +474,10 @@ def known_sources(package: Package) -> Iterator[Finding]:
                 cited.add(source)
                 if source not in known:
                     yield package.finding(table, row, "sources", f"no source {source!r}", "the id of a row in sources.csv")
+    whole = not package.unread and next(whole_rows(package), None) is None  # else what is not read may cite it
     addresses: dict[str, str] = {}
     for source, row in known.items():
-        if source not in cited:
+        if whole and source not in cited:
             yield package.finding("sources", row, "id", "is cited by no row", "at least one citation, or no row")
         address = re.sub(r"^https?://(www\.)?|/$", "", row["url"].lower())
         if address and address in addresses:
@@ -654,7 +663,7 @@ def main(arguments: list[str]) -> int:
     for finding in found:
         print(finding)
     rows = sum(len(table) for table in Package(folder).rows.values())
-    print(f"{folder}: {rows} rows checked, {len(found)} findings", file=sys.stderr if found else sys.stdout)
+    print(f"{folder}: {rows} rows checked, {len(found)} finding{'' if len(found) == 1 else 's'}", file=sys.stderr if found else sys.stdout)
     return 1 if found else 0
 
 

@@ -5,6 +5,7 @@ from functools import cache
 
 import pandas as pd
 
+YEAR = 365.2425  # days, on average
 PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 RDF_TYPE = "http://id.loc.gov/datatypes/edtf/EDTF-level0"
 

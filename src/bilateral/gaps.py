@@ -10,7 +10,9 @@ import warnings
 import pandas as pd
 
 from .status import Day
+from .tables import Tables
 
+TABLE = "missions_worldwide"
 LEFT = "ambassador_left"  # gaps whose first day is the departure of an ambassador
 
 
@@ -109,3 +111,14 @@ def shares(lengths: pd.DataFrame, observed: pd.DataFrame, censor: pd.Timestamp) 
         rows.append([mission.id, mission.start, whole, int(held.sum()), held.sum() / whole, int((held > 0).sum())])
     found = pd.DataFrame(rows, columns=["country", "start", "days_observed", "days_without", "share", "gaps"])
     return found.sort_values(["share", "country"], ascending=[False, True]).reset_index(drop=True)
+
+
+def lengths(tables: Tables) -> pd.DataFrame:
+    """Each gap with its length on the table's last day and the country's ``name``; columns as in :func:`durations`."""
+    rows = durations(tables.missions_worldwide, tables.checked_through(TABLE))
+    return rows.assign(name=rows["country"].map(tables.countries.set_index("id")["name"]))
+
+
+def sender(tables: Tables) -> pd.Series:
+    """The country whose missions are compared, a row of ``actors``: the one that sends to the first post."""
+    return tables.actors.set_index("id").loc[tables.posts["sender"].iloc[0]]

@@ -9,8 +9,11 @@ from typing import TypeAlias
 
 import pandas as pd
 
+from .tables import Tables
+
 Day: TypeAlias = str | pd.Timestamp
 DAY = pd.Timedelta(days=1)
+GAP = "post city start end days shortest longest open start_known end_known begun_by ended_by sources".split()
 
 
 def elapsed(rows: pd.DataFrame) -> "pd.Series[int]":
@@ -103,3 +106,79 @@ def longest_gap(representation: pd.DataFrame, post: str, rung: int, through: pd.
     if below.empty:
         raise ValueError(f"{post} never fell below rung {rung} after {reached.min():%Y-%m-%d}")
     return below.loc[below["days"].idxmax()]
+
+
+def changes(tables: Tables) -> pd.DataFrame:
+    """Every change of level of both posts, with the first and the last day on which it can have happened.
+
+    Columns: ``post, from_rung, to_rung, date, earliest, latest, days_open, sources`` (``days_open``: 0 where the day is known). A change
+    cannot lie before the one before it.
+    """
+    found = []
+    for post in tables.posts["id"].head(2):
+        rows = tables.representation[tables.representation["post"] == post].sort_values("start", kind="stable")
+        floor = rows["start_earliest"].iloc[0]
+        for before, row in zip(rows.iloc[:-1].itertuples(), rows.iloc[1:].itertuples(), strict=True):
+            floor = max(floor, row.start_earliest)
+            found.append(
+                {
+                    "post": post,
+                    "from_rung": int(before.rung),
+                    "to_rung": int(row.rung),
+                    "date": row.start_known,
+                    "earliest": floor,
+                    "latest": row.start_latest,
+                    "days_open": (row.start_latest - floor).days,
+                    "sources": row.sources,
+                }
+            )
+    return pd.DataFrame(found, columns=["post", "from_rung", "to_rung", "date", "earliest", "latest", "days_open", "sources"])
+
+
+def days_on_rung(tables: Tables, rung: int) -> pd.DataFrame:
+    """The fewest and the most days that each post can have spent on ``rung`` (index: post, 0 for one never there; columns ``fewest, most``)."""
+    rows = tables.representation[tables.representation["rung"] == rung]
+    after = tables.through + DAY
+    fewest = (rows["end_earliest"].fillna(after) - rows["start_latest"]).dt.days.clip(lower=0)
+    most = (rows["end_latest"].fillna(after) - rows["start_earliest"]).dt.days
+    return pd.DataFrame({"post": rows["post"], "fewest": fewest, "most": most}).groupby("post").sum().reindex(tables.posts["id"], fill_value=0)
+
+
+def gaps(tables: Tables) -> pd.DataFrame:
+    """Every run of days below the top rung since each post first reached it, the longest first.
+
+    Columns: ``post, city, start, end, days, shortest, longest, open, start_known, end_known, begun_by, ended_by,
+    sources``. Where a date is known to the month or year only, ``shortest`` and ``longest`` are the bounds of ``days``;
+    ``end`` of an open gap is the day after the check date.
+    """
+    top, through = int(tables.ladder["rung"].max()), tables.through
+    below = [int(rung) for rung in tables.ladder["rung"] if rung < top]
+    found = []
+    for post in tables.posts.head(2).itertuples():
+        rows = tables.representation[tables.representation["post"] == post.id].sort_values("start")
+        first = rows.loc[rows["rung"] == top, "start"].min()
+        for gap in spells(tables.representation, post.id, below, through).itertuples():
+            if not gap.start > first:
+                continue
+            begin = rows[rows["start"] == gap.start].iloc[0]
+            ended = rows[rows["start"] == gap.end]
+            end = None if gap.open else ended.iloc[0]
+            latest, earliest = (through, through) if end is None else (end["start_latest"], end["start_earliest"])
+            found.append(
+                {
+                    "post": post.id,
+                    "city": post.city,
+                    "start": gap.start,
+                    "end": gap.end,
+                    "days": int(gap.days),
+                    "shortest": max(int((earliest - begin["start_latest"]).days), 0),
+                    "longest": int((latest - begin["start_earliest"]).days),
+                    "open": bool(gap.open),
+                    "start_known": begin["start_known"],
+                    "end_known": "" if end is None else end["start_known"],
+                    "begun_by": begin["begin_event"],
+                    "ended_by": "" if end is None else end["begin_event"],
+                    "sources": ";".join([begin["sources"], *([] if end is None else [end["sources"]])]),
+                }
+            )
+    return pd.DataFrame(found, columns=GAP).sort_values(["longest", "post"], ascending=[False, True]).reset_index(drop=True)

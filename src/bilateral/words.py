@@ -37,7 +37,7 @@ def counted(value: int, noun: str) -> str:
 
 def years(days: float) -> str:
     """A stretch of days in years with one decimal: ``18.6``."""
-    return f"{days / 365.2425:.1f}"
+    return f"{days / dates.YEAR:.1f}"
 
 
 def percent(share: float) -> str:

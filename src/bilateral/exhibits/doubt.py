@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from .. import dates, words
+from .. import dates, status, words
 from ..tables import Tables
 from .exhibit import GRID, INK, MUTED, SERIES, Exhibit, cite, is_narrow
 from .marks import side_labels, text_width, x_of, year_axis
@@ -16,49 +16,13 @@ DASHES = (0, (3, 2))
 AFTER = 2  # years that the chart goes on after the last doubt
 
 
-def changes(tables: Tables) -> pd.DataFrame:
-    """Every change of level of both posts, with the first and the last day on which it can have happened.
-
-    Columns: ``post, from_rung, to_rung, date, earliest, latest, days_open, sources`` (``days_open``: 0 where the day is known). A change
-    cannot lie before the one before it.
-    """
-    found = []
-    for post in tables.posts["id"].head(2):
-        rows = tables.representation[tables.representation["post"] == post].sort_values("start", kind="stable")
-        floor = rows["start_earliest"].iloc[0]
-        for before, row in zip(rows.iloc[:-1].itertuples(), rows.iloc[1:].itertuples(), strict=True):
-            floor = max(floor, row.start_earliest)
-            found.append(
-                {
-                    "post": post,
-                    "from_rung": int(before.rung),
-                    "to_rung": int(row.rung),
-                    "date": row.start_known,
-                    "earliest": floor,
-                    "latest": row.start_latest,
-                    "days_open": (row.start_latest - floor).days,
-                    "sources": row.sources,
-                }
-            )
-    return pd.DataFrame(found, columns=["post", "from_rung", "to_rung", "date", "earliest", "latest", "days_open", "sources"])
-
-
-def days_on_rung(tables: Tables, rung: int) -> pd.DataFrame:
-    """The fewest and the most days that each post can have spent on ``rung`` (index: post, 0 for one never there; columns ``fewest, most``)."""
-    rows = tables.representation[tables.representation["rung"] == rung]
-    after = tables.through + pd.Timedelta(days=1)
-    fewest = (rows["end_earliest"].fillna(after) - rows["start_latest"]).dt.days.clip(lower=0)
-    most = (rows["end_latest"].fillna(after) - rows["start_earliest"]).dt.days
-    return pd.DataFrame({"post": rows["post"], "fewest": fewest, "most": most}).groupby("post").sum().reindex(tables.posts["id"], fill_value=0)
-
-
 def doubtful_changes(tables: Tables, title: str) -> Exhibit:
     """The ladders of both posts up to the last change whose day is not known; each such change is a dashed box over its span.
 
     The table has one row a doubtful change: ``post, from_rung, to_rung, date, earliest, latest, days_open, sources``. Raises
     ``ValueError`` if there is none.
     """
-    every = changes(tables)
+    every = status.changes(tables)
     doubtful = every[[not dates.is_exact(date) for date in every["date"]]].reset_index(drop=True)
     if doubtful.empty:
         raise ValueError("there is no doubt to draw: the day of every change of level is known")

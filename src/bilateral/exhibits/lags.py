@@ -10,61 +10,19 @@ from matplotlib.ticker import MaxNLocator
 
 from .. import sanctions
 from ..status import DAY
-from ..tables import Tables, involves
+from ..tables import Tables
 from .exhibit import GRID, INK, MUTED, PAPER, Exhibit, cite, color_of, is_narrow
 from .marks import text_width
 
 MARKERS = ("o", "s")  # of the two sides
 
 
-def new_measures(tables: Tables, actor: str, target: str) -> pd.DataFrame:
-    """Events of category ``sanctions`` by ``actor`` (alone or jointly) against ``target`` that restrict anew.
-
-    Left out are those of tone 0: renewals and continuations of what was in force before. Columns as in ``events``.
-    """
-    events = tables.events
-    own = involves(events["actor"], actor) & involves(events["target"], target)
-    return events[own & (events["category"] == "sanctions") & (events["tone"].fillna(-1) != 0)]
-
-
-def listings(tables: Tables, actor: str, target: str) -> pd.DataFrame:
-    """The new measures that put names on the list: those that ``designations`` ties to an addition. Columns as in ``events``."""
-    added = tables.designations.filter(like="added_").sum(axis=1) > 0
-    measures = new_measures(tables, actor, target)
-    return measures[measures["id"].isin(tables.designations.loc[added, "event"])]
-
-
-def lags(tables: Tables, votes: Mapping[str, str], actor: str, target: str) -> pd.DataFrame:
-    """For each of ``votes`` (event id: its name) the first new measure, and the first with names listed, before the next vote.
-
-    Columns: ``vote, vote_date, measure, measure_date, days, listing, listing_date, days_to_listing, days_watched``; the last counts to
-    the next vote or the check date. Raises ``KeyError`` for an unknown event.
-    """
-    events = tables.events.set_index("id", drop=False).loc[list(votes)].reset_index(drop=True)
-    first = sanctions.first_after(events, new_measures(tables, actor, target))
-    names = sanctions.first_after(events, listings(tables, actor, target))
-    until = first["trigger_date"].shift(-1).fillna(tables.through)
-    return pd.DataFrame(
-        {
-            "vote": first["trigger"].map(votes),
-            "vote_date": first["trigger_date"],
-            "measure": first["measure"],
-            "measure_date": first["measure_date"],
-            "days": first["days"],
-            "listing": names["measure"],
-            "listing_date": names["measure_date"],
-            "days_to_listing": names["days"],
-            "days_watched": (until - first["trigger_date"]).dt.days,
-        }
-    )
-
-
 def vote_to_measure(tables: Tables, title: str, votes: Mapping[str, str], actor: str, target: str, within: int = 365) -> Exhibit:
     """Days from each vote to the first new measure (dot) and to the first that listed names (square), up to ``within`` days.
 
-    The table is that of :func:`lags`. A vote without a measure in that time has its words in place of marks.
+    The table is that of :func:`sanctions.lags`. A vote without a measure in that time has its words in place of marks.
     """
-    table = lags(tables, votes, actor, target)
+    table = sanctions.lags(tables, votes, actor, target)
     by, through, color = tables.actors.set_index("id").loc[actor, "adjective"], tables.through, color_of(tables, actor)
     used = [event for column in ("measure", "listing") for event in table[column] if event]
     sources = tables.events.loc[tables.events["id"].isin([*votes, *used]), "sources"]

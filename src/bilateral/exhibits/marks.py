@@ -13,10 +13,12 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Polygon
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
+from matplotlib.ticker import MaxNLocator
 
+from ..dates import YEAR
 from .exhibit import INK, MUTED, PAPER, POINTS
 
-YEAR, TICK = 365.2425, 0.45  # days; inches that a year's figure takes
+TICK = 0.45  # inches that a year's figure takes
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,12 @@ def year_axis(ax: Axes, first: pd.Timestamp, last: pd.Timestamp, every: int) -> 
     years = [year for year in range(first.year, last.year + 1) if year % every == 0 and pd.Timestamp(year, 1, 1) >= first]
     ax.set_xlim(x_of(first), x_of(last))
     ax.set_xticks([x_of(pd.Timestamp(year, 1, 1)) for year in years], [str(year) for year in years])
+
+
+def round_ticks(top: float, most: int = 5) -> list[int]:
+    """Zero and the round whole numbers up to ``top`` at even steps, so few that an axis is cut into at most ``most`` parts."""
+    values = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10], integer=True).tick_values(0, top)
+    return [int(value) for value in values if value <= top]
 
 
 @dataclass(frozen=True)

@@ -11,25 +11,13 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import NullLocator
 
 from .. import gaps, words
+from ..dates import YEAR
 from ..tables import Tables
 from .exhibit import BLUE, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow
 from .marks import Label, callouts, text_width, tip
 
-YEAR = 365.2425  # days
-GAPS = "missions_worldwide"
 EPOCH = pd.Timestamp("1970-01-01")  # matplotlib's day 0: a length of so many days is that date
 CLEAR = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.5}  # behind words, so that no line runs through them
-
-
-def lengths(tables: Tables) -> pd.DataFrame:
-    """Each gap with its length on the table's last day and the country's ``name``; columns as in :func:`gaps.durations`."""
-    rows = gaps.durations(tables.missions_worldwide, tables.checked_through(GAPS))
-    return rows.assign(name=rows["country"].map(tables.countries.set_index("id")["name"]))
-
-
-def sender(tables: Tables) -> pd.Series:
-    """The country whose missions are compared, a row of ``actors``: the one that sends to the first post."""
-    return tables.actors.set_index("id").loc[tables.posts["sender"].iloc[0]]
 
 
 def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: Mapping[str, str], confidence: float = 0.95) -> Exhibit:
@@ -38,8 +26,8 @@ def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: 
     ``confidence`` is the level of the band, ``city`` how the chart calls that gap's mission; ``named`` maps ids of other long gaps to
     few words. The table is that of :func:`gaps.survival`. Raises ``KeyError`` for an unknown gap.
     """
-    through = tables.checked_through(GAPS)
-    rows = gaps.followed(lengths(tables))
+    through = tables.checked_through(gaps.TABLE)
+    rows = gaps.followed(gaps.lengths(tables))
     curve, band = gaps.survival(rows, confidence), words.percent(confidence)
     marked = rows.set_index("id").loc[[placed, *named]]
     here = marked.loc[placed]
@@ -129,7 +117,7 @@ def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: 
     return Exhibit(
         id="survival-of-gaps",
         title=title,
-        subtitle=f"Share of {len(rows):,} gaps, at all {sender(tables)['adjective']} missions, that lasted longer than so many days; "
+        subtitle=f"Share of {len(rows):,} gaps, at all {gaps.sender(tables)['adjective']} missions, that lasted longer than so many days; "
         f"gaps that began when an ambassador left, from {rows['start'].min().year}, known to {words.day(through)}",
         table=drawn,
         alt=f"{title}. A survival curve falls from 100 percent to 50 at {half} days and to 10 at {most} days. {city}: {here['days']:,} days, "
@@ -150,12 +138,13 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str],
     embassy. The table has one row a gap: ``rank, rank_embassy_open, country, start, end, days, embassy_days, closed_first, older, open,
     reason, sources``. Raises ``ValueError`` if ``named`` is not those that rank first, or does not hold ``closed_first``.
     """
-    adjective, through = sender(tables)["adjective"], tables.checked_through(GAPS)
-    rows = gaps.ranked(lengths(tables)).head(len(named))
+    adjective, through = gaps.sender(tables)["adjective"], tables.checked_through(gaps.TABLE)
+    rows = gaps.ranked(gaps.lengths(tables)).head(len(named))
     if set(rows["id"]) != set(named):
         raise ValueError(f"the {len(named)} longest gaps are {', '.join(rows['id'])}; named: {', '.join(named)}")
     if stray := set(closed_first) - set(named):
         raise ValueError(f"not among the longest gaps: {', '.join(sorted(stray))}")
+    begins = tables.missions_worldwide["start"].min()
     rows["older"], rows["closed_first"] = rows["start_basis"] == "series_begins", rows["id"].isin(list(closed_first))
     drawn = rows.rename(columns={"rank_throughout": "rank_embassy_open", "name": "country", "country": "code"})
     drawn = drawn.assign(start=rows["start_known"], end=rows["end_known"])
@@ -202,7 +191,7 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str],
             away = (text_width(row.name, size, bold=True) + 0.09) * inch
             why = ax.text(away, top - 0.1, named[row.id], **(strong | {"color": INK}))
             why.set_bbox(CLEAR)
-        key = [(f"█ {adjective} embassy open", MUTED), ("▨ not open", MUTED), ("▶ gap still open", MUTED), ("◀ began before 1991", MUTED)]
+        key = [(f"█ {adjective} embassy open", MUTED), ("▨ not open", MUTED), ("▶ gap still open", MUTED), (f"◀ began before {begins.year}", MUTED)]
         x, y = 0.0, height - 0.1
         for text, tone in key:
             wide = text_width(text, size) + 0.2
@@ -223,12 +212,13 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str],
         id="longest-gaps",
         title=title,
         subtitle=f"The {len(rows)} longest stretches without a {adjective} ambassador, all missions, "
-        f"counted from January 1, 1991, to {words.day(through)}",
+        f"counted from {words.day(begins)}, to {words.day(through)}",
         table=drawn,
         alt=f"{title}. Bars of days, ranked. " + "; ".join(told(row) for _, row in rows.iterrows()) + ".",
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
         note=f"Filled: days on which a {adjective} embassy was formally open; hatched: days on which it was not; the parts are in order of "
-        "time. Arrow on the right: still open on the last day; on the left: begun before 1991, so longer than drawn. Not shown: what came later.",
+        f"time. Arrow on the right: still open on the last day; on the left: begun before {begins.year}, so longer than drawn. Not shown: what "
+        "came later.",
     )

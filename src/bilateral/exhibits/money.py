@@ -11,7 +11,7 @@ from .. import context, words
 from ..tables import Tables
 from .annual import middle
 from .exhibit import BLUE, GRID, INK, MUTED, ORANGE, PAPER, Exhibit, cite, is_narrow
-from .marks import Label, callouts, numbered_key, x_of, year_axis
+from .marks import Label, callouts, numbered_key, round_ticks, x_of, year_axis
 
 BAR = 265  # days
 
@@ -30,7 +30,7 @@ def trade_both_ways(
     events = tables.events.set_index("id").loc[list(named)]
     marked = sorted((day, text) for day, text in zip(events["date"], named.values(), strict=True))
     first, last = pd.Timestamp(rows.index.min(), 1, 1), pd.Timestamp(rows.index.max(), 12, 31)
-    ticks = range(0, int(up.max()) + 1, 250)
+    ticks = round_ticks(float(up.max()))
 
     def draw(width: float) -> Figure:
         narrow = is_narrow(width)
@@ -49,9 +49,9 @@ def trade_both_ways(
             ax = figure.add_axes((left / width, (key_height + below) / height, plot_width / width, 1 - (key_height + below) / height))
             year_axis(ax, first, last, 8 if narrow else 4)
             ax.set_ylim(low, highest)
-            ax.set_yticks([-250, *ticks], [f"{abs(tick):,}" for tick in (-250, *ticks)])
+            ax.set_yticks([-ticks[1], *ticks], [f"{tick:,}" for tick in (ticks[1], *ticks)])
             ax.tick_params(axis="y", labelcolor=MUTED)
-            ax.hlines([-250, *ticks[1:]], x_of(first), x_of(last), color=GRID, linewidth=0.7, zorder=0)
+            ax.hlines([-ticks[1], *ticks[1:]], x_of(first), x_of(last), color=GRID, linewidth=0.7, zorder=0)
             _bars(ax, rows, up, ORANGE)
             _bars(ax, rows, -down, BLUE)
             ax.axhline(0, color=INK, linewidth=0.9, zorder=4)
@@ -107,7 +107,7 @@ def aid_by_year(tables: Tables, title: str, donor: str, country: str, id: str = 
         year_axis(ax, first, last, 8 if narrow else 4)
         top = float(bound.max()) * 1.14
         ax.set_ylim(0, top)
-        ticks = list(range(0, int(top) + 1, 25))
+        ticks = round_ticks(top, 8)
         ax.set_yticks(ticks, [f"{tick:,}" for tick in ticks])
         ax.tick_params(axis="y", labelcolor=MUTED)
         ax.hlines(ticks[1:], x_of(first), x_of(last), color=GRID, linewidth=0.7, zorder=0)

@@ -9,7 +9,6 @@ from .. import gaps, words
 from ..tables import Tables
 from .exhibit import BLUE, GRID, INK, MUTED, PAPER, POINTS, Exhibit, cite, is_narrow
 from .marks import text_width, tip, x_of, year_axis
-from .missions import GAPS, lengths, sender
 
 OFFICES = {"president": ("president", INK, "D", 6.5), "secretary_of_state": ("secretary of state", MUTED, "o", 5.0)}  # words, colour, mark, size
 
@@ -35,8 +34,8 @@ def days_without_ambassador(tables: Tables, title: str, own: str) -> Exhibit:
 
     ``own`` is the country drawn in color. The table has one row a gap: ``country, share, start, end, days`` (an open gap has no ``end``).
     """
-    through = tables.checked_through(GAPS)
-    rows, first = lengths(tables), tables.missions_observed["start"].min()
+    through = tables.checked_through(gaps.TABLE)
+    rows, first = gaps.lengths(tables), tables.missions_observed["start"].min()
     found = gaps.shares(rows, tables.missions_observed, through)
     names = tables.countries.set_index("id")["name"]
     kept = rows.merge(found[["country", "start", "share"]].rename(columns={"start": "watched"}), on="country")
@@ -84,7 +83,7 @@ def days_without_ambassador(tables: Tables, title: str, own: str) -> Exhibit:
     return Exhibit(
         id="days-without-ambassador",
         title=title,
-        subtitle=f"Days without a {sender(tables)['adjective']} ambassador at post, "
+        subtitle=f"Days without a {gaps.sender(tables)['adjective']} ambassador at post, "
         f"each mission from its first recorded chief (or {first.year}) to {words.day(through)}",
         table=drawn,
         alt=f"{title}. One strip of days a country. {said}.",
@@ -102,7 +101,7 @@ def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
     ``own`` is the country drawn in color. The number of visits of each country's leaders to the sender stands beside. The table has
     one row a visit: ``country, date, last_day, office, person, place``.
     """
-    visitor, through, first = sender(tables), tables.checked_through("peer_visits"), tables.missions_observed["start"].min()
+    visitor, through, first = gaps.sender(tables), tables.checked_through("peer_visits"), tables.missions_observed["start"].min()
     names = tables.countries.set_index("id")["name"]
     compared = [row.id for row in tables.countries.itertuples() if row.role == "peer"] + [own]
     rows = tables.peer_visits[tables.peer_visits["country"].isin(compared)]

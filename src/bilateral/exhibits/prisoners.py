@@ -5,16 +5,10 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from .. import words
+from .. import prisoners, words
 from ..tables import Tables
 from .exhibit import GRID, INK, MUTED, Exhibit, cite, color_of, is_narrow
-from .marks import stepped, text_width, x_of, year_axis
-
-
-def releases_since(tables: Tables, since: pd.Timestamp) -> pd.DataFrame:
-    """The releases from ``since`` on, in order, with the column ``freed``: people freed in them so far."""
-    rows = tables.prisoner_releases[tables.prisoner_releases["date"] >= since].sort_values("date", kind="stable")
-    return rows.assign(freed=rows["number"].cumsum()).reset_index(drop=True)
+from .marks import round_ticks, stepped, text_width, x_of, year_axis
 
 
 def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: str, least: int = 50, id: str = "prisoners-counted") -> Exhibit:
@@ -25,7 +19,7 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
     """
     through = tables.through
     counts = tables.political_prisoners.sort_values("date")
-    freed = releases_since(tables, since)
+    freed = prisoners.releases_since(tables, since)
     if counts.empty or freed.empty:
         raise ValueError(f"there is nothing to draw: {len(counts)} counts, and {len(freed)} releases since {since:%Y-%m-%d}")
     drawn = pd.concat(
@@ -50,7 +44,7 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
         year_axis(ax, first, through, 2 if narrow else 1)
         ceiling = float(high["count"]) * 1.14
         ax.set_ylim(0, ceiling)
-        ticks = list(range(0, int(ceiling), 500))
+        ticks = round_ticks(ceiling)
         ax.set_yticks(ticks, [f"{tick:,}" for tick in ticks])
         ax.hlines(ticks[1:], x_of(first), x_of(through), color=GRID, linewidth=0.7, zorder=0)
         ax.tick_params(axis="x", labelcolor=MUTED)

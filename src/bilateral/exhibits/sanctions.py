@@ -1,6 +1,5 @@
 """Names on the list of blocked persons day by day, and the general licenses beside them."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -12,52 +11,22 @@ from .. import sanctions, words
 from ..status import DAY
 from ..tables import Tables
 from .exhibit import BLUE, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow
-from .marks import Label, callouts, key_lines, pale, text_width, tip, x_of, year_axis
+from .marks import Label, callouts, key_lines, pale, round_ticks, text_width, tip, x_of, year_axis
 
 STRENGTH = {"individuals": 0.55, "entities": 0.18, "aircraft": 1.0}  # of one color, apart in gray: each kind is named beside its area
 SHADES = (0.35, 0.85)  # of two programs, the older lighter
 LANE = 0.19  # inches, one row of licenses
 
 
-def listed_by_day(tables: Tables) -> pd.DataFrame:
-    """Names on the list from each day of change on: columns ``start, end, individuals, entities, aircraft, total``; the last end is empty."""
-    listed = tables.listed
-    days = pd.Index(pd.concat([listed["start"], listed["end"].dropna()]).unique()).sort_values()
-    counts = pd.DataFrame([sanctions.names_on(listed, day) for day in days]).reset_index(drop=True)
-    counts["total"] = counts.sum(axis=1)
-    counts.insert(0, "start", days)
-    counts.insert(1, "end", counts["start"].shift(-1))
-    return counts
-
-
-def changes_by_program(tables: Tables, programs: Mapping[str, str]) -> pd.DataFrame:
-    """Names added to and removed from the list on each day of change, by program, and the total after it.
-
-    ``programs`` maps codes of ``listed.programs`` to names; a name under several counts under the first of them here. Columns: ``date``,
-    ``added_X`` and ``removed_X`` for each program X, ``total, sources``. Raises ``ValueError`` naming a listed name under none of them.
-    """
-    listed = tables.listed
-    own = listed["programs"].str.split(";").map(lambda codes: next((name for code, name in programs.items() if code in codes), ""))
-    if (own == "").any():
-        stray = listed.loc[own == ""].iloc[0]
-        raise ValueError(f"{stray['name']} is listed under {stray['programs']}, none of {', '.join(programs)}")
-    days = listed_by_day(tables)
-    counts = {"date": days["start"]}
-    for name in programs.values():
-        for verb, column in (("added", "start"), ("removed", "end")):
-            counts[f"{verb}_{name}"] = days["start"].map(listed.loc[own == name, column].value_counts()).fillna(0).astype(int)
-    return pd.DataFrame(counts).assign(total=days["total"], sources=[_sources_of(tables, day) for day in days["start"]])
-
-
 def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], id: str = "names-day-by-day") -> Exhibit:
     """One row a day on which names came on or off the list: additions to the right, removals to the left, by program; the total beside.
 
-    ``programs`` and the table are those of :func:`changes_by_program`. Raises ``ValueError`` for more than two programs, which could not be
+    ``programs`` and the table are those of :func:`sanctions.changes_by_program`. Raises ``ValueError`` for more than two programs, which could not be
     told apart, and for a listed name under none of them.
     """
     if len(programs) > len(SHADES):
         raise ValueError(f"at most {len(SHADES)} programs are drawn, {len(programs)} were given: {', '.join(programs)}")
-    rows, through = changes_by_program(tables, programs), tables.checked_through("listed")
+    rows, through = sanctions.changes_by_program(tables, programs), tables.checked_through("listed")
     names = list(programs.values())
     added = rows[[f"added_{name}" for name in names]]
     removed = rows[[f"removed_{name}" for name in names]]
@@ -147,40 +116,6 @@ def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], 
     )
 
 
-def licenses(tables: Tables) -> pd.DataFrame:
-    """General licenses, renewals joined: columns ``number, title, covers, start, end, sources, confidence``.
-
-    A renewal carries the number with a letter (``GL 2A``) or the same number again; it is joined where it begins no later than the
-    license before it ends. ``covers`` says in few words whom it allows to deal with; ``end`` is empty where the license is open or no end was found.
-    """
-    rows = tables.instruments[sanctions.permits(tables)].copy()
-    rows["base"] = rows["number"].map(lambda number: re.sub(r"(?<=\d)[A-Z]\b", "", number).replace("GL ", "").replace("; ", ", "))
-    joined: list[dict[str, object]] = []
-    for base, own in rows.sort_values("start").groupby("base", sort=False):
-        runs: list[dict[str, object]] = []
-        for row in own.itertuples():
-            last = runs[-1] if runs else None
-            if last is not None and pd.notna(last["end"]) and row.start_earliest <= last["end"]:
-                last["end"] = row.end
-                last["sources"] = f"{last['sources']};{row.sources}"
-            else:
-                runs.append(
-                    {
-                        "number": str(base),
-                        "title": row.title,
-                        "covers": row.label.partition(": ")[2],
-                        "start": row.start,
-                        "end": row.end,
-                        "sources": row.sources,
-                        "confidence": row.confidence,
-                    }
-                )
-        joined += runs
-    if not joined:
-        return pd.DataFrame(columns=["number", "title", "covers", "start", "end", "sources", "confidence"])
-    return pd.DataFrame(joined).sort_values("start").reset_index(drop=True)
-
-
 def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str = "names-listed") -> Exhibit:
     """Names on the list day by day as a stepped, stacked area; general licenses below it; independent counts of the list as dots.
 
@@ -188,7 +123,7 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
     or copy: ``what, label, start, end, individuals, entities, aircraft, total, sources``. Raises ``KeyError`` for an unknown id.
     """
     through = tables.checked_through("listed")
-    steps, lanes = listed_by_day(tables), licenses(tables)
+    steps, lanes = sanctions.listed_by_day(tables), sanctions.licenses(tables)
     copies = tables.snapshots[tables.snapshots["date"] <= through]
     actions = tables.designations.set_index("id")
     marked = sorted((actions.loc[action, "date"], text) for action, text in named.items())
@@ -197,7 +132,7 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
         steps.assign(
             what="names listed",
             label="",
-            sources=[_sources_of(tables, row.start) for row in steps.itertuples()],
+            sources=[sanctions.sources_of(tables, row.start) for row in steps.itertuples()],
         ),
         lanes.assign(what="general license", label="GL " + lanes["number"] + ": " + lanes["title"]),
         copies.rename(columns={"date": "start"}).assign(what="copy of the list", label="", end=pd.NaT),
@@ -222,14 +157,16 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
         key = []
         if narrow:
             key = key_lines(((letter, text) for letter, (_, text) in zip(letters, marked, strict=False)), width - 0.2, size)
-            key += key_lines([("Licenses:", "; ".join(f"{row.number} {row.covers}" for row in lanes.itertuples()))], width - 0.2, size)
+            if len(lanes):
+                key += key_lines([("Licenses:", "; ".join(f"{row.number} {row.covers}" for row in lanes.itertuples()))], width - 0.2, size)
         feet = [Label(day, letter if narrow else text, _total(steps, day)) for letter, (day, text) in zip(letters, marked, strict=False)]
-        heading = "General licenses in force, by number"
+        heading = "General licenses in force, by number" if len(lanes) else "No general license is known"
         inch = (x_of(through) - x_of(first)) / plot_width
         tags = [row.number if narrow or not row.covers else f"{row.covers}  {row.number}" for row in lanes.itertuples()]
         edge = x_of(first) - (left - 0.05) * inch
         rows = _pack(lanes, tags, through, inch, size, edge)
-        band = LANE * (max(rows) + 1)
+        deep = max(rows, default=0) + 1
+        band = LANE * deep
         key_height = 0.165 * len(key) + (0.12 if key else 0)
         below = key_height + 0.3 + band + 0.34
 
@@ -239,7 +176,7 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
             ax = figure.add_axes((left / width, below / height, plot_width / width, 1 - below / height))
             year_axis(ax, first, through, 4)
             ax.set_ylim(0, highest)
-            ticks = [*(tick for tick in range(0, top, 100) if top - tick > 0.16 / unit), top]
+            ticks = [*(tick for tick in round_ticks(top, 6) if top - tick > 0.16 / unit), top]
             ax.set_yticks(ticks, [f"{tick:,}" for tick in ticks])
             ax.hlines(ticks[1:], x_of(first), x_of(through), color=GRID, linewidth=0.7, zorder=0)
             ax.tick_params(axis="x", labelbottom=False, length=0)
@@ -271,7 +208,7 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
                 base += now[kind]
             strip = figure.add_axes((left / width, (key_height + 0.3) / height, plot_width / width, band / height))
             year_axis(strip, first, through, 8 if narrow else 4)
-            strip.set_ylim(max(rows) + 1, 0)
+            strip.set_ylim(deep, 0)
             strip.set_yticks([])
             strip.tick_params(axis="x", labelcolor=MUTED)
             _bars(strip, lanes, tags, rows, through, inch, size, edge)
@@ -313,12 +250,6 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
 def _total(steps: pd.DataFrame, day: pd.Timestamp) -> float:
     """Names on the list at the end of ``day``."""
     return float(steps.loc[steps["start"] <= day, "total"].iloc[-1])
-
-
-def _sources_of(tables: Tables, start: pd.Timestamp) -> str:
-    """The sources of the actions of one day of change."""
-    own = tables.designations[tables.designations["date"] == start]
-    return ";".join(dict.fromkeys(part for cell in own["sources"] for part in cell.split(";")))
 
 
 def _areas(ax: Axes, steps: pd.DataFrame, through: pd.Timestamp) -> None:

@@ -8,53 +8,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from .. import dates, episodes, status, words
+from ..dates import YEAR
 from ..tables import Tables
 from .exhibit import APART, CLOSER, INK, MUTED, PAPER, SERIES, Exhibit, cite, is_narrow
 from .marks import text_width, tip, x_of, year_axis
 
-GAP = "post city color start end days shortest longest open start_known end_known begun_by ended_by sources".split()
-YEAR, TIP, BOLD = 365.2425, 0.14, 1.15  # days; inches of an arrow; how much wider bold letters are
-
-
-def gaps(tables: Tables) -> pd.DataFrame:
-    """Every run of days below the top rung since each post first reached it, the longest first.
-
-    Columns: ``post, city, color, start, end, days, shortest, longest, open, start_known, end_known, begun_by, ended_by,
-    sources``. Where a date is known to the month or year only, ``shortest`` and ``longest`` are the bounds of ``days``;
-    ``end`` of an open gap is the day after the check date.
-    """
-    top, through = int(tables.ladder["rung"].max()), tables.through
-    below = [int(rung) for rung in tables.ladder["rung"] if rung < top]
-    found = []
-    for post, color in zip(tables.posts.head(2).itertuples(), SERIES, strict=False):
-        rows = tables.representation[tables.representation["post"] == post.id].sort_values("start")
-        first = rows.loc[rows["rung"] == top, "start"].min()
-        for gap in status.spells(tables.representation, post.id, below, through).itertuples():
-            if not gap.start > first:
-                continue
-            begin = rows[rows["start"] == gap.start].iloc[0]
-            ended = rows[rows["start"] == gap.end]
-            end = None if gap.open else ended.iloc[0]
-            latest, earliest = (through, through) if end is None else (end["start_latest"], end["start_earliest"])
-            found.append(
-                {
-                    "post": post.id,
-                    "city": post.city,
-                    "color": color,
-                    "start": gap.start,
-                    "end": gap.end,
-                    "days": int(gap.days),
-                    "shortest": max(int((earliest - begin["start_latest"]).days), 0),
-                    "longest": int((latest - begin["start_earliest"]).days),
-                    "open": bool(gap.open),
-                    "start_known": begin["start_known"],
-                    "end_known": "" if end is None else end["start_known"],
-                    "begun_by": begin["begin_event"],
-                    "ended_by": "" if end is None else end["begin_event"],
-                    "sources": ";".join([begin["sources"], *([] if end is None else [end["sources"]])]),
-                }
-            )
-    return pd.DataFrame(found, columns=GAP).sort_values(["longest", "post"], ascending=[False, True]).reset_index(drop=True)
+TIP, BOLD = 0.14, 1.15  # inches of an arrow; how much wider bold letters are
 
 
 def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, str]) -> Exhibit:
@@ -64,7 +23,8 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
     days, shortest, longest, open, begun_by, ended_by, sources`` (dates as known; an open gap has no ``end``;
     ``shortest`` and ``longest`` differ where a date is known to the month or year only). Raises ``ValueError`` if there is no gap.
     """
-    rows, through = gaps(tables), tables.checked_through("representation")
+    rows, through = status.gaps(tables), tables.checked_through("representation")
+    colors = dict(zip(tables.posts["id"], SERIES, strict=False))
     if rows.empty:
         raise ValueError("there is no gap to draw: neither post fell from the top rung")
     columns = [
@@ -105,16 +65,16 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
         ax.tick_params(axis="x", labelcolor=MUTED, labelsize=size)
         ax.grid(axis="x")
         for y, (head, (_, row)) in enumerate(zip(heads, rows.iterrows(), strict=True)):
-            ax.text(-0.08 * inch, y + 0.5, head, ha="right", va="center", fontsize=size, color=row["color"])
-            ax.add_patch(Rectangle((0, y + 0.17), row["shortest"], 0.66, facecolor=row["color"], zorder=2))
+            ax.text(-0.08 * inch, y + 0.5, head, ha="right", va="center", fontsize=size, color=colors[row["post"]])
+            ax.add_patch(Rectangle((0, y + 0.17), row["shortest"], 0.66, facecolor=colors[row["post"]], zorder=2))
             if row["longest"] > row["shortest"]:
                 hollow = Rectangle((row["shortest"], y + 0.17), row["longest"] - row["shortest"], 0.66, zorder=2)
-                hollow.set(fill=False, edgecolor=row["color"], linewidth=1)
+                hollow.set(fill=False, edgecolor=colors[row["post"]], linewidth=1)
                 ax.add_patch(hollow)
             end, text = row["longest"], f"{length(row)}: {named.get(row['ended_by'], row['ended_by'])}"
             if row["open"]:
                 tip = [(end, y + 0.05), (end + TIP * inch, y + 0.5), (end, y + 0.95)]
-                ax.add_patch(Polygon(tip, facecolor=row["color"], clip_on=False, zorder=7))
+                ax.add_patch(Polygon(tip, facecolor=colors[row["post"]], clip_on=False, zorder=7))
                 text = f"{length(row)}, still open" if narrow else f"{length(row)} ({words.years(row['days'])} years), still open"
                 end += TIP * inch
             long, inside, beside = text_width(text, size), row["shortest"] / inch - 0.2, (most - end) / inch + right  # inches
@@ -248,7 +208,7 @@ def openings_compared(tables: Tables, title: str, named: Mapping[str, str], leas
         draw=draw,
         note=f"An opening: at least {words.number(least)} steps closer after a break, and more of them than steps "
         f"apart, up to the next break (tone −{abs(episodes.BREAK)}). One deal or shock is one step; a long mark is a strong one. "
-        "Cross: the break. Arrow: still open. Recent years are covered more closely than the 1990s.",
+        "Cross: the break. Arrow: still open. Recent years are covered more closely than the first ones.",
     )
 
 
@@ -309,5 +269,5 @@ def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int
         checked=through,
         draw=draw,
         note="Arrow: not ended so far. The chart cannot show how warm a thaw was, or why it ended; recent years are covered more closely than the "
-        "1990s, which makes steps easier to find.",
+        "first ones, which makes steps easier to find.",
     )

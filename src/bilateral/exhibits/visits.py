@@ -13,14 +13,14 @@ from matplotlib.text import Text
 
 from .. import visits as measure
 from .. import words
+from ..dates import YEAR
 from ..tables import Tables
 from .exhibit import BLUE, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow, new_figure
-from .marks import open_end, text_width, x_of, year_axis
+from .marks import open_end, round_ticks, text_width, x_of, year_axis
 
 COLUMNS = ["date_known", "person", "office", "tier", "place", "confidence", "sources"]
 BAR, SQUARE = 0.19, 0.14  # inches: the height of an empty stretch; what an unranked mark takes
 UNRANKED = 0  # the tier that is not ranked with the others: squares instead of dots, no stretches
-YEAR = 365.2425
 
 
 def visits_by_tier(
@@ -205,6 +205,7 @@ def days_since_visit(tables: Tables, title: str, sender: str, host: str, tiers: 
     stretches = stretches[["tier", "start", "end", "days", "person", "next_person", "open"]]
     first = tables.representation["start"].min()
     mark = pair.set_index("id")["date"].get(marked)
+    ticks = round_ticks(float(stretches["days"].max()), 4)
     readings = {tier: _reading(stretches[stretches["tier"] == tier], mark) for tier in tiers}
 
     def draw(width: float) -> Figure:
@@ -225,7 +226,7 @@ def days_since_visit(tables: Tables, title: str, sender: str, host: str, tiers: 
                     ax.plot([ends[1]] * 2, [row.days, 0], color=color, linewidth=0.8)
             ax.set_title(name, color=color, fontsize=size + 0.5)
             year_axis(ax, first, through, 8 if narrow else 4)
-            ax.set_yticks([0, 3000, 6000, 9000], ["0", "3,000", "6,000", "9,000"], fontsize=size)
+            ax.set_yticks(ticks, [f"{tick:,}" for tick in ticks], fontsize=size)
             ax.set_ylim(0, float(stretches["days"].max()) * 1.22)
             ax.grid(axis="y")
             peak = own.loc[own["days"].idxmax()]
