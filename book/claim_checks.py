@@ -374,7 +374,7 @@ def condemned(t: Tables, vote_id: str) -> Result:
         "with a qualification if fewer, not supported if none."
     )
     verdict = "supported" if len(actors) >= widely else "qualified" if actors else "not-supported"
-    named = " and ".join(sorted(t.actors.set_index("id")["name"][list(actors)])) or "nobody in the tables"
+    named = words.series(sorted(t.actors.set_index("id")["name"][list(actors)])) or "nobody in the tables"
     return Result(named, f"spoke or acted against it within {season.days} days", rule, verdict, used(events=acts))
 
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from numbers import Real
 
 import pandas as pd
@@ -33,6 +33,12 @@ def number(value: float) -> str:
 def counted(value: int, noun: str) -> str:
     """A number with its noun, whose plural takes an s: ``one day``, ``two days``."""
     return f"{number(value)} {noun}{'' if value == 1 else 's'}"
+
+
+def series(items: Iterable[str]) -> str:
+    """Several in one breath: ``a``, ``a and b``, ``a, b and c``; ``""`` for none."""
+    *before, last = [*items] or [""]
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def years(days: float) -> str:

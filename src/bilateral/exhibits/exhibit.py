@@ -13,6 +13,7 @@ from pathlib import Path
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from .. import words
 from ..tables import Tables, source_ids
@@ -77,7 +78,10 @@ class Exhibit:
 
     def _figure(self, width: float) -> Figure:
         with style():
-            return self.draw(width)
+            figure = self.draw(width)
+        for text in figure.findobj(Text):
+            text.set_text(words.curly(text.get_text()))
+        return figure
 
     def svg(self, width: float = WIDE) -> str:
         """The figure as SVG text that follows the page's light or dark colors; the same bytes each time."""

@@ -51,7 +51,7 @@ class Ledger:
         )
 
     def _claim(self, claim: pd.Series, sources: pd.DataFrame) -> str:
-        text = {key: html.escape(str(value)) for key, value in claim.items()}
+        text = {key: html.escape(words.curly(str(value))) for key, value in claim.items()}
         measured = text["measured"] or '<span class="ledger-muted">not computed</span>'
         judged = ""
         if claim["shown"] != claim["verdict"]:
@@ -77,4 +77,4 @@ class Ledger:
 
     def _rows(self, rows: Iterable[tuple[str, str]]) -> str:
         counts = pd.Series([table for table, _ in rows]).value_counts(sort=False)
-        return " and ".join(f"{words.number(number)} row{'' if number == 1 else 's'} of <code>{table}</code>" for table, number in counts.items())
+        return words.series(f"{words.counted(number, 'row')} of <code>{table}</code>" for table, number in counts.items())

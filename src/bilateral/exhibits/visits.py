@@ -129,8 +129,7 @@ def _long(waits: pd.DataFrame, years: int) -> pd.DataFrame:
 
 
 def _tier_name(name: str, count: int, narrow: bool) -> str:
-    visits = f"{count} visit" if count == 1 else f"{count} visits"
-    return f"{name} ({count})" if narrow else f"{textwrap.fill(name, 18)}\n{visits}"
+    return f"{name} ({count})" if narrow else f"{textwrap.fill(name, 18)}\n{count} visit{'' if count == 1 else 's'}"
 
 
 def _stretch(ax: Axes, stretch: Any, y: float, per_inch: float, size: float) -> None:
