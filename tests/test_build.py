@@ -16,6 +16,7 @@ import pytest
 
 EVENT = "2000-03-01-embassy-northport"
 TITLE = "Opening in Minsk"
+SLOWEST = 300  # seconds that a build of few pages takes, on a busy machine
 PAGE = """\
 ---
 file_format: mystnb
@@ -81,8 +82,17 @@ def begin(project: Path) -> subprocess.Popen[str]:
 def build(project: Path) -> tuple[int, str]:
     """Build the book: the status, and what was said, without colors."""
     with begin(project) as running:
-        out, err = running.communicate(timeout=300)
+        try:
+            out, err = running.communicate(timeout=SLOWEST)
+        finally:
+            stop(running)  # or it would be waited for without end
     return running.returncode, re.sub(r"\x1b\[[0-9;]*m", "", out + err)
+
+
+def stop(running: subprocess.Popen[str]) -> None:
+    """Kill a build, and what it started, where it still runs."""
+    if running.poll() is None:
+        os.killpg(running.pid, signal.SIGKILL)
 
 
 def page(project: Path) -> str:
@@ -127,11 +137,13 @@ def test_an_interrupted_build_leaves_nothing_behind(project: Path, tmp_path: Pat
     write(project, cell=cell)
     with begin(project) as running:
         try:
+            deadline = time.monotonic() + SLOWEST
             while not reached.exists():
                 assert running.poll() is None, "the build ended before the cell"
+                assert time.monotonic() < deadline, "the build has not come to the cell"
                 time.sleep(0.1)
         finally:
-            os.killpg(running.pid, signal.SIGKILL)
+            stop(running)
     hold.unlink()
     status, said = build(project)
     assert status == 0, said

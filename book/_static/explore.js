@@ -120,10 +120,14 @@
   let view = { from: first, to: through };
   let marks = [];
 
-  for (const event of events) {
-    const date = event.item.querySelector("b");
-    date.replaceChildren(make("a", { href: `#${event.id}`, title: "Choose this event" }, ...date.childNodes));
-  }
+  // A date becomes a link, a year at a time, when the browser has nothing else to do: all at once would hold up the page.
+  const idle = window.requestIdleCallback ?? setTimeout;
+  for (const own of bySection.values()) idle(() => {
+    for (const { id, item } of own) {
+      const date = item.querySelector("b");
+      date.replaceChildren(make("a", { href: `#${id}`, title: "Choose this event" }, ...date.childNodes));
+    }
+  });
 
   function period() {
     const [from, to] = ["from", "to"].map((name) => {

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from .. import dates, status, words
 from ..tables import Tables
 from .exhibit import GRID, INK, MUTED, SERIES, Exhibit, cite, is_narrow
-from .marks import side_labels, text_width, x_of, year_axis
+from .marks import apart, side_labels, text_width, x_of, year_axis
 
 DASHES = (0, (3, 2))
 AFTER = 2  # years that the chart goes on after the last doubt
@@ -98,7 +98,9 @@ def _boxes(ax: Axes, rows: pd.DataFrame, color: str, top: int, size: float, inch
     middles = [(x_of(row.earliest) + x_of(row.latest)) / 2 for row in rows.itertuples()]
     texts = [_short(row.date) for row in rows.itertuples()]
     widths = [text_width(text, size) * inch + 0.09 * inch for text in texts]
-    for row, middle, text, place in zip(rows.itertuples(), middles, texts, _apart(middles, widths), strict=True):
+    lefts = apart([middle - wide / 2 for middle, wide in zip(middles, widths, strict=True)], widths, 0, float("-inf"))
+    places = [left + wide / 2 for left, wide in zip(lefts, widths, strict=True)]
+    for row, middle, text, place in zip(rows.itertuples(), middles, texts, places, strict=True):
         begin, wide = x_of(row.earliest), x_of(row.latest) - x_of(row.earliest)
         low, high = sorted((row.from_rung, row.to_rung))
         ax.add_patch(Rectangle((begin, 0), wide, low, facecolor=color, edgecolor=color, linewidth=0.3, zorder=2))
@@ -113,13 +115,3 @@ def _boxes(ax: Axes, rows: pd.DataFrame, color: str, top: int, size: float, inch
 
 def _short(known: str) -> str:
     return f"{dates.earliest(known):%b %Y}" if len(known) == 7 else known
-
-
-def _apart(wanted: list[float], widths: list[float]) -> list[float]:
-    """Places as near to ``wanted`` as labels of ``widths`` side by side allow: midway between all pushed right and all pushed left."""
-    pushed, pulled = list(wanted), list(wanted)
-    for i in range(1, len(wanted)):
-        pushed[i] = max(wanted[i], pushed[i - 1] + (widths[i - 1] + widths[i]) / 2)
-    for i in reversed(range(len(wanted) - 1)):
-        pulled[i] = min(wanted[i], pulled[i + 1] - (widths[i] + widths[i + 1]) / 2)
-    return [(right + left) / 2 for right, left in zip(pushed, pulled, strict=True)]

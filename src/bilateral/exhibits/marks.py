@@ -197,7 +197,7 @@ def side_labels(ax: Axes, names: Mapping[float, str], size: float = 10.0, strong
 
 
 def apart(wanted: Sequence[float], heights: Sequence[float], gap: float, least: float) -> list[float]:
-    """Where labels stand: close to where they are ``wanted`` (in order), none over another and none before ``least``.
+    """Where labels begin, down or along: close to where they are ``wanted`` (in order), none over another and none before ``least``.
 
     Labels that would touch form a block, which is centered on the places its labels want.
     """
