@@ -482,6 +482,12 @@ def test_the_command_line_prints_each_finding_and_fails(package: Path, capsys: p
     assert printed.err.endswith("rows checked, 2 findings\n")
 
 
+def test_a_library_without_what_the_check_needs_says_so(package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "frictionless", None)
+    assert check.main([str(package)]) == 1
+    assert capsys.readouterr().err == "The check needs frictionless: install the library with its extra, pip install '.[check]'.\n"
+
+
 def test_one_finding_is_one(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
     BREAKS["a number is a word"][0](package)
     check.main([str(package)])

@@ -19,6 +19,7 @@ from PIL import Image
 
 from bilateral.exhibits import Exhibit, Listing, corridor
 from bilateral.exhibits.exhibit import NARROW, ON_DARK, WIDE, style
+from bilateral.exhibits.marks import round_ticks
 from bilateral.exhibits.slim import slim
 from bilateral.tables import Tables
 
@@ -159,8 +160,8 @@ def test_the_lighter_drawing_is_the_picture_that_matplotlib_drew(page: str) -> N
     def other_picture(exhibit: Exhibit) -> str:
         heavy = io.StringIO()
         with style():
-            exhibit.draw(NARROW).savefig(heavy, format="svg", transparent=True)
-        before, after = raster(heavy.getvalue()), raster(svg(exhibit, NARROW))
+            exhibit.figure.savefig(heavy, format="svg", transparent=True)
+        before, after = raster(heavy.getvalue()), raster(svg(exhibit, WIDE))
         if before.shape != after.shape:
             return f"{before.shape} became {after.shape}"
         unlike = (np.abs(before.astype(int) - after).max(axis=2) > UNLIKE).mean()
@@ -177,6 +178,21 @@ def test_letters_stand_where_they_did_whichever_way_matplotlib_says_so() -> None
     older, changed = re.subn(r'(<use [^>]*)transform="translate\(([\d.]+) 0\)"', r'\1x="\2"', newer.getvalue())
     assert changed
     assert slim(older) == slim(newer.getvalue())
+
+
+@page_by_page
+def test_a_chart_has_the_apostrophes_of_the_prose(page: str) -> None:
+    for exhibit in pages.exhibits(page):
+        FigureCanvasAgg(exhibit.figure).draw()  # which writes the ticks
+        assert [text.get_text() for text in exhibit.figure.findobj(Text) if re.search(r"\w'", text.get_text())] == []
+
+
+@pytest.mark.parametrize(
+    ("top", "most", "ticks"),
+    [(1042.0, 5, [0, 250, 500, 750, 1000]), (9.4, 5, [0, 2, 4, 6, 8]), (3.0, 5, [0, 1, 2, 3]), (0.4, 5, [0])],
+)
+def test_ticks_are_round_numbers_up_to_the_top(top: float, most: int, ticks: list[int]) -> None:
+    assert round_ticks(top, most) == ticks
 
 
 def test_the_colors_of_a_dark_page_are_others() -> None:

@@ -500,6 +500,11 @@ def test_a_number_with_its_noun(value: int, text: str) -> None:
     assert words.counted(value, "day") == text
 
 
+@pytest.mark.parametrize(("items", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
+def test_several_in_one_breath(items: list[str], text: str) -> None:
+    assert words.series(items) == text
+
+
 def test_apostrophes_are_those_of_the_prose() -> None:
     assert words.curly("the envoys' trips, Minsk's chargé d'affaires") == "the envoys’ trips, Minsk’s chargé d’affaires"
 

@@ -42,7 +42,6 @@ HATCHED = re.compile(r'<path d="([^"]*)"((?: clip-path="[^"]*")?) style="[^"]*fi
 STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 NUMBER = re.compile(r"-?\d*\.?\d+")
 TAG = re.compile(rb"\(node\d{8}\)")
-SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 STYLE = """
 @page { size: A4; margin: 16mm 18mm 20mm; @bottom-center { content: counter(page); font: 9pt sans-serif; } }
 @page :first { @bottom-center { content: none; } }
@@ -192,11 +191,9 @@ def printed(document: Path) -> bytes:
             raise SystemExit("No Chromium to print with: `apt install chromium`, or `.venv/bin/playwright install chromium`.") from None
         page = browser.new_page()
         page.goto(document.as_uri(), wait_until="load")
-        page.evaluate(SETTLED)  # a line can stand otherwise by a hair where the page was never laid out on a screen
         draw = partial(page.pdf, outline=True, tagged=True, prefer_css_page_size=True, print_background=True)
         numbers = "numbers => document.querySelectorAll('.contents span').forEach((each, place) => each.textContent = numbers[place])"
         page.evaluate(numbers, first_pages(draw()))
-        page.evaluate(SETTLED)
         content = draw()
         browser.close()
     return content

@@ -3,8 +3,8 @@
 (() => {
   "use strict";
 
-  // How every search field of the book finds (ledger.js and explore.js too): all words asked for, in any order, with or without accents.
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  // How every search field of the book finds (ledger.js and explore.js too): all words asked for, in any order, with or without accents, with either apostrophe.
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase();
   window.finder = (elements) => {
     const texts = new Map(elements.map((element) => [element, plain(element.textContent)]));
     return (asked) => {

@@ -4,6 +4,7 @@
 status 1 if there are any. All rules run, whatever the ones before them found.
 """
 
+import argparse
 import codecs
 import csv
 import json
@@ -654,11 +655,18 @@ def findings(folder: Path | None = None, rules: tuple[Rule, ...] = RULES) -> lis
 
 def main(arguments: list[str]) -> int:
     """Print the findings; 0 if there are none, else 1."""
-    folder = Path(arguments[0]) if arguments else home()
+    parser = argparse.ArgumentParser(prog="python -m bilateral.check", description="Validate a data package and name what is wrong.")
+    parser.add_argument("folder", nargs="?", type=Path, help="the folder with datapackage.json (default: the library's own data)")
+    folder = parser.parse_args(arguments).folder or home()
     try:
         found = findings(folder, RULES + REVIEW)
     except (FileNotFoundError, ValueError) as error:
         print(error, file=sys.stderr)
+        return 1
+    except ModuleNotFoundError as error:
+        if error.name != "frictionless":
+            raise
+        print(f"The check needs {error.name}: install the library with its extra, pip install '.[check]'.", file=sys.stderr)
         return 1
     for finding in found:
         print(finding)

@@ -103,10 +103,11 @@ def sources_of(tables: Tables, start: pd.Timestamp) -> str:
 
 
 def licenses(tables: Tables) -> pd.DataFrame:
-    """General licenses, renewals joined: columns ``number, title, covers, start, end, sources, confidence``.
+    """General licenses, renewals joined: columns ``number, title, covers, start, end, end_unknown, sources, confidence``.
 
     A renewal carries the number with a letter (``GL 2A``) or the same number again; it is joined where it begins no later than the
-    license before it ends. ``covers`` says in few words whom it allows to deal with; ``end`` is empty where the license is open or no end was found.
+    license before it ends. ``covers`` says in few words whom it allows to deal with; ``end`` is empty where the license is open or,
+    with ``yes`` in ``end_unknown``, no end was found.
     """
     rows = tables.instruments[permits(tables)].copy()
     rows["base"] = rows["number"].map(lambda number: re.sub(r"(?<=\d)[A-Z]\b", "", number).replace("GL ", "").replace("; ", ", "))
@@ -116,7 +117,7 @@ def licenses(tables: Tables) -> pd.DataFrame:
         for row in own.itertuples():
             last = runs[-1] if runs else None
             if last is not None and pd.notna(last["end"]) and row.start_earliest <= last["end"]:
-                last["end"] = row.end
+                last["end"], last["end_unknown"] = row.end, row.end_unknown
                 last["sources"] = f"{last['sources']};{row.sources}"
             else:
                 runs.append(
@@ -126,13 +127,14 @@ def licenses(tables: Tables) -> pd.DataFrame:
                         "covers": row.label.partition(": ")[2],
                         "start": row.start,
                         "end": row.end,
+                        "end_unknown": row.end_unknown,
                         "sources": row.sources,
                         "confidence": row.confidence,
                     }
                 )
         joined += runs
     if not joined:
-        return pd.DataFrame(columns=["number", "title", "covers", "start", "end", "sources", "confidence"])
+        return pd.DataFrame(columns=["number", "title", "covers", "start", "end", "end_unknown", "sources", "confidence"])
     return pd.DataFrame(joined).sort_values("start").reset_index(drop=True)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from .. import words
+
 # On a phone a table is read row by row, each cell under its column's name, where a cell is long or its columns cannot all be narrow enough.
 LONG, ROOM = 60, 44  # characters of a cell; of the longest words of all columns side by side, a column's edges taken as three more
 NUMBER = re.compile(r"[-−–]?[\d,.]*%?")
@@ -64,5 +66,6 @@ class Listing:
         cells = self.table.astype(str)
         widest = [max(map(len, " ".join([str(name), *cells[name]]).split())) + 3 for name in cells]  # of the columns, as narrow as they can be
         long = bool(cells.map(len).gt(LONG).any(axis=None)) or sum(widest) > ROOM
-        table = table_html(self.table, self.caption, long, self.anchors, numbers=True)
+        prose = self.table.map(lambda value: words.curly(value) if isinstance(value, str) else value)
+        table = table_html(prose, self.caption, long, self.anchors, numbers=True)
         return f'<div class="listing{" listing-long" if long else ""}">{table}</div>'

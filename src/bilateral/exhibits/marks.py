@@ -48,20 +48,23 @@ def _ink(path: TextPath) -> float:
     return float(np.ptp(path.vertices[path.codes != Path.CLOSEPOLY, 0]))
 
 
-def year_axis(ax: Axes, first: pd.Timestamp, last: pd.Timestamp, every: int) -> None:
-    """A time axis from ``first`` to ``last`` with a tick each ``every`` years, or twice, four times … as many where they would touch."""
+def year_axis(ax: Axes, first: pd.Timestamp, last: pd.Timestamp, every: int, month: int = 1) -> None:
+    """A time axis from ``first`` to ``last`` with a tick each ``every`` years, or twice, four times … as many where they would touch.
+
+    Ticks stand at the beginning of ``month``: 7 under the bars of whole years.
+    """
     years_an_inch = (last - first).days / YEAR / (ax.bbox.width / ax.figure.dpi)
     while every < TICK * years_an_inch:
         every *= 2
     years = [year for year in range(first.year, last.year + 1) if year % every == 0 and pd.Timestamp(year, 1, 1) >= first]
     ax.set_xlim(x_of(first), x_of(last))
-    ax.set_xticks([x_of(pd.Timestamp(year, 1, 1)) for year in years], [str(year) for year in years])
+    ax.set_xticks([x_of(pd.Timestamp(year, month, 1)) for year in years], [str(year) for year in years])
 
 
 def round_ticks(top: float, most: int = 5) -> list[int]:
     """Zero and the round whole numbers up to ``top`` at even steps, so few that an axis is cut into at most ``most`` parts."""
     values = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10], integer=True).tick_values(0, top)
-    return [int(value) for value in values if value <= top]
+    return [int(value) for value in values if value <= top and float(value).is_integer()]
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,7 @@ def key_lines(entries: Iterable[tuple[str, str]], width: float, size: float = 9.
     """Lines of a key, each sign and what it stands for, wrapped to ``width`` inches."""
     lines, indent = [], 4 * 0.318 * size / POINTS  # inches of four spaces, which have no ink to measure
     for sign, text in entries:
-        words, line = text.replace("\n", " ").split(), f"{sign}  "
+        words, line = text.replace("\n", " ").split(" "), f"{sign}  "
         for word in words:
             if text_width(f"{line}{word}", size) > width - (indent if line.startswith(" ") else 0):
                 lines.append(line.rstrip())

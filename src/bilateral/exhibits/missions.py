@@ -63,7 +63,7 @@ def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: 
         whole.set_xscale("log")
         whole.set_xlim(3, 12_500)
         whole.xaxis.set_minor_locator(NullLocator())
-        ticks = {7: "1 week", 30: "1 month", 91: "3 months", YEAR: "1 year", 3 * YEAR: "3", 10 * YEAR: "10", 25 * YEAR: "25 years"}
+        ticks = {7: "1 week", 30: "1 month", 91: "3 months", YEAR: "1 year", 3 * YEAR: "3 years", 10 * YEAR: "10", 25 * YEAR: "25 years"}
         if narrow:
             ticks = {7: "week", 30: "month", YEAR: "year", 5 * YEAR: "5", 25 * YEAR: "25 years"}
         whole.set_xticks(list(ticks), list(ticks.values()))

@@ -47,7 +47,7 @@ def trade_both_ways(
             height = key_height + below + (highest - low) * unit
             figure = Figure(figsize=(width, height))
             ax = figure.add_axes((left / width, (key_height + below) / height, plot_width / width, 1 - (key_height + below) / height))
-            year_axis(ax, first, last, 8 if narrow else 4)
+            year_axis(ax, first, last, 8 if narrow else 4, month=7)
             ax.set_ylim(low, highest)
             ax.set_yticks([-ticks[1], *ticks], [f"{tick:,}" for tick in (ticks[1], *ticks)])
             ax.tick_params(axis="y", labelcolor=MUTED)
@@ -101,10 +101,10 @@ def aid_by_year(tables: Tables, title: str, donor: str, country: str, id: str = 
     def draw(width: float) -> Figure:
         narrow = is_narrow(width)
         size = 9.0 if narrow else 10.0
-        height, left, right, below, above = 2.7, 0.45, 0.1, 0.32, 0.1
+        height, left, right, below, above = 2.7, 0.45, 0.2, 0.32, 0.1
         figure = Figure(figsize=(width, height))
         ax = figure.add_axes((left / width, below / height, 1 - (left + right) / width, 1 - (below + above) / height))
-        year_axis(ax, first, last, 8 if narrow else 4)
+        year_axis(ax, first, last, 8 if narrow else 4, month=7)
         top = float(bound.max()) * 1.14
         ax.set_ylim(0, top)
         ticks = round_ticks(top, 8)
@@ -152,8 +152,8 @@ def aid_by_year(tables: Tables, title: str, donor: str, country: str, id: str = 
         checked=tables.checked_through("aid"),
         reach="Data to",
         draw=draw,
-        note="Not adjusted for prices. Hollow: still being reported when the copy was made. Not shown: what the money bought, who received it "
-        "(state, firms or civil society, at home or in exile), and agencies that did not report.",
+        note="Not adjusted for prices. Hollow: still being reported when the copy was made; what was paid out is drawn for full years. Not "
+        "shown: what the money bought, who received it (state, firms or civil society, at home or in exile), and agencies that did not report.",
     )
 
 

@@ -15,7 +15,7 @@ from .marks import Label, callouts, key_lines, pale, round_ticks, text_width, ti
 
 STRENGTH = {"individuals": 0.55, "entities": 0.18, "aircraft": 1.0}  # of one color, apart in gray: each kind is named beside its area
 SHADES = (0.35, 0.85)  # of two programs, the older lighter
-LANE = 0.19  # inches, one row of licenses
+LANE, STUB = 0.19, 0.1  # inches: one row of licenses, the mark of a beginning whose end is unknown
 
 
 def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], id: str = "names-day-by-day") -> Exhibit:
@@ -120,7 +120,7 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
     """Names on the list day by day as a stepped, stacked area; general licenses below it; independent counts of the list as dots.
 
     ``named`` maps ids of designations to the few words that name them on the chart. The table has one row a stretch of days, license
-    or copy: ``what, label, start, end, individuals, entities, aircraft, total, sources``. Raises ``KeyError`` for an unknown id.
+    or copy: ``what, label, start, end, end_unknown, individuals, entities, aircraft, total, sources``. Raises ``KeyError`` for an unknown id.
     """
     through = tables.checked_through("listed")
     steps, lanes = sanctions.listed_by_day(tables), sanctions.licenses(tables)
@@ -138,7 +138,7 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
         copies.rename(columns={"date": "start"}).assign(what="copy of the list", label="", end=pd.NaT),
     ]
     counts = ["individuals", "entities", "aircraft", "total"]
-    drawn = pd.concat([part.reindex(columns=["what", "label", "start", "end", *counts, "sources"]).astype(object) for part in parts])
+    drawn = pd.concat([part.reindex(columns=["what", "label", "start", "end", "end_unknown", *counts, "sources"]).astype(object) for part in parts])
     drawn = drawn.astype(dict.fromkeys(counts, "Int64")).reset_index(drop=True)
     drawn["start"], drawn["end"] = pd.to_datetime(drawn["start"]), pd.to_datetime(drawn["end"])
     first = pd.Timestamp(steps["start"].min().year, 1, 1)
@@ -158,9 +158,9 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
         if narrow:
             key = key_lines(((letter, text) for letter, (_, text) in zip(letters, marked, strict=False)), width - 0.2, size)
             if len(lanes):
-                key += key_lines([("Licenses:", "; ".join(f"{row.number} {row.covers}" for row in lanes.itertuples()))], width - 0.2, size)
+                key += key_lines([("Licenses:", "; ".join(f"{row.number}\u00a0{row.covers}" for row in lanes.itertuples()))], width - 0.2, size)
         feet = [Label(day, letter if narrow else text, _total(steps, day)) for letter, (day, text) in zip(letters, marked, strict=False)]
-        heading = "General licenses in force, by number" if len(lanes) else "No general license is known"
+        heading = "General licenses, by number" if len(lanes) else "No general license is known"
         inch = (x_of(through) - x_of(first)) / plot_width
         tags = [row.number if narrow or not row.covers else f"{row.covers}  {row.number}" for row in lanes.itertuples()]
         edge = x_of(first) - (left - 0.05) * inch
@@ -176,7 +176,7 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
             ax = figure.add_axes((left / width, below / height, plot_width / width, 1 - below / height))
             year_axis(ax, first, through, 4)
             ax.set_ylim(0, highest)
-            ticks = [*(tick for tick in round_ticks(top, 6) if top - tick > 0.16 / unit), top]
+            ticks = [*(tick for tick in round_ticks(top, 4) if top - tick > 0.16 / unit), top]
             ax.set_yticks(ticks, [f"{tick:,}" for tick in ticks])
             ax.hlines(ticks[1:], x_of(first), x_of(through), color=GRID, linewidth=0.7, zorder=0)
             ax.tick_params(axis="x", labelbottom=False, length=0)
@@ -243,7 +243,8 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
         checked=through,
         draw=draw,
         note=f"Dots: counts of full copies of the list; {words.number(agree)} of {words.number(len(copies))} equal the total of that day. "
-        "Hatched: a general license, renewals joined; dashed outline: its number or dates are uncertain; arrow: open, or no end was found.",
+        "Hatched: a general license, renewals joined; dashed outline: its number or dates are uncertain; arrow: in force; "
+        "dots: no end was found, and nothing recent shows it in force.",
     )
 
 
@@ -286,9 +287,13 @@ def _bars(
     for row, tag, place in zip(lanes.itertuples(), tags, rows, strict=True):
         begin, end = x_of(row.start), x_of(row.end if pd.notna(row.end) else through)
         sure = row.confidence != "low"
+        reached = end
+        if row.end_unknown:
+            ax.hlines(place + 0.5, begin, end, color=BLUE, linewidth=1.3, linestyle=(0, (1, 2)), zorder=2)
+            reached = min(begin + STUB * inch, end)
         bar = Rectangle(
             (begin, place + 0.2),
-            max(end - begin, 0.03 * inch),
+            max(reached - begin, 0.03 * inch),
             0.6,
             fill=False,
             linewidth=0.8,
@@ -307,5 +312,5 @@ def _bars(
             fontsize=max(size - 0.5, 9.0),
             color=INK,
         )
-        if pd.isna(row.end):
+        if pd.isna(row.end) and not row.end_unknown:
             tip(ax, end, place + 0.5, inch, 0.34, BLUE)

@@ -262,7 +262,7 @@ def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int
     return Exhibit(
         id="thaws-by-rule",
         title=title,
-        subtitle=f"Thaws by the book's rule (first row) and by others; lengths in years, from one year; {first.year} to {words.day(through)}",
+        subtitle=f"Thaws by the book's rule (first row) and by others; lengths in years, of one year and more; {first.year} to {words.day(through)}",
         table=drawn,
         alt=f"{title}. One row a rule, a bar a thaw. {said}.",
         sources=cite(tables, tables.events.loc[tables.events["tone"].notna(), "sources"]),

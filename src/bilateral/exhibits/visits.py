@@ -204,7 +204,8 @@ def days_since_visit(tables: Tables, title: str, sender: str, host: str, tiers: 
     stretches = stretches[["tier", "start", "end", "days", "person", "next_person", "open"]]
     first = tables.representation["start"].min()
     mark = pair.set_index("id")["date"].get(marked)
-    ticks = round_ticks(float(stretches["days"].max()), 4)
+    highest = float(stretches["days"].max()) * 1.22
+    ticks = round_ticks(highest, 4)
     readings = {tier: _reading(stretches[stretches["tier"] == tier], mark) for tier in tiers}
 
     def draw(width: float) -> Figure:
@@ -226,7 +227,7 @@ def days_since_visit(tables: Tables, title: str, sender: str, host: str, tiers: 
             ax.set_title(name, color=color, fontsize=size + 0.5)
             year_axis(ax, first, through, 8 if narrow else 4)
             ax.set_yticks(ticks, [f"{tick:,}" for tick in ticks], fontsize=size)
-            ax.set_ylim(0, float(stretches["days"].max()) * 1.22)
+            ax.set_ylim(0, highest)
             ax.grid(axis="y")
             peak = own.loc[own["days"].idxmax()]
             _peak(ax, peak, width - 0.75, size)
