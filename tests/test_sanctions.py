@@ -16,15 +16,15 @@ PROGRAMS = {"BELARUS": "2006", "BELARUS-EO14038": "2021"}
 VOTES = {"2020-08-09-presidential-election": "2020", "2010-12-19-presidential-election": "2010", "2025-01-26-election-seventh-term": "2025"}
 
 
-def listed_rows() -> list[dict[str, str]]:
-    with (home() / "listed.csv").open(encoding="utf-8", newline="") as file:
+def rows_of(table: str) -> list[dict[str, str]]:
+    with (home() / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def test_additions_and_removals_are_those_of_the_raw_rows(tables: Tables) -> None:
     changes = sanctions.changes_by_program(tables, PROGRAMS)
     for name, codes in (("2006", {"BELARUS"}), ("2021", {"BELARUS-EO14038"})):
-        own = [row for row in listed_rows() if row["programs"].split(";")[0] in codes]
+        own = [row for row in rows_of("listed") if row["programs"].split(";")[0] in codes]
         for verb, column in (("added", "start"), ("removed", "end")):
             counted = Counter(row[column] for row in own if row[column])
             drawn = {f"{day:%Y-%m-%d}": number for day, number in zip(changes["date"], changes[f"{verb}_{name}"], strict=True) if number}
@@ -107,3 +107,21 @@ def test_what_relief_is_known_from_elsewhere_ended(tables: Tables) -> None:
     unknown = tables.instruments.set_index("id")["end_unknown"] == "yes"
     assert unknown["1998-07-14-visa-ban"]  # no source says when, if ever, the ban over the residences ended
     assert not unknown["2006-06-16-eo-13405"]
+
+
+@pytest.mark.parametrize(
+    ("number", "start", "end"),
+    [("1", "2008-09-05", "2010-06-01"), ("2", "2015-10-30", "2021-06-03"), ("13", "2025-12-15", "2026-03-26"), ("12", "2025-11-04", None)],
+)
+def test_a_license_and_its_renewals_are_one(tables: Tables, number: str, start: str, end: str | None) -> None:
+    (row,) = sanctions.licenses(tables).query("number == @number").itertuples()
+    assert (row.start, row.end) == (pd.Timestamp(start), pd.Timestamp(end) if end else row.end)
+    assert pd.isna(row.end) == (end is None)
+
+
+def test_a_license_without_a_known_end_is_not_called_open(tables: Tables) -> None:
+    unknown = {row["number"] for row in rows_of("instruments") if row["kind"] == "general_license" and row["end_unknown"]}
+    assert unknown == {"GL 3", "GL 6; GL 7", "GL 101"}
+    found = sanctions.licenses(tables)
+    assert set(found.loc[found["end_unknown"] == "yes", "number"]) == {"3", "6, 7", "101"}
+    assert set(found.loc[found["end"].isna() & (found["end_unknown"] == ""), "number"]) == {"12", "14"}
