@@ -170,12 +170,12 @@ def write(file: Path, rows: list[dict[str, str]]) -> None:
 
 
 def more_rows(folder: Path) -> Path:
-    """The book with ten times the events; the copies are routine acts of their own."""
+    """The book with ten times the events; the copies are statements, which no page counts as steps."""
     copy(folder)
     file = folder / "data" / "events.csv"
     with file.open(encoding="utf-8", newline="") as opened:
         rows = list(csv.DictReader(opened))
-    copies = [{**row, "id": f"{row['id']}-{n}", "episode": "", "tone": "0"} for row in rows for n in range(2, TIMES + 1)]
+    copies = [{**row, "id": f"{row['id']}-{n}", "category": "statement", "episode": "", "tone": "0"} for row in rows for n in range(2, TIMES + 1)]
     write(file, sorted(rows + copies, key=lambda row: (row["date"], row["id"])))
     return folder
 
