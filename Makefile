@@ -28,7 +28,7 @@ pdf: $(DEV) book ## Print the whole book into one PDF
 	@$(BIN)/python tools/pdf.py
 
 test: $(DEV) book ## Build the book and run every test
-	@$(BIN)/python -m pytest -n auto --dist loadfile --max-worker-restart 2
+	@$(BIN)/python -m pytest -n auto --dist loadfile --max-worker-restart 1
 
 check: $(CHECK) ## Validate the data
 	@$(BIN)/python -m bilateral.check
