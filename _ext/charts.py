@@ -9,13 +9,16 @@ import base64
 import html
 import re
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import Pipe, Process
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import resvg_py
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
 FOLDER = "charts"
@@ -38,36 +41,15 @@ def figures(doctree: nodes.document) -> dict[str, str]:
     return {match[1]: match[0] for raw in doctree.findall(nodes.raw) for match in EXHIBIT.finditer(raw.astext())}
 
 
-def exhibits(doctree: nodes.document) -> dict[str, dict[str, str]]:
-    """The page's exhibits in their order: under each id its files, as text, by the ending of their names."""
-    return {
-        exhibit: {ENDING[name]: base64.b64decode(content).decode() for name, content in EMBEDDED.findall(figure)}
-        for exhibit, figure in figures(doctree).items()
-    }
+def files(figure: str) -> dict[str, str]:
+    """The files of an exhibit, as text, by the ending of their names."""
+    return {ENDING[name]: base64.b64decode(content).decode() for name, content in EMBEDDED.findall(figure)}
 
 
 def long_table(figure: str) -> str:
     """The table of an exhibit, if it is too long to stand under the chart."""
     found = DATA.search(figure)
     return found[2] if found and found[2].count("<tr>") - 1 > MOST_ROWS else ""
-
-
-def table_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Name, context and template of the page of each long table."""
-    if app.builder.name != "html":
-        return
-    for page in sorted(app.env.found_docs):
-        for name, figure in figures(app.env.get_doctree(page)).items():
-            if table := long_table(figure):
-                chart, title = app.builder.get_relative_uri(table_page(page, name), page), TITLE.search(figure)
-                heading, file = f"Data: {name.replace('-', ' ').capitalize()}", f"{FOLDER}/{page}/{name}.csv"
-                table = CAPTION.sub("<caption>All rows</caption>", table)
-                body = (
-                    f'<section class="data-rows"><h1>{heading}</h1><p><strong>{title[1] if title else name}.</strong> '
-                    f'All that <a href="{chart}#{name}">the chart</a> draws, also as a <a download="{name}.csv" href="{file}">CSV file</a>.</p>'
-                    f"{table}</section>"
-                )
-                yield table_page(page, name), {"title": heading, "body": body}, "page.html"
 
 
 def table_page(page: str, name: str) -> str:
@@ -79,29 +61,64 @@ def png(svg: str) -> bytes:
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, dpi=PIXELS_PER_INCH, zoom=SCALE, background=PAPER, skip_system_fonts=True))
 
 
-def write(app: Sphinx, exception: Exception | None) -> None:
-    """Write the charts of all pages; one that did not change is left as it is, one that is no longer there goes."""
-    if exception is not None or app.builder.format != "html":
-        return
-    folder = Path(app.outdir) / FOLDER
-    wanted = {
-        folder / page / f"{name}{ending}": text.encode()
-        for page in sorted(app.env.found_docs)
-        for name, files in exhibits(app.env.get_doctree(page)).items()
-        for ending, text in files.items()
-    }
-    changed = {path: content for path, content in wanted.items() if not path.is_file() or path.read_bytes() != content}
-    pictures = {path: text.decode() for path, text in changed.items() if path.suffix == ".svg" and not path.name.endswith(ENDING["srcset"])}
-    with ProcessPoolExecutor() as pool:
-        drawn = dict(zip(pictures, pool.map(png, pictures.values()), strict=True))
-    for path, content in changed.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path in drawn:  # first, so that an interrupted build makes it again
-            path.with_suffix(".png").write_bytes(drawn[path])
-        path.write_bytes(content)
-    for path in folder.glob("*/*"):
-        if path.with_suffix(".svg") not in wanted:
-            path.unlink()
+def draw(pictures: list[str], to: Connection) -> None:
+    """In a process of its own: draw ``pictures`` and send them, as PNG, in their order."""
+    to.send([png(picture) for picture in pictures])
+
+
+class Charts:
+    """The charts of all pages. Once the pages are read, the PNG of those that changed are drawn while the pages are written."""
+
+    def begin(self, app: Sphinx, env: BuildEnvironment) -> None:
+        if app.builder.format != "html":
+            return
+        self.folder = Path(app.outdir) / FOLDER
+        self.figures = {page: figures(env.get_doctree(page)) for page in sorted(env.found_docs)}
+        self.wanted = {
+            self.folder / page / f"{name}{ending}": text.encode()
+            for page, found in self.figures.items()
+            for name, figure in found.items()
+            for ending, text in files(figure).items()
+        }
+        self.changed = {path: content for path, content in self.wanted.items() if not path.is_file() or path.read_bytes() != content}
+        self.pictures = [path for path in self.changed if path.suffix == ".svg" and not path.name.endswith(ENDING["srcset"])]
+        self.drawn, to = Pipe(duplex=False)
+        Process(target=draw, args=([self.changed[path].decode() for path in self.pictures], to), daemon=True).start()
+        to.close()
+
+    def table_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+        """Name, context and template of the page of each long table."""
+        if app.builder.name != "html":
+            return
+        for page, found in self.figures.items():
+            for name, figure in found.items():
+                if table := long_table(figure):
+                    chart, title = app.builder.get_relative_uri(table_page(page, name), page), TITLE.search(figure)
+                    heading, file = f"Data: {name.replace('-', ' ').capitalize()}", f"{FOLDER}/{page}/{name}.csv"
+                    table = CAPTION.sub("<caption>All rows</caption>", table)
+                    body = (
+                        f'<section class="data-rows"><h1>{heading}</h1><p><strong>{title[1] if title else name}.</strong> '
+                        f'All that <a href="{chart}#{name}">the chart</a> draws, also as a <a download="{name}.csv" href="{file}">CSV file</a>.</p>'
+                        f"{table}</section>"
+                    )
+                    yield table_page(page, name), {"title": heading, "body": body}, "page.html"
+
+    def write(self, app: Sphinx, exception: Exception | None) -> None:
+        """Write the charts; one that did not change is left as it is, one that is no longer there goes."""
+        if exception is not None or app.builder.format != "html":
+            return
+        try:
+            drawn = dict(zip(self.pictures, self.drawn.recv(), strict=True))
+        except EOFError as error:
+            raise ExtensionError("A chart could not be drawn as PNG; the error stands above") from error
+        for path, content in self.changed.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path in drawn:  # first, so that an interrupted build makes it again
+                path.with_suffix(".png").write_bytes(drawn[path])
+            path.write_bytes(content)
+        for path in self.folder.glob("*/*"):
+            if path.with_suffix(".svg") not in self.wanted:
+                path.unlink()
 
 
 def citation(app: Sphinx, page: str, name: str, figure: str) -> str:
@@ -140,7 +157,9 @@ def point(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctr
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    app.connect("html-collect-pages", table_pages)
+    charts = Charts()
+    app.connect("env-updated", charts.begin)
+    app.connect("html-collect-pages", charts.table_pages)
     app.connect("html-page-context", point)
-    app.connect("build-finished", write)
+    app.connect("build-finished", charts.write)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -56,10 +56,11 @@ def first_sentence(text: str) -> str:
 
 def chart_for_card(doctree: nodes.document) -> str:
     """The page's first chart that can be read on a card, as SVG; empty where there is none."""
-    for files in charts.exhibits(doctree).values():
-        size = SIZE.search(files[".svg"])
+    for figure in charts.figures(doctree).values():
+        svg = charts.files(figure)[".svg"]
+        size = SIZE.search(svg)
         if size and float(size[2]) <= TALLEST * float(size[1]):
-            return files[".svg"]
+            return svg
     return ""
 
 

@@ -8,6 +8,7 @@ uses any more is not published. The policy below has the browser refuse anything
 import logging
 import re
 import shutil
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -139,17 +140,18 @@ class Pages:
     """What selectors can find on the pages of a book."""
 
     def __init__(self, elements: set[frozenset[str]], added: set[str]) -> None:
-        self.elements, self.added = elements, added
-        self.known: dict[frozenset[str], bool] = {}
+        self.added = added
+        self.with_part: dict[str, set[frozenset[str]]] = defaultdict(set)
+        for element in elements:
+            for part in element:
+                self.with_part[part].add(element)
 
     def have(self, selector: list[Any]) -> bool:
         """False if the selector asks for an element that no page has and no script makes."""
-        return all(self._has(frozenset(name for name in named if name.lstrip(".#") not in self.added)) for named in compounds(selector))
+        return all(self._has({name for name in named if name.lstrip(".#") not in self.added}) for named in compounds(selector))
 
-    def _has(self, named: frozenset[str]) -> bool:
-        if named not in self.known:
-            self.known[named] = any(named <= element for element in self.elements)
-        return self.known[named]
+    def _has(self, named: set[str]) -> bool:
+        return not named or bool(set.intersection(*(self.with_part.get(name, set()) for name in named)))
 
 
 def kept(css: str, pages: Pages | None, read: set[str]) -> str:

@@ -22,10 +22,8 @@ SILENT = ("sphinx_multitoc_numbering", "sphinx_jupyterbook_latex")
 
 
 def processes() -> int:
-    """As many as there are processors for this process, at least two: kernels often wait."""
-    if hasattr(os, "sched_getaffinity"):
-        return max(2, len(os.sched_getaffinity(0)))
-    return max(2, os.cpu_count() or 1)
+    """Twice as many as there are processors for this process: every page waits for its kernel."""
+    return 2 * (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def allow(app: Sphinx, config: Config) -> None:

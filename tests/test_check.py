@@ -375,6 +375,17 @@ def test_a_valid_package_can_be_loaded(package: Path) -> None:
     assert {path.stem for path in package.glob("*.csv")} == set(loaded.frames)
 
 
+def test_what_is_done_to_a_loaded_table_is_not_done_to_the_next_one(package: Path) -> None:
+    first = tables.load(package)
+    first.events.loc[0, "id"] = "changed"
+    first.events["added"] = 1
+    again = tables.load(package)
+    assert again.events["id"].iloc[0] == "2000-01-01-series-begins" and "added" not in again.events
+    text = (package / "events.csv").read_text(encoding="utf-8")
+    (package / "events.csv").write_text(text.replace("2000-01-01-series-begins", "another"), encoding="utf-8")
+    assert tables.load(package).events["id"].iloc[0] == "another"
+
+
 @pytest.mark.parametrize(("edit", "expected"), BREAKS.values(), ids=BREAKS.keys())
 def test_a_break_is_found_and_nothing_else(package: Path, edit: Edit, expected: list[str]) -> None:
     edit(package)

@@ -13,6 +13,7 @@ from typing import Any, cast
 from xml.etree import ElementTree
 
 import built
+import charts
 import described_pages
 import feed
 import launch
@@ -25,6 +26,8 @@ from docutils import nodes
 from docutils.utils import new_document
 from PIL import Image
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 
 from bilateral import tables
 from bilateral.tables import Tables
@@ -156,6 +159,35 @@ def test_a_card_shows_the_first_chart_that_can_be_read_on_it(heights: list[int],
     doctree.extend(drawing(500, height) for height in heights)
     found = described_pages.chart_for_card(doctree)
     assert f'height="{shown}.5pt"' in found if shown else not found
+
+
+def read(folder: Path, *drawings: nodes.raw) -> tuple[charts.Charts, Sphinx]:
+    """The charts of a book of one page once Sphinx has read it."""
+    doctree = new_document("a page")
+    doctree.extend(drawings)
+    app = SimpleNamespace(outdir=folder, builder=SimpleNamespace(format="html"))
+    environment = SimpleNamespace(found_docs={"page"}, get_doctree=lambda _page: doctree)
+    found = charts.Charts()
+    found.begin(cast(Sphinx, app), cast(BuildEnvironment, environment))
+    return found, cast(Sphinx, app)
+
+
+def test_charts_are_written_with_their_pictures_and_old_ones_go(tmp_path: Path) -> None:
+    for drawings, left in (((drawing(30, 20), drawing(30, 10)), {"a-20", "a-10"}), ((drawing(30, 20),), {"a-20"})):
+        found, app = read(tmp_path, *drawings)
+        found.write(app, None)
+        written = {path.name for path in (tmp_path / "charts" / "page").iterdir()}
+        assert written == {f"{name}{ending}" for name in left for ending in (".svg", ".png")}
+    with Image.open(tmp_path / "charts" / "page" / "a-20.png") as picture:
+        assert picture.width == 2 * 30 * 96 // 72
+
+
+def test_a_chart_that_makes_no_picture_stops_the_build(tmp_path: Path) -> None:
+    broken = base64.b64encode(b'<svg xmlns="http://www.w3.org/2000/svg" width="1pt"').decode()
+    found, app = read(tmp_path, nodes.raw("", f'<figure class="exhibit" id="a"><img src="data:image/svg+xml;base64,{broken}"></figure>'))
+    with pytest.raises(ExtensionError, match="could not be drawn as PNG"):
+        found.write(app, None)
+    assert not (tmp_path / "charts").exists()
 
 
 @pytest.mark.parametrize(

@@ -129,12 +129,13 @@ def agreements(tables: Tables, named: Mapping[str, tuple[str, str]]) -> list[Ent
 def named_on(entry: Entry, texts: Mapping[str, str]) -> Entry:
     """The entry with the pages of ``texts`` (page: its text) in which one of its forms stands as whole words, in their order."""
     wanted = whole_words(entry.forms)
-    return replace(entry, pages=[page for page, text in texts.items() if entry.forms and wanted.search(text)])
+    # Most pages do not have the letters at all, which is told far sooner than by words.
+    return replace(entry, pages=[page for page, text in texts.items() if any(form in text for form in entry.forms) and wanted.search(text)])
 
 
 def whole_words(forms: Iterable[str]) -> re.Pattern[str]:
     """Any of ``forms`` as whole words, the longest first."""
-    return re.compile("|".join(rf"(?<![\w.-]){re.escape(form)}(?![\w-])" for form in sorted(forms, key=len, reverse=True)))
+    return re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, sorted(forms, key=len, reverse=True)))})(?![\w-])")
 
 
 def page_texts(folder: Path, pages: Iterable[str]) -> dict[str, tuple[str, str]]:

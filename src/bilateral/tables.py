@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -114,12 +115,16 @@ def load(base: str | Path | None = None) -> Tables:
     descriptor = json.loads(_text(folder, DESCRIPTOR))
     frames = {}
     for entry in descriptor["resources"]:
-        raw = pd.read_csv(io.StringIO(_text(folder, entry["path"])), dtype=str, keep_default_na=False)
         try:
-            frames[entry["name"]] = typed(raw, entry["schema"])
+            frames[entry["name"]] = _frame(_text(folder, entry["path"]), json.dumps(entry["schema"])).copy()
         except (KeyError, ValueError) as error:
             raise ValueError(f"{entry['path']}: {error}") from error
     return Tables(frames, descriptor)
+
+
+@lru_cache(maxsize=64)  # tables, more than a package has: the kernels of the book's pages inherit what was read once
+def _frame(text: str, schema: str) -> pd.DataFrame:
+    return typed(pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False), json.loads(schema))
 
 
 def _text(folder: str, name: str) -> str:
