@@ -16,14 +16,14 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 from test_browser import HEIGHT, PHONE, WIDE, WIDTHS, Watch, new_context
 
-from bilateral import sanctions, status, visits
+from bilateral import sanctions, status, visits, words
 from bilateral.exhibits import chronology, on_this_day
 from bilateral.exhibits.catalogue import as_written
 from bilateral.tables import Tables, home, load
 
 PAGE = "explore"
 TABLES = load()
-EVENTS = TABLES.events.set_index("id")
+EVENTS = TABLES.events.set_index("id").assign(summary=TABLES.events["summary"].map(words.curly).to_numpy())  # as pages set it
 HEAVIEST = 120_000  # bytes, compressed as a server sends them
 SOME_DAYS = 200
 TONES: dict[str, Callable[[Any], bool]] = {

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, expect
 
-from bilateral import reference
+from bilateral import reference, words
 from bilateral.exhibits import catalogue
 from bilateral.tables import DESCRIPTOR, Tables, home
 
@@ -38,7 +38,7 @@ def test_data_page_has_each_table_with_its_columns_rows_and_file(table: str, tab
     section = built.one(built.article("data"), f"#{catalogue.anchor(table)}")
     said = built.text(section)
     assert entry["title"] in said
-    assert " ".join(entry["description"].split()) in said
+    assert " ".join(words.curly(entry["description"]).split()) in said
     assert entry["licenses"][0].get("title", entry["licenses"][0]["name"]) in said
     link = section.select("a[download]")[0]
     copy = built.HTML / built.attribute(link, "href")

@@ -202,6 +202,7 @@ def _parts(cell: str) -> list[str]:
 
 def contested(row: pd.Series, sources: pd.DataFrame) -> str:
     """A row of ``disagreements`` in MyST: a target, the topic, the question, what is used; folded, who says what, why, and the sources."""
+    row = row.map(lambda cell: words.curly(cell) if isinstance(cell, str) else cell)
     versions = "".join(f"<li>{html.escape(version)}.</li>" for version in row["versions"].split("; "))
     why = " ".join(filter(None, [row["why"], row["note"]]))
     more = folded("Who says what, and why", f"<ul>{versions}</ul>{said_of({'Why': html.escape(why), 'Sources': links(sources, row['sources'])})}")

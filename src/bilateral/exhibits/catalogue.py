@@ -61,7 +61,7 @@ def codebook(schema: dict[str, Any]) -> pd.DataFrame:
             values.append(" ".join(f"{word} {rules[key]}" for word, key in (("from", "minimum"), ("to", "maximum")) if key in rules))
         if "maxLength" in rules:
             values.append(f"at most {rules['maxLength']} characters")
-        rows.append([entry["name"], "date" if is_date(entry) else entry["type"], "; ".join(values), entry.get("description", "")])
+        rows.append([entry["name"], "date" if is_date(entry) else entry["type"], "; ".join(values), words.curly(entry.get("description", ""))])
     return pd.DataFrame(rows, columns=["column", "type", "values", "meaning"])
 
 
@@ -124,15 +124,15 @@ class TableEntries:
             ("File", f'<a href="{address(self.tables.descriptor, name)}" download>{entry["path"]}</a>, {rows:,} rows, {len(columns)} columns'),
             ("Rows", f'<span class="on-screen"><a href="{rows_address(name)}">search and sort the rows of {title}</a></span>'),
             ("License", "; ".join(_license(each) for each in entry["licenses"])),
-            ("Source", html.escape(entry["provenance"])),
+            ("Source", html.escape(words.curly(entry["provenance"]))),
             ("Checked through", _checked(entry)),
-            ("Coverage", html.escape(entry.get("coverage", ""))),
+            ("Coverage", html.escape(words.curly(entry.get("coverage", "")))),
         ]
         said = "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in facts if text)
         return (
             f'<section class="data-table" id="{anchor(name)}"><h3>{title}'
             f'<a class="headerlink" href="#{anchor(name)}" title="Link to this table">#</a></h3>'
-            f"<p>{html.escape(entry['description'])}</p><dl>{said}</dl>"
+            f"<p>{html.escape(words.curly(entry['description']))}</p><dl>{said}</dl>"
             f'<details class="exhibit-data"><summary>Columns of {title} ({words.number(len(columns))})</summary>'
             f"{table_html(columns, f'{title}: columns')}</details></section>"
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .. import dates
+from .. import dates, words
 from ..tables import Tables, source_ids
 from .catalogue import as_written
 from .listing import selects
@@ -56,9 +56,9 @@ class Chronology:
     def _event(self, row: pd.Series) -> str:
         tone = "." if pd.isna(row["tone"]) else str(int(row["tone"]))
         key = " ".join([row["actor"], tone, *([] if row["confidence"] == "high" else [row["confidence"]])])
-        text = {name: html.escape(row[name]) for name in ("id", "category", "summary")}
+        name, category, said = (html.escape(text) for text in (row["id"], row["category"], words.curly(row["summary"])))
         day = short(row["date_known"], row["last_day_known"])
-        return f'<li id="{text["id"]}" data-c="{text["category"]}" data-k="{html.escape(key)}"><b>{day}</b> {text["summary"]}</li>'
+        return f'<li id="{name}" data-c="{category}" data-k="{html.escape(key)}"><b>{day}</b> {said}</li>'
 
 
 @dataclass(frozen=True)
