@@ -19,9 +19,11 @@ help: ## Show these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # A warning is an error. After a failed build Sphinx would forget the warnings of the pages it
-# had already read, so what it remembers is thrown away.
+# had already read, so what it remembers is thrown away; what is wrong in the data is said again,
+# below the tracebacks.
 book: $(BOOK) ## Build the book into _build/html
-	@$(BIN)/jupyter-book build . -W -n --keep-going || { rm -rf _build/.doctrees; echo "The book was not built: the lines with WARNING or ERROR above say why. The next build reads every page."; exit 1; }
+	@$(BIN)/jupyter-book build . -W -n --keep-going || { rm -rf _build/.doctrees; \
+	$(BIN)/python -m bilateral.check && echo "The book was not built: the lines with WARNING or ERROR above say why. The next build reads every page."; exit 1; }
 	@echo "Open $(CURDIR)/_build/html/index.html"
 
 pdf: $(DEV) book ## Print the whole book into one PDF
