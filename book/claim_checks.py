@@ -139,7 +139,7 @@ def first_of_his_rank(t: Tables) -> Result:
     )
     verdict = "supported" if all(long_ago) else "qualified" if long_ago[0] else "contradicted"
     rows = pd.DataFrame([last_of_rank, last_official, trip(t)])
-    return Result((trip(t)["date"] - last_of_rank["date"]).days, "days since the last of his tier", rule, verdict, used(visits=rows))
+    return Result((trip(t)["date"] - last_of_rank["date"]).days, "days since the last of his tier or higher", rule, verdict, used(visits=rows))
 
 
 # c14
@@ -526,7 +526,7 @@ def acts_with_russia(t: Tables) -> Result:
         "with a qualification if one, else contradicted."
     )
     verdict = "supported" if len(recent) >= several else "qualified" if len(recent) else "contradicted"
-    return Result(len(recent), "acts together with Russia in five years", rule, verdict, used(events=recent))
+    return Result(len(recent), "treaties and military acts together with Russia in the five years before", rule, verdict, used(events=recent))
 
 
 # c47
@@ -539,11 +539,10 @@ def help_in_ukraine(t: Tables) -> Result:
         "with a qualification if older, else contradicted."
     )
     if acts.empty:
-        return Result(0, "acts together with Russia", rule, "contradicted", ())
+        return Result(0, "joint acts against Ukraine", rule, "contradicted", ())
     ago = trip(t)["date"] - acts.iloc[-1]["date"]
-    return Result(
-        ago.days, "days before the visit: the latest joint act in the tables", rule, "supported" if ago < YEAR else "qualified", used(events=acts)
-    )
+    unit = "days before the visit: the latest joint act against Ukraine in the tables"
+    return Result(ago.days, unit, rule, "supported" if ago < YEAR else "qualified", used(events=acts))
 
 
 # c48

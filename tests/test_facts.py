@@ -170,6 +170,7 @@ EVENTS = [
     Event("2023-08-09", "sanctions", "Belavia", TREASURY),
     Event("2025-01-26", "election", "president", "Central Election Commission: January 26, 2025"),
     Event("2025-04-30", "prisoners", "Ziankovich", "State Department, April 30, 2025"),
+    Event("2025-05-07", "prisoners", "42", "president.gov.by, May 7, 2025"),
     Event("2025-06-21", "visit", "Kellogg", "AP, June 21, 2025"),
     Event("2025-06-21", "prisoners", "Tsikhanouski|14", "AP, June 21, 2025: 14 freed"),
     Event("2025-08-15", "call", "President Trump", "BelTA and Truth Social, August 15, 2025"),
@@ -177,6 +178,8 @@ EVENTS = [
     Event("2025-09-11", "relief", "Belavia", "OFAC, September 11, 2025: General License 11"),
     Event("2025-11-09", "representation", "Coale", "Truth Social, November 9, 2025: Coale named special envoy"),
     Event("2025-12-13", "prisoners", "123", "RTVI, December 13, 2025"),
+    Event("2025-12-30", "prisoners", "22", "Infox, December 30, 2025"),
+    Event("2026-02-27", "statement", "Trump", "Lenta.ru, February 28, 2026, from the video of the White House"),
 ]
 
 VISITS = [

@@ -8,7 +8,7 @@ import pytest
 from frames import days, field, frame
 
 from bilateral import dates, episodes, sanctions, status, visits, words
-from bilateral.tables import source_ids, typed
+from bilateral.tables import Tables, source_ids, typed
 
 THROUGH = pd.Timestamp("2000-04-01")
 
@@ -228,6 +228,23 @@ def test_shares_of_days() -> None:
     shares = status.share_of_days(LADDER, "here", THROUGH)
     assert shares.index.tolist() == [4, 3, 2, 1, 0]
     assert shares.tolist() == pytest.approx([4 / 92, 10 / 92, 20 / 92, 28 / 92, 30 / 92])
+
+
+def test_a_share_together_is_bounded_by_what_is_known_of_the_dates() -> None:
+    ladder = frame(
+        "post rung start end",
+        "here 0 2000-01-01 2000-01-11",
+        "here 4 2000-01-11 2000-02-10",
+        "here 2 2000-02-10 -",
+        "there 0 2000-01-01 2000-01",
+        "there 4 2000-01 2000-02-06",  # some day of January
+        "there 2 2000-02-06 -",
+    )
+    posts = pd.DataFrame({"id": ["here", "there"]})
+    package = Tables({"representation": ladder, "posts": posts}, {"facts_checked_through": "2000-04-09", "resources": []})
+    # 100 days in all. Surely both: January 31 to February 5; at most: January 11 to February 5.
+    assert status.share_together(package, 4) == pytest.approx((0.06, 0.26))
+    assert status.share_together(package, 3) == (0, 0)
 
 
 @pytest.mark.parametrize(("day", "rung"), [("2000-01-09", 0), ("2000-01-10", 4), ("2000-01-19", 4), ("2000-01-20", 4)])

@@ -255,3 +255,10 @@ def test_downloads_hold_no_addresses_of_memory() -> None:
     notebooks = [*built.HTML.rglob("*.ipynb")]
     assert notebooks
     assert [path.name for path in notebooks if re.search(r"\bat 0x[0-9a-f]+", path.read_text(encoding="utf-8"))] == []
+
+
+def test_only_who_phoned_is_said_to_have_phoned(tables: Tables) -> None:
+    found = [row for table in built.article("what-followed").select("table") for row in built.table_rows(table) if "(by phone)" in " ".join(row)]
+    phoned = tables.events[tables.events["summary"].str.contains(" phones ") & (tables.events["actor"] == "us") & (tables.events["date"] >= "2025")]
+    assert len(found) == len(phoned) > 0
+    assert all(len(row[1]) < 40 for row in found)  # a name, not a sentence

@@ -124,7 +124,7 @@ def exhibits_of(cuba: Tables) -> list[Exhibit]:
     return [
         corridor(cuba, "A finding", named),
         heads_of_mission(cuba, "A finding"),
-        visits_by_tier(cuba, "A finding", "us", "cu", {"2016-03-20-obama": "Obama"}, tier=1, empty_tier=1),
+        visits_by_tier(cuba, "A finding", "us", "cu", {"2016-03-20-obama": "Obama"}, tier=1),
         days_since_visit(cuba, "A finding", "us", "cu", {2: "a secretary", 3: "a president"}),
         spells_without_ambassador(cuba, "A finding", {"2015-09-17-cabanas-accredited": "Cabañas"}),
         tone_by_year(cuba, "A finding"),

@@ -144,6 +144,20 @@ def days_on_rung(tables: Tables, rung: int) -> pd.DataFrame:
     return pd.DataFrame({"post": rows["post"], "fewest": fewest, "most": most}).groupby("post").sum().reindex(tables.posts["id"], fill_value=0)
 
 
+def share_together(tables: Tables, rung: int) -> tuple[float, float]:
+    """The least and the greatest share of all days on which every post can have stood on ``rung`` at once, as far as dates are known."""
+    after, bounds = tables.through + DAY, []
+    days = pd.date_range(tables.representation["start"].min(), tables.through)
+    for begin, end in (("start_latest", "end_earliest"), ("start_earliest", "end_latest")):
+        together = pd.Series(True, index=days)
+        for post in tables.posts["id"]:
+            rows = tables.representation[(tables.representation["post"] == post) & (tables.representation["rung"] == rung)]
+            stands = [(days >= first) & (days < last) for first, last in zip(rows[begin], rows[end].fillna(after), strict=True)]
+            together &= sum(stands, pd.Series(False, index=days))
+        bounds.append(float(together.mean()))
+    return bounds[0], bounds[1]
+
+
 def gaps(tables: Tables) -> pd.DataFrame:
     """Every run of days below the top rung since each post first reached it, the longest first.
 

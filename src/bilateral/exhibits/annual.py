@@ -196,7 +196,7 @@ def _exhibit(
         checked=tables.checked_through(table),
         reach="Data to",
         draw=draw,
-        note=note,
+        note=f"{note} Marks stand on every fourth year, only to tell the lines apart.",
     )
 
 

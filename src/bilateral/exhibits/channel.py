@@ -146,7 +146,8 @@ def channel(
         sources=cite(tables, drawn["sources"]),
         checked=through,
         draw=draw,
-        note="Hollow dot: not confirmed by two sources; a bar through it: the day is not known; diamond: a call, no visit. "
+        note="Hollow dot: on one secondary source or less; a bar through it: the day is not known. Each person on a trip has a dot. "
+        "Diamond: a call, no visit. "
         "Solid square: names removed; hollow square: "
         "license issued, names stay listed."
         + (f" Hatched: thin coverage, {words.day(thin[0])} to {words.day(thin[1])}." if thin is not None else ""),

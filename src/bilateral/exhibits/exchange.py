@@ -108,8 +108,8 @@ def ledger_of_exchange(
         sources=cite(tables, pd.concat([rows["sources"], drawn["sources"]])),
         checked=tables.checked_through("prisoner_releases"),
         draw=draw,
-        note="Hollow dots: not confirmed by two sources. Solid square: names left the list; hollow square: names stay listed, dealings "
-        "allowed by license. No delay named: the same day, or a day not known.",
+        note="Hollow dots: on one secondary source or less. Solid square: names left the list; hollow square: names stay listed, dealings "
+        "allowed by license. No delay named: the same day, or a day not known. Relief that came with no release is not drawn.",
     )
 
 

@@ -88,8 +88,8 @@ def heads_of_mission(tables: Tables, title: str) -> Exhibit:
         sources=cite(tables, rows["sources"]),
         checked=tables.checked_through("heads_of_mission"),
         draw=draw,
-        note=f"Thick: {called[heading[0]]}; notch: away from the post. Thin: any other head. Dashed: headed no mission. Hollow: not "
-        "confirmed by two independent sources. Arrow: still so. Where no bar runs, the name of the head was not found.",
+        note=f"Thick: {called[heading[0]]}; notch: away from the post. Thin: any other head. Dashed: headed no mission. Hollow: on "
+        "one secondary source or less. Arrow: still so. Where no bar runs, the name of the head was not found.",
     )
 
 

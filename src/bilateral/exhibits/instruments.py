@@ -85,7 +85,8 @@ def instruments_in_force(
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note="Arrow: in force. Dots: no end was found, and nothing recent shows it in force. Hollow: not confirmed by two sources, or implied. "
+        note="Arrow: in force. A block that goes over into dots: only its beginning is known; nothing recent shows it in force. "
+        "Hollow: on one secondary source or less, or implied. "
         "Blocks in one row are renewals. The length of a bar does not show how much it restricts, or whether it is applied.",
     )
 

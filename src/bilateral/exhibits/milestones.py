@@ -136,7 +136,7 @@ def milestones(
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note="A choice of events, not all. Hollow: not confirmed by two sources.",
+        note="A choice of events, not all. Hollow: on one secondary source or less.",
     )
 
 

@@ -117,8 +117,8 @@ def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: 
     return Exhibit(
         id="survival-of-gaps",
         title=title,
-        subtitle=f"Share of {len(rows):,} gaps, at all {gaps.sender(tables)['adjective']} missions, that lasted longer than so many days; "
-        f"gaps that began when an ambassador left, from {rows['start'].min().year}, known to {words.day(through)}",
+        subtitle=f"Share of {len(rows):,} gaps, at all {gaps.sender(tables)['adjective']} missions, that lasted longer than so many days (long "
+        f"times are drawn shorter); gaps that began when an ambassador left, from {rows['start'].min().year}, known to {words.day(through)}",
         table=drawn,
         alt=f"{title}. A survival curve falls from 100 percent to 50 at {half} days and to 10 at {most} days. {city}: {here['days']:,} days, "
         f"a length that {left['share']:.1%} outlast ({band} band {left['low']:.1%} to {left['high']:.1%}). Other long gaps: {others}.",

@@ -103,6 +103,17 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
             color=INK,
             **write,
         )
+        for _, then in counts[counts["date"] >= since].head(1).iterrows():
+            ax.annotate(
+                f"{then['count']:,}",
+                (x_of(then["date"]), then["count"]),
+                xytext=(8, 22),
+                ha="left",
+                va="bottom",
+                color=INK,
+                arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 3, "relpos": (0, 0)},
+                **write,
+            )
         ax.annotate(f"{so_far[-1]:,}", (x_of(through), so_far[-1]), xytext=(4, 0), ha="left", va="center", color=color, **write)
         held = ("held, counted", f"by {counter}") if narrow else ("held as political prisoners,", f"counted by {counter}")
         tied = ("freed in", "tied releases") if narrow else ("freed in releases", "tied to diplomacy")

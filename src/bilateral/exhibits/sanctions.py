@@ -242,9 +242,9 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
         sources=cite(tables, pd.concat([tables.listed["sources"], lanes["sources"]])),
         checked=through,
         draw=draw,
-        note=f"Dots: counts of full copies of the list; {words.number(agree)} of {words.number(len(copies))} equal the total of that day. "
+        note=f"Black dots: counts of full copies of the list; {words.number(agree)} of {words.number(len(copies))} equal the total of that day. "
         "Hatched: a general license, renewals joined; dashed outline: its number or dates are uncertain; arrow: in force; "
-        "dots: no end was found, and nothing recent shows it in force.",
+        "dotted line: no end was found, and nothing recent shows it in force.",
     )
 
 

@@ -90,6 +90,6 @@ def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = N
         sources=sources,
         checked=tables.checked_through("events"),
         draw=draw,
-        note="Full color: strong (plus or minus 2); pale: plus or minus 1. Acts count, words do not; one deal or shock counts once. "
+        note="Strong color: plus or minus 2; faint: plus or minus 1. Acts count, words do not; one deal or shock counts once. "
         f"{int(counts[0].sum()):,} episodes of tone 0 are not drawn.",
     )

@@ -31,12 +31,11 @@ def visits_by_tier(
     named: Mapping[str, str],
     tier: int = 0,
     empty_years: int = 5,
-    empty_tier: int = 2,
 ) -> Exhibit:
     """Each visit of ``sender`` to ``host`` of at least ``tier`` as a mark on its tier's line, a stem down to the lines it counts for.
 
     ``named`` maps visit ids to short names. A bar on a line is a stretch of more than ``empty_years`` in which nobody of that tier or a
-    higher one came, drawn for the tiers from ``empty_tier`` up. The table has one row a visit: ``date, person, office, tier, place,
+    higher one came, drawn for every tier that is ranked. The table has one row a visit: ``date, person, office, tier, place,
     confidence, sources``. Raises ``KeyError`` if a name in ``named`` has no visit on the chart.
     """
     through = tables.checked_through("visits")
@@ -46,7 +45,8 @@ def visits_by_tier(
     if unknown:
         raise KeyError(f"no visits {unknown} of {sender!r} to {host!r} on the chart")
     tiers = tables.tiers[tables.tiers["tier"] >= tier].sort_values("tier").set_index("tier")["name"]
-    stretches = {number: _long(measure.waits(rows, number, through), empty_years) for number in tiers.index if number >= empty_tier}
+    stretches = {number: _long(measure.waits(rows, number, through), empty_years) for number in tiers.index if number != UNRANKED}
+    lowest = min(stretches)
     first = tables.representation["start"].min()
     by_tier = rows.groupby("tier").size().reindex(tiers.index, fill_value=0)
 
@@ -86,10 +86,10 @@ def visits_by_tier(
                 _stretch(ax, stretch, y, per_inch, size)
             own = rows[rows["tier"] == number]
             for row in own.itertuples():
-                if number > empty_tier:
-                    ax.plot([x_of(row.date)] * 2, [heights[empty_tier], y], color=BLUE, linewidth=0.8, zorder=1)
+                if number > lowest:
+                    ax.plot([x_of(row.date)] * 2, [heights[lowest], y], color=BLUE, linewidth=0.8, zorder=1)
             for row, lift in zip(own.itertuples(), _lifts(own["date"], SQUARE * per_inch) if number == UNRANKED else [0] * len(own), strict=True):
-                _mark(ax, row.date, y + lift * SQUARE, number == UNRANKED, sure=row.confidence == "high")
+                _mark(ax, row.date, y + lift * SQUARE, number == UNRANKED, sure=row.confidence == "high", above=row.id in named)
             _name_marks(
                 ax,
                 ((row.date, named[row.id]) for row in own.itertuples() if row.id in named),
@@ -118,7 +118,7 @@ def visits_by_tier(
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note="Hollow: not confirmed by two sources. Stem: the visit counts for the lower ranks too. Arrow: still so on the check date. "
+        note="Hollow: on one secondary source or less. Stem: the visit counts for the lower ranks too. Arrow: still so on the check date. "
         "People of one rank on one day share a mark."
         + (f" Squares: {tiers[UNRANKED]}, not ranked with the executive." if UNRANKED in tiers.index else ""),
     )
@@ -145,9 +145,10 @@ def _stretch(ax: Axes, stretch: Any, y: float, per_inch: float, size: float) -> 
         open_end(ax, stretch.end, y, MUTED)
 
 
-def _mark(ax: Axes, day: pd.Timestamp, y: float, unranked: bool, sure: bool) -> None:
-    color = MUTED if unranked else BLUE
-    ax.plot([x_of(day)], [y], marker="s" if unranked else "o", markersize=8 if unranked else 9.5, color=PAPER, zorder=3, clip_on=False)
+def _mark(ax: Axes, day: pd.Timestamp, y: float, unranked: bool, sure: bool, above: bool) -> None:
+    """A visit; one with a name stands ``above`` those that it touches."""
+    color, order = MUTED if unranked else BLUE, 3.5 if above else 3.0
+    ax.plot([x_of(day)], [y], marker="s" if unranked else "o", markersize=8 if unranked else 9.5, color=PAPER, zorder=order, clip_on=False)
     ax.plot(
         [x_of(day)],
         [y],
@@ -157,7 +158,7 @@ def _mark(ax: Axes, day: pd.Timestamp, y: float, unranked: bool, sure: bool) -> 
         markeredgecolor=color,
         markeredgewidth=1.3,
         markerfacecolor=color if sure else PAPER,
-        zorder=3,
+        zorder=order,
         clip_on=False,
     )
 
@@ -285,6 +286,7 @@ def _peak(ax: Axes, row: "pd.Series[Any]", width: float, size: float) -> None:
     fits = text_width(days + until, size) < (x - low) / (high - low) * width
     text = ax.text(x, row["days"] * 1.01, days + (until if fits else until.replace(" ", "\n", 1)), fontsize=size, ha="right", va="bottom", zorder=6)
     text.set_in_layout(False)
+    _halo(text)
 
 
 def _days_on(stretches: pd.DataFrame, day: pd.Timestamp) -> int:
