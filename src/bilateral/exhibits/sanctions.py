@@ -1,5 +1,6 @@
 """Names on the list of blocked persons day by day, and the general licenses beside them."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -158,7 +159,8 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
         if narrow:
             key = key_lines(((letter, text) for letter, (_, text) in zip(letters, marked, strict=False)), width - 0.2, size)
             if len(lanes):
-                key += key_lines([("Licenses:", "; ".join(f"{row.number}\u00a0{row.covers}" for row in lanes.itertuples()))], width - 0.2, size)
+                ordered = sorted(lanes.itertuples(), key=lambda row: (int(re.findall(r"\d+", row.number)[0]), row.start))
+                key += ["Licenses:", *key_lines({row.number: row.covers for row in ordered}.items(), width - 0.2, size)]
         feet = [Label(day, letter if narrow else text, _total(steps, day)) for letter, (day, text) in zip(letters, marked, strict=False)]
         heading = "General licenses, by number" if len(lanes) else "No general license is known"
         inch = (x_of(through) - x_of(first)) / plot_width
