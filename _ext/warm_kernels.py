@@ -27,7 +27,6 @@ from typing import Any
 
 NAME = "warm-provisioner"
 ADDRESS = "BOOK_WARM_KERNELS"  # the environment variable with the socket of the warm process
-QUIET = "--log-level=40"  # errors only: each kernel would warn that its port on this machine is not encrypted
 SECONDS = 2.0  # between two looks at whether the build is still there
 LOADED = (
     "ipykernel.kernelapp",
@@ -177,9 +176,16 @@ else:
 
         process: Any = None
 
+        async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+            """Have the kernel listen at files beside the warm process's own: a port can be taken by another before its kernel does."""
+            if self.parent is not None and ADDRESS in os.environ:
+                self.parent.transport = "ipc"
+                self.parent.ip = str(Path(os.environ[ADDRESS]).with_name(self.kernel_id[:8]))
+            return await super().pre_launch(**kwargs)
+
         async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
             try:
-                kernel = fork([*cmd, QUIET], kwargs["env"], os.fspath(kwargs.get("cwd") or Path.cwd()))
+                kernel = fork(cmd, kwargs["env"], os.fspath(kwargs.get("cwd") or Path.cwd()))
             except (OSError, ValueError, KeyError):
                 return await super().launch_kernel(cmd, **kwargs)
             self.process, self.pid, self.pgid = kernel, kernel.pid, kernel.pid

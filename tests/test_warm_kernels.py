@@ -1,5 +1,6 @@
 """Kernels forked from a warm process are kernels like any other; without that process they start as usual."""
 
+import os
 import subprocess
 import sys
 import time
@@ -38,6 +39,15 @@ def run(folder: Path, *cells: str) -> list[str]:
 def test_a_forked_kernel_is_warm_and_works_where_it_was_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SEEN_BY_KERNEL", "yes")
     assert run(tmp_path, SEEN) == [f"True yes {tmp_path}"]
+
+
+@pytest.mark.usefixtures("warm")
+def test_a_kernel_takes_no_port_that_another_could_take(tmp_path: Path) -> None:
+    known = "import json, ipykernel.connect as c; known = json.load(open(c.get_connection_file())); print(known['transport'], known['ip'])"
+    transport, place = run(tmp_path, known)[0].split()
+    folder = Path(os.environ[warm_kernels.ADDRESS]).parent
+    assert (transport, Path(place).parent) == ("ipc", folder)
+    assert [path.name for path in folder.iterdir()] == [Path(os.environ[warm_kernels.ADDRESS]).name]  # nothing is left of the kernel
 
 
 @pytest.mark.usefixtures("warm")
