@@ -108,6 +108,7 @@ def test_axe_would_find_a_fault(tabs: dict[tuple[str, int], Page], site: str) ->
 def test_tab_reaches_everything_shows_where_it_is_and_leaves(tab: Page, site: str, name: str) -> None:
     tab.goto(f"{site}/{name}.html")
     tab.wait_for_load_state("networkidle")
+    tab.wait_for_function("() => !document.querySelector('.chronology li > b:not(:has(a))')")  # explore.js makes dates links while idle
     wanted = dict(enumerate(tab.evaluate(STOPS)))
     assert len(wanted) >= FEWEST_STOPS
     reached: dict[int, dict[str, Any]] = {}
