@@ -375,6 +375,16 @@ def test_a_valid_package_can_be_loaded(package: Path) -> None:
     assert {path.stem for path in package.glob("*.csv")} == set(loaded.frames)
 
 
+@pytest.mark.parametrize("second", ['two,"other, words",high,', "two,words,high,", 'two,words,high,"a, b"'])
+def test_a_quote_that_takes_in_the_row_below_is_found(package: Path, second: str) -> None:
+    first = 'one,"words, more",high,'
+    for row, findings in ((first, 0), (first.replace('",', ","), 1)):
+        (package / "staffing.csv").write_text(f"id,basis,confidence,note\n{row}\n{second}\n", encoding="utf-8")
+        found = [str(each) for each in check.whole_rows(check.Package(package))]
+        assert len(found) == findings
+        assert all("row one, field (row): goes on in the next line, in basis" in each for each in found)
+
+
 def test_what_is_done_to_a_loaded_table_is_not_done_to_the_next_one(package: Path) -> None:
     first = tables.load(package)
     first.events.loc[0, "id"] = "changed"

@@ -218,7 +218,7 @@ def plain_files(package: Package) -> Iterator[Finding]:
 
 
 def whole_rows(package: Package) -> Iterator[Finding]:
-    """Every row has as many cells as the header."""
+    """Every row stands in one line and has as many cells as the header; a quote that is not closed would take in the rows below."""
     for entry in package.resources.values():
         try:
             with open(package.folder / entry["path"], encoding=ENCODING, newline="") as file:
@@ -226,7 +226,11 @@ def whole_rows(package: Package) -> Iterator[Finding]:
         except (OSError, UnicodeDecodeError, csv.Error, ValueError):
             continue  # the schema check says what cannot be read
         for row in rows:
-            if len(row) != len(head):
+            broken = next((name for name, cell in zip(head, row, strict=False) if "\n" in cell), None)
+            if broken:
+                wrong = f"goes on in the next line, in {broken}"
+                yield Finding(entry["path"], row[0] or "(no id)", "(row)", wrong, "one line a row; a double quote is missing or stands too many")
+            elif len(row) != len(head):
                 wrong = f"has {len(row)} cells, the header {len(head)}"
                 yield Finding(entry["path"], row[0] or "(no id)", "(row)", wrong, "as many; a cell that contains a comma stands in double quotes")
 
