@@ -27,6 +27,7 @@ from typing import Any
 
 NAME = "warm-provisioner"
 ADDRESS = "BOOK_WARM_KERNELS"  # the environment variable with the socket of the warm process
+QUIET = "--log-level=40"  # errors only: where a build fails, each kernel would warn below the cause that its parent has gone
 SECONDS = 2.0  # between two looks at whether the build is still there
 LOADED = (
     "ipykernel.kernelapp",
@@ -185,7 +186,7 @@ else:
 
         async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
             try:
-                kernel = fork(cmd, kwargs["env"], os.fspath(kwargs.get("cwd") or Path.cwd()))
+                kernel = fork([*cmd, QUIET], kwargs["env"], os.fspath(kwargs.get("cwd") or Path.cwd()))
             except (OSError, ValueError, KeyError):
                 return await super().launch_kernel(cmd, **kwargs)
             self.process, self.pid, self.pgid = kernel, kernel.pid, kernel.pid
