@@ -234,16 +234,16 @@ def test_a_share_together_is_bounded_by_what_is_known_of_the_dates() -> None:
     ladder = frame(
         "post rung start end",
         "here 0 2000-01-01 2000-01-11",
-        "here 4 2000-01-11 2000-02-10",
-        "here 2 2000-02-10 -",
+        "here 4 2000-01-11 2000-02",  # to some day of February
+        "here 2 2000-02 -",
         "there 0 2000-01-01 2000-01",
         "there 4 2000-01 2000-02-06",  # some day of January
         "there 2 2000-02-06 -",
     )
     posts = pd.DataFrame({"id": ["here", "there"]})
     package = Tables({"representation": ladder, "posts": posts}, {"facts_checked_through": "2000-04-09", "resources": []})
-    # 100 days in all. Surely both: January 31 to February 5; at most: January 11 to February 5.
-    assert status.share_together(package, 4) == pytest.approx((0.06, 0.26))
+    # 100 days in all. Surely both: January 31; at most: January 11 to February 5.
+    assert status.share_together(package, 4) == pytest.approx((0.01, 0.26))
     assert status.share_together(package, 3) == (0, 0)
 
 
