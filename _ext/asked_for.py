@@ -12,7 +12,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html" or PAGE not in app.env.found_docs:
         return
     from bilateral import tables  # on the path only now: library_path.py
-    from bilateral.exhibits import chronology, on_this_day
+    from bilateral.web import chronology, on_this_day
 
     loaded = tables.load(Path(app.confdir) / "data")
     for name, text in {**chronology.asked_for(loaded), **on_this_day.asked_for(loaded)}.items():

@@ -179,7 +179,7 @@ def card(book: str, title: str, foot: str, chart: bytes | None, sentence: str = 
     from matplotlib.figure import Figure
     from matplotlib.image import imread
 
-    from bilateral.exhibits.exhibit import BLUE, INK, MUTED, style
+    from bilateral.draw.exhibit import BLUE, INK, MUTED, style
 
     width, height = CARD_SIZE
     with style():
@@ -212,7 +212,7 @@ def write_cards(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html" or not site_address.base(app.config):
         return
     from bilateral import words
-    from bilateral.dates import earliest
+    from bilateral.tables.dates import earliest
 
     folder = Path(app.outdir) / CARDS
     folder.mkdir(exist_ok=True)

@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
 if TYPE_CHECKING:
-    from bilateral.reference import Entry
+    from bilateral.web.reference import Entry
 
 PAGE = "people-and-documents"
 CLOSED = (nodes.title, nodes.reference, nodes.literal, nodes.caption, nodes.footnote, nodes.citation, nodes.pending, addnodes.pending_xref)
@@ -35,7 +35,7 @@ def anchors(entries: Iterable["Entry"]) -> dict[str, str]:
 
 def mentions(names: re.Pattern[str], text: str) -> list[tuple[int, int, str]]:
     """Begin, end and name of each person or document in ``text``, in order."""
-    from bilateral.reference import several  # on the path only now: library_path.py
+    from bilateral.web.reference import several  # on the path only now: library_path.py
 
     return sorted([*((match.start(), match.end(), match.group()) for match in names.finditer(text)), *several(text)])
 
@@ -54,7 +54,7 @@ def prose(doctree: nodes.document) -> Iterator[nodes.Text]:
 def link(known: Mapping[str, str], app: Sphinx, doctree: nodes.document) -> None:
     if app.env.docname == PAGE:
         return
-    from bilateral.reference import whole_words  # on the path only now: library_path.py
+    from bilateral.web.reference import whole_words  # on the path only now: library_path.py
 
     names, done = whole_words(known), set()
     for text in prose(doctree):
@@ -77,7 +77,8 @@ def link(known: Mapping[str, str], app: Sphinx, doctree: nodes.document) -> None
 def prepare(app: Sphinx, env: BuildEnvironment, _pages: list[str]) -> None:
     if PAGE not in env.found_docs:
         return
-    from bilateral import reference, tables  # on the path only now: library_path.py
+    from bilateral import tables  # on the path only now: library_path.py
+    from bilateral.web import reference
 
     loaded = tables.load(Path(app.confdir) / "data")
     groups = [*reference.people(loaded).values(), *reference.documents(loaded).values()]

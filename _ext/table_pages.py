@@ -20,7 +20,7 @@ def breakable(word: re.Match[str]) -> str:
 
 def body(entry: dict[str, Any], table: str, part: int, parts: int) -> str:
     """One page: its heading, the way back, the other parts, the rows."""
-    from bilateral.exhibits.catalogue import anchor, rows_address
+    from bilateral.web.catalogue import anchor, rows_address
 
     title = html.escape(entry["title"])
     numbers = range(1, parts + 1)
@@ -36,7 +36,7 @@ def body(entry: dict[str, Any], table: str, part: int, parts: int) -> str:
 def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Name, context and template of each page."""
     from bilateral import tables
-    from bilateral.exhibits.catalogue import rows_address, rows_in_parts
+    from bilateral.web.catalogue import rows_address, rows_in_parts
 
     if app.builder.name != "html" or "data" not in app.env.found_docs:
         return

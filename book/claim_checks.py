@@ -8,8 +8,9 @@ import re
 
 import pandas as pd
 
-from bilateral import episodes, sanctions, status, visits, words
-from bilateral.claims import Result, computed, row, used
+from bilateral import words
+from bilateral.measures import episodes, sanctions, status, visits
+from bilateral.measures.claims import Result, computed, row, used
 from bilateral.tables import Tables, involves
 
 # What the article is about.

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from bilateral.dates import RDF_TYPE
 from bilateral.tables import typed
+from bilateral.tables.dates import RDF_TYPE
 
 DATES = {"date", "last_day", "start", "end"}
 TEXTS = {"id", "post", "person", "rank", "sender", "host", "type", "kind", "summary", "program", "country", "start_basis"}

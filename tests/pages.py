@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bilateral.exhibits import Exhibit
+from bilateral.draw.exhibit import Exhibit
 
 BOOK = Path(__file__).parents[1] / "book"
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -39,4 +39,4 @@ def exhibits(page: str) -> tuple[Exhibit, ...]:
 
 def with_exhibits() -> list[str]:
     """The pages that draw anything."""
-    return sorted(path.stem for path in BOOK.glob("*.md") if any("bilateral.exhibits" in cell for cell in cells(path.stem)))
+    return sorted(path.stem for path in BOOK.glob("*.md") if any("bilateral.charts" in cell for cell in cells(path.stem)))

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from bilateral import agreement
+from bilateral.measures import agreement
 from bilateral.tables import Tables
 
 # J. L. Fleiss, Statistical Methods for Rates and Proportions, 2nd edition (1981), p. 213: two raters, 100 subjects, three diagnoses.

@@ -39,7 +39,7 @@ events = tables.load().events.set_index("id")
 print("It happened:", events.loc["{EVENT}", "summary"])"""
 
 CHECKS = """\
-from bilateral.claims import Result, Tables, computed
+from bilateral.measures.claims import Result, Tables, computed
 
 
 @computed
@@ -191,8 +191,9 @@ kernelspec:
 # Between Washington and Havana
 
 ```{code-cell} ipython3
-from bilateral import status, tables, words
-from bilateral.exhibits import corridor
+from bilateral import tables, words
+from bilateral.measures import status
+from bilateral.charts.corridor import corridor
 
 t = tables.load()
 apart = status.spells(t.representation, "havana", [0, 1], t.through).iloc[0]

@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 from packages import put
 
-from bilateral import check, claims
+from bilateral import check
+from bilateral.measures import claims
 from bilateral.tables import DESCRIPTOR, Tables, home, typed
 
 Cells = dict[str, str]
@@ -265,7 +266,7 @@ def test_a_card_shows_both_verdicts_where_they_differ(changed: Callable[[Edits],
 # --- make check
 
 MODULE = """
-from bilateral.claims import Result, computed
+from bilateral.measures.claims import Result, computed
 
 @computed
 def minister_came(t):

@@ -17,7 +17,7 @@ import pytest
 from coloraide.everything import ColorAll as Color
 from playwright.sync_api import Browser, Page
 
-from bilateral.exhibits import exhibit as palette
+from bilateral.draw import exhibit as palette
 
 pytestmark = pytest.mark.browser
 

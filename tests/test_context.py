@@ -6,11 +6,10 @@ import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 
-from bilateral import context
-from bilateral.exhibits import Exhibit
-from bilateral.exhibits.annual import agreement, ideal_points, index
-from bilateral.exhibits.exhibit import NARROW, WIDE, style
-from bilateral.exhibits.money import aid_by_year, trade_both_ways
+from bilateral.charts.annual import agreement, ideal_points, index
+from bilateral.charts.money import aid_by_year, trade_both_ways
+from bilateral.draw.exhibit import NARROW, WIDE, Exhibit, style
+from bilateral.measures import context
 from bilateral.tables import Tables, load
 
 # Votes of Belarus and the United States on one side (yes or no), less votes on opposite sides, by calendar year: counted from the roll calls

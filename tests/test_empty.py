@@ -5,14 +5,13 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from bilateral import sanctions, status
-from bilateral.exhibits import Exhibit
-from bilateral.exhibits.channel import channel
-from bilateral.exhibits.doubt import doubtful_changes
-from bilateral.exhibits.exhibit import NARROW, WIDE
-from bilateral.exhibits.prisoners import prisoners_counted
-from bilateral.exhibits.sanctions import names_listed
-from bilateral.exhibits.spells import openings_compared, spells_without_ambassador
+from bilateral.charts.channel import channel
+from bilateral.charts.doubt import doubtful_changes
+from bilateral.charts.prisoners import prisoners_counted
+from bilateral.charts.sanctions import names_listed
+from bilateral.charts.spells import openings_compared, spells_without_ambassador
+from bilateral.draw.exhibit import NARROW, WIDE, Exhibit
+from bilateral.measures import sanctions, status
 from bilateral.tables import Tables, involves
 
 SINCE = pd.Timestamp("2025-01-01")

@@ -17,11 +17,12 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from PIL import Image
 
-from bilateral.exhibits import Exhibit, Listing, corridor
-from bilateral.exhibits.exhibit import NARROW, ON_DARK, WIDE, style
-from bilateral.exhibits.marks import round_ticks
-from bilateral.exhibits.slim import slim
+from bilateral.charts.corridor import corridor
+from bilateral.draw.exhibit import NARROW, ON_DARK, WIDE, Exhibit, style
+from bilateral.draw.marks import round_ticks
+from bilateral.draw.slim import slim
 from bilateral.tables import Tables
+from bilateral.web.listing import Listing
 
 PAGES = pages.with_exhibits()
 WIDTHS = {"page": WIDE, "phone": NARROW}

@@ -16,10 +16,11 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 from test_browser import HEIGHT, PHONE, WIDE, WIDTHS, Watch, new_context
 
-from bilateral import sanctions, status, visits, words
-from bilateral.exhibits import chronology, on_this_day
-from bilateral.exhibits.catalogue import as_written
+from bilateral import words
+from bilateral.measures import sanctions, status, visits
 from bilateral.tables import Tables, home, load
+from bilateral.web import chronology, on_this_day
+from bilateral.web.catalogue import as_written
 
 PAGE = "explore"
 TABLES = load()

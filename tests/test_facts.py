@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 
-from bilateral import sanctions, status, visits
+from bilateral.measures import sanctions, status, visits
 from bilateral.tables import Tables
 
 HISTORIAN = "Office of the Historian, Department of State: chiefs of mission for Belarus"

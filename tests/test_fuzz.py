@@ -20,9 +20,10 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from bilateral import check, reference, tables
-from bilateral.exhibits.listing import table_html
+from bilateral import check, tables
 from bilateral.tables import DESCRIPTOR, Tables, home, is_date
+from bilateral.web import reference
+from bilateral.web.listing import table_html
 
 SEED = 20261010
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(1)>"

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from frames import frame
 
-from bilateral import episodes, gaps, status
+from bilateral.measures import episodes, gaps, status
 from bilateral.tables import Tables, home
 
 # Freireich et al. (1963): weeks of remission of 21 patients on 6-mercaptopurine and 21 on placebo, as in Kleinbaum and Klein,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-from bilateral import status
+from bilateral.measures import status
 from bilateral.tables import Tables
 
 POSTS = ("minsk", "washington")  # all of them: the first test says so

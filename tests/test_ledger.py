@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from test_browser import HEIGHT, PHONE, WIDE, Watch, new_context
 
-from bilateral import claims, words
+from bilateral import words
+from bilateral.measures import claims
 from bilateral.tables import Tables, load
 
 LEDGER = "claims"

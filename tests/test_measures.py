@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 from frames import days, field, frame
 
-from bilateral import dates, episodes, sanctions, status, visits, words
-from bilateral.tables import Tables, source_ids, typed
+from bilateral import words
+from bilateral.measures import episodes, sanctions, status, visits
+from bilateral.tables import Tables, dates, source_ids, typed
 
 THROUGH = pd.Timestamp("2000-04-01")
 

@@ -10,9 +10,8 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from test_exhibits import outside
 
-from bilateral import parameters
-from bilateral.exhibits import Exhibit
-from bilateral.exhibits.exhibit import NARROW, WIDE
+from bilateral.draw.exhibit import NARROW, WIDE, Exhibit
+from bilateral.notebook import parameters
 from bilateral.tables import Tables
 
 # For each page with charts: what a reader may write in its first cell, another value that changes a chart, and one that cannot be used.

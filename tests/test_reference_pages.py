@@ -13,9 +13,9 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, expect
 
-from bilateral import reference, words
-from bilateral.exhibits import catalogue
+from bilateral import words
 from bilateral.tables import DESCRIPTOR, Tables, home
+from bilateral.web import catalogue, reference
 
 TABLES = [entry["name"] for entry in json.loads((home() / DESCRIPTOR).read_text(encoding="utf-8"))["resources"]]
 PEOPLE = "people-and-documents.html"

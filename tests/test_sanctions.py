@@ -6,10 +6,10 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from bilateral import sanctions
-from bilateral.exhibits.instruments import instruments_in_force
-from bilateral.exhibits.lags import measures_after_votes
-from bilateral.exhibits.sanctions import changes_day_by_day
+from bilateral.charts.instruments import instruments_in_force
+from bilateral.charts.lags import measures_after_votes
+from bilateral.charts.sanctions import changes_day_by_day
+from bilateral.measures import sanctions
 from bilateral.tables import Tables, home
 
 PROGRAMS = {"BELARUS": "2006", "BELARUS-EO14038": "2021"}

@@ -12,16 +12,18 @@ import pandas as pd
 import pytest
 from test_exhibits import outside
 
-from bilateral import check, gaps, reference, status, visits
-from bilateral.exhibits import Exhibit, corridor, on_this_day
-from bilateral.exhibits.exhibit import NARROW, WIDE
-from bilateral.exhibits.heads import heads_of_mission
-from bilateral.exhibits.instruments import instruments_in_force
-from bilateral.exhibits.milestones import milestones
-from bilateral.exhibits.spells import spells_without_ambassador
-from bilateral.exhibits.tone import tone_by_year
-from bilateral.exhibits.visits import days_since_visit, visits_by_tier
+from bilateral import check
+from bilateral.charts.corridor import corridor
+from bilateral.charts.heads import heads_of_mission
+from bilateral.charts.instruments import instruments_in_force
+from bilateral.charts.milestones import milestones
+from bilateral.charts.spells import spells_without_ambassador
+from bilateral.charts.tone import tone_by_year
+from bilateral.charts.visits import days_since_visit, visits_by_tier
+from bilateral.draw.exhibit import NARROW, WIDE, Exhibit
+from bilateral.measures import gaps, status, visits
 from bilateral.tables import Tables, load
+from bilateral.web import on_this_day, reference
 
 LIBRARY = Path(__file__).parents[1] / "src" / "bilateral"
 THROUGH = date(2025, 1, 31)

@@ -12,8 +12,9 @@ import pages
 import pytest
 from bs4 import BeautifulSoup
 
-from bilateral import check, claims, tables, words
-from bilateral.exhibits.ledger import Ledger
+from bilateral import check, tables, words
+from bilateral.measures import claims
+from bilateral.web.ledger import Ledger
 
 CLAIM, PAGE, SENTENCE = "c10", "a-visit-laden-with-symbolism", "visit-days"
 BEFORE = "2020-02-01-pompeo-minsk"  # the visit from which the days are counted

@@ -1,7 +1,6 @@
-"""Tables, measures and exhibits for a book about one pair of countries.
+"""Tables, measures and charts for a book about one pair of countries.
 
-Facts flow one way: ``data/*.csv`` -> ``tables`` -> measures -> ``exhibits`` -> the pages. The measures are ``status`` (who represented
-whom), ``visits``, ``sanctions``, ``prisoners``, ``episodes`` (the tone of the relation), ``gaps`` (ambassadors at all missions), ``context``
-(votes, trade, aid), ``claims`` and ``agreement`` (how far two codings agree). ``check`` validates the data; ``dates``, ``words``,
-``parameters`` and ``reference`` put into words. No module names a country: the pair, its posts, the ladder and every date live in ``data/``.
+Facts flow one way, and each room knows only those before it: ``data/*.csv`` -> ``tables`` -> ``measures`` -> ``charts`` (on ``draw``) and
+``web`` (what is HTML) -> the pages, whose cells use ``notebook``. ``check`` validates the data; ``words`` writes dates and numbers as prose
+does. No module names a country: the pair, its posts, the ladder and every date live in ``data/``.
 """

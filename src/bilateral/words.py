@@ -7,7 +7,7 @@ from numbers import Real
 
 import pandas as pd
 
-from . import dates
+from .tables import dates
 
 SMALL = "zero one two three four five six seven eight nine".split()
 

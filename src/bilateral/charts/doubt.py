@@ -1,0 +1,118 @@
+"""What the ladder does not know: the spans in which its changes lie where no source gives the day."""
+
+import textwrap
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from .. import words
+from ..draw.exhibit import GRID, INK, MUTED, SERIES, Exhibit, cite, is_narrow
+from ..draw.marks import apart, side_labels, text_width, x_of, year_axis
+from ..measures import status
+from ..tables import Tables, dates
+
+DASHES = (0, (3, 2))
+AFTER = 2  # years that the chart goes on after the last doubt
+
+
+def doubtful_changes(tables: Tables, title: str) -> Exhibit:
+    """The ladders of both posts up to the last change whose day is not known; each such change is a dashed box over its span.
+
+    The table has one row a doubtful change: ``post, from_rung, to_rung, date, earliest, latest, days_open, sources``. Raises
+    ``ValueError`` if there is none.
+    """
+    every = status.changes(tables)
+    doubtful = every[[not dates.is_exact(date) for date in every["date"]]].reset_index(drop=True)
+    if doubtful.empty:
+        raise ValueError("there is no doubt to draw: the day of every change of level is known")
+    first = tables.representation["start_earliest"].min()
+    last = min(pd.Timestamp(doubtful["latest"].max().year + AFTER, 1, 1), tables.through)
+    posts = tables.posts.head(2)
+    names = tables.ladder.set_index("rung")["name"]
+    top = int(names.index.max())
+
+    def draw(width: float) -> Figure:
+        narrow = is_narrow(width)
+        size = 9.0 if narrow else 10.0
+        levels = {float(rung): textwrap.fill(name, 11) if narrow else name for rung, name in names.items() if rung != 0}
+        left, right = 0.25, max(text_width(name, size) for name in levels.values()) + 0.25
+        rung_height, head, below = (0.4, 0.68, 0.35) if narrow else (0.3, 0.66, 0.35)
+        panel = top * rung_height + head
+        height = len(posts) * panel + below
+        figure = Figure(figsize=(width, height))
+        for position, (post, color) in enumerate(zip(posts.itertuples(), SERIES, strict=False)):
+            bottom = below + (len(posts) - 1 - position) * panel
+            ax = figure.add_axes((left / width, bottom / height, 1 - (left + right) / width, top * rung_height / height))
+            year_axis(ax, first, last, 4 if narrow else 2)
+            ax.set_ylim(0, top)
+            ax.set_yticks([])
+            if position < len(posts) - 1:
+                ax.set_xticklabels([])
+            ax.tick_params(axis="x", labelcolor=MUTED)
+            for y in levels:
+                ax.axhline(y, color=GRID, linewidth=0.7, zorder=0.5)
+            side_labels(ax, levels, size)
+            ax.annotate(
+                post.label,
+                (0, 1),
+                xycoords="axes fraction",
+                xytext=(0, 26),
+                textcoords="offset points",
+                color=color,
+                fontweight="bold",
+                fontsize=size + 0.5,
+            )
+            _steps(ax, every[every["post"] == post.id], color, last)
+            inch = (x_of(last) - x_of(first)) / (width - left - right)
+            _boxes(ax, doubtful[doubtful["post"] == post.id], color, top, size, inch)
+        return figure
+
+    listed = "; ".join(f"{row.post} {names[row.from_rung]} to {names[row.to_rung]}, {words.known(row.date)}" for row in doubtful.itertuples())
+    return Exhibit(
+        id="doubtful-changes",
+        title=title,
+        subtitle=f"Level of the highest representative at each post, {first.year} to {last.year - 1}",
+        table=doubtful,
+        alt=f"{title}. Step charts of both posts; a dashed box marks each change whose day is not known: {listed}.",
+        sources=cite(tables, doubtful["sources"]),
+        checked=tables.checked_through("representation"),
+        draw=draw,
+        note="Filled: days on which the level is known. Dashed box: the change lies somewhere in it; the label is all that sources say.",
+    )
+
+
+def _steps(ax: Axes, rows: pd.DataFrame, color: str, last: pd.Timestamp) -> None:
+    """The level on the days on which it is known: from the latest day of one change to the earliest of the next."""
+    records = rows.to_dict("records")
+    for row, following in zip(records, [*records[1:], None], strict=True):
+        begin, end = row["latest"], min(following["earliest"], last) if following else last
+        if begin < end:
+            ax.add_patch(
+                Rectangle((x_of(begin), 0), x_of(end) - x_of(begin), row["to_rung"], facecolor=color, edgecolor=color, linewidth=0.3, zorder=2)
+            )
+
+
+def _boxes(ax: Axes, rows: pd.DataFrame, color: str, top: int, size: float, inch: float) -> None:
+    """The spans of doubt, each under its date."""
+    middles = [(x_of(row.earliest) + x_of(row.latest)) / 2 for row in rows.itertuples()]
+    texts = [_short(row.date) for row in rows.itertuples()]
+    widths = [text_width(text, size) * inch + 0.09 * inch for text in texts]
+    lefts = apart([middle - wide / 2 for middle, wide in zip(middles, widths, strict=True)], widths, 0, float("-inf"))
+    places = [left + wide / 2 for left, wide in zip(lefts, widths, strict=True)]
+    for row, middle, text, place in zip(rows.itertuples(), middles, texts, places, strict=True):
+        begin, wide = x_of(row.earliest), x_of(row.latest) - x_of(row.earliest)
+        low, high = sorted((row.from_rung, row.to_rung))
+        ax.add_patch(Rectangle((begin, 0), wide, low, facecolor=color, edgecolor=color, linewidth=0.3, zorder=2))
+        ax.add_patch(
+            Rectangle((begin, low), wide, high - low, facecolor="none", edgecolor=color, linestyle=DASHES, linewidth=1.2, hatch="////", zorder=3)
+        )
+        ax.plot([middle, middle, place], [high, top + 0.05, top + 0.25], color=INK, linewidth=0.8, clip_on=False, zorder=4)
+        ax.annotate(
+            text, (place, top + 0.25), xytext=(0, 1.5), textcoords="offset points", ha="center", va="bottom", fontsize=size, annotation_clip=False
+        )
+
+
+def _short(known: str) -> str:
+    return f"{dates.earliest(known):%b %Y}" if len(known) == 7 else known

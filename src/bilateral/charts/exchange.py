@@ -1,0 +1,335 @@
+"""The ledger of an exchange: one row a step, people freed on one side, what the other side gave on the other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from .. import words
+from ..draw.exhibit import GRID, MUTED, PAPER, POINTS, Exhibit, cite, color_of, is_narrow
+from ..draw.marks import text_width
+from ..tables import Tables
+
+HIGH = 5  # dots in a column: a dot is a person
+ROUND = Path.unit_regular_polygon(8)  # a dot of two or three points: a circle of curves looks the same and takes four times the bytes
+FORMS = {  # a form of what was given: its mark, whether it was an act, whether the mark is solid, its name
+    "delisting": ("s", True, True, "Delisted"),
+    "license": ("s", True, False, "Licensed"),
+    "other": ("D", True, False, "Eased"),
+    "visit": ("o", True, True, "Visit"),
+    "words": ("x", False, True, "Words"),
+    "none": ("_", False, True, "Nothing seen"),
+}
+
+
+@dataclass(frozen=True)
+class Given:
+    """One thing given for a release: its form (a key of ``FORMS``), the event that it was, and the few words that name it."""
+
+    form: str
+    event: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """How the ledger words one release: the few words on who was freed, and what was given."""
+
+    who: str
+    given: Sequence[Given] = ()
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One of the two that exchange: its capital, and its color."""
+
+    capital: str
+    color: str
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One line of writing on the side of what was given; the first of an entry carries its mark."""
+
+    form: str
+    text: str
+
+
+def ledger_of_exchange(
+    tables: Tables,
+    title: str,
+    steps: Mapping[str, Step],
+    releasing: str,
+    giving: str,
+    thin: tuple[pd.Timestamp, pd.Timestamp] | None = None,
+) -> Exhibit:
+    """Each release in ``steps`` (by its id in ``prisoner_releases``): people freed by ``releasing`` as dots, what ``giving`` gave as marks.
+
+    ``thin`` is a period of thin coverage, named between the steps around it. The table has one row a thing given: ``release, date, freed,
+    confidence, form, given, given_date, days_after, sources``; ``days_after`` is empty where a date is not known to the day. Raises
+    ``KeyError`` for an unknown release or event, ``ValueError`` where the forms given are not those of the table.
+    """
+    releases = tables.prisoner_releases.set_index("id")
+    events = tables.events.set_index("id")
+    capitals = tables.actors.set_index("id")["capital"]
+    releaser, giver = (_Side(capitals[actor], color_of(tables, actor)) for actor in (releasing, giving))
+    rows = releases.loc[list(steps)].sort_values("date")
+    drawn = pd.DataFrame(
+        [_given(name, row, given, events) for name, row in rows.iterrows() for given in steps[str(name)].given or [Given("none", "", "")]]
+    )
+    drawn["days_after"] = drawn["days_after"].astype("Int64")
+    for name, row in rows.iterrows():
+        told, known = (
+            {given.form for given in steps[str(name)].given} or {"none"},
+            set(str(row["given_form"]).split(";")),
+        )
+        if told != known:
+            raise ValueError(f"release {name!r}: the forms given are {sorted(known)}, the ledger names {sorted(told)}")
+
+    def draw(width: float) -> Figure:
+        return (_draw_narrow if is_narrow(width) else _draw_wide)(width, rows, drawn, steps, releaser, giver, thin)
+
+    freed = int(rows["number"].sum())
+    largest = rows["number"].astype(int).idxmax()
+    return Exhibit(
+        id="ledger-of-exchange",
+        title=title,
+        subtitle=f"Releases tied to diplomacy and what {capitals[giving]} gave in the same step, {_span(rows, tables.through)}; "
+        "one dot is one person",
+        table=drawn,
+        alt=f"{title}. {words.counted(len(rows), 'row')} in order of date, {freed} people freed in all; the most, {releases.loc[largest, 'number']}, "
+        f"on {words.known(str(releases.loc[largest, 'date_known']))}. Beside each row what was given: "
+        + "; ".join(f"{name.lower()} {words.number(int((drawn['form'] == form).sum()))}" for form, (_, _, _, name) in FORMS.items())
+        + " times.",
+        sources=cite(tables, pd.concat([rows["sources"], drawn["sources"]])),
+        checked=tables.checked_through("prisoner_releases"),
+        draw=draw,
+        note="Hollow dots: on one secondary source or less. Solid square: names left the list; hollow square: names stay listed, dealings "
+        "allowed by license. No delay named: the same day, or a day not known. Relief that came with no release is not drawn.",
+    )
+
+
+def _span(rows: pd.DataFrame, through: pd.Timestamp) -> str:
+    return f"{words.day(rows['date'].min())} to {words.day(through)}"
+
+
+def _given(name: object, row: pd.Series, given: Given, events: pd.DataFrame) -> dict[str, object]:
+    act = events.loc[given.event] if given.event else None
+    exact = act is not None and len(act["date_known"]) == 10 and len(row["date_known"]) == 10
+    return {
+        "release": name,
+        "date": row["date_known"],
+        "freed": row["number"],
+        "confidence": row["confidence"],
+        "form": given.form,
+        "given": given.text,
+        "given_date": "" if act is None else act["date_known"],
+        "days_after": (act["date"] - row["date"]).days if exact and act is not None else pd.NA,
+        "sources": row["sources"] if act is None else ";".join(dict.fromkeys(f"{row['sources']};{act['sources']}".split(";"))),
+    }
+
+
+def _wrap(text: str, width: float, size: float) -> list[str]:
+    """Lines of ``text`` no wider than ``width`` inches."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _entries(own: pd.DataFrame, width: float, size: float) -> list[_Line]:
+    lines = []
+    for row in own.itertuples():
+        name = FORMS[row.form][3]
+        days = row.days_after
+        delay = "" if pd.isna(days) or days == 0 else f", {words.counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+        text = f"{name}: {row.given}{delay}" if row.given else name
+        for position, line in enumerate(_wrap(text, width, size)):
+            lines.append(_Line(row.form if position == 0 else "", line))
+    return lines
+
+
+def _write(ax: Axes, lines: Sequence[_Line], x: float, y: float, line_height: float, size: float, acts: str) -> None:
+    """The entries from ``y`` downwards, each with its mark at ``x``, acts in the color ``acts``."""
+    for position, line in enumerate(lines):
+        middle = y + (position + 0.5) * line_height
+        if line.form:
+            marker, act, solid, _ = FORMS[line.form]
+            color = acts if act else MUTED
+            ax.plot(
+                [x],
+                [middle],
+                marker=marker,
+                markersize=6,
+                color=color,
+                markerfacecolor=color if solid else PAPER,
+                markeredgewidth=1.5,
+                linestyle="none",
+            )
+        ax.text(x + 0.14, middle, line.text, va="center", fontsize=size)
+
+
+def _dots(ax: Axes, number: int, x: float, y: float, pitch: float, sign: int, solid: bool, color: str) -> float:
+    """``number`` dots in columns of ``HIGH``, from ``x`` to the right (``sign`` 1) or left (-1); returns where they end.
+
+    A column is one mark, so that a drawing of hundreds of people stays small.
+    """
+    xs = [x + sign * (column + 0.5) * pitch for column in range((number - 1) // HIGH + 1)]
+    high, step, radius = min(number, HIGH), pitch * POINTS, pitch * POINTS * 0.33
+    columns = [high] * (number // high) + [number % high] * (number % high > 0)
+    for dots in dict.fromkeys(columns):
+        circles = [ROUND.transformed(Affine2D().scale(radius).translate(0, (high / 2 - 0.5 - row) * step)) for row in range(dots)]
+        ax.plot(
+            [place for place, column in zip(xs, columns, strict=True) if column == dots],
+            [y + HIGH / 2 * pitch] * columns.count(dots),
+            marker=Path.make_compound_path(*circles),
+            markersize=(high - 1) * step + 2 * radius,  # of the circle around all of it: a mark is scaled to that
+            color=color,
+            markerfacecolor=color if solid else "none",
+            markeredgewidth=0.8,
+            linestyle="none",
+        )
+    return x + sign * len(xs) * pitch
+
+
+def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
+    """Axes over the whole figure, in inches from the upper left."""
+    figure = Figure(figsize=(width, height))
+    ax = figure.add_axes((0, 0, 1, 1))
+    ax.set(xlim=(0, width), ylim=(height, 0))
+    ax.axis("off")
+    return figure, ax
+
+
+def _day(row: pd.Series) -> str:
+    return f"{row['date']:%b} {row['date'].day}, {row['date'].year}" if len(row["date_known"]) == 10 else words.known(str(row["date_known"]))
+
+
+def _is_thin(before: pd.Timestamp, after: pd.Timestamp, thin: tuple[pd.Timestamp, pd.Timestamp] | None) -> bool:
+    return thin is not None and before < thin[1] and thin[0] < after
+
+
+def _draw_wide(
+    width: float,
+    rows: pd.DataFrame,
+    drawn: pd.DataFrame,
+    steps: Mapping[str, Step],
+    releasing: _Side,
+    giving: _Side,
+    thin: tuple[pd.Timestamp, pd.Timestamp] | None,
+) -> Figure:
+    size, line, pitch, gap = 9.5, 0.17, 0.05, 0.26
+    middle, half = 3.45, 0.55  # inches: where the dates stand
+    right = middle + half + 0.15
+    texts = {name: _entries(drawn[drawn["release"] == name], width - right - 0.2, size) for name in rows.index}
+    who = {name: _wrap(steps[str(name)].who, middle - half - 0.1, size) for name in rows.index}
+    heights = {name: max(HIGH * pitch + 0.05 + line * len(who[name]), line * len(texts[name]), 0.36) for name in rows.index}
+    figure, ax = _canvas(width, 0.42 + sum(heights.values()) + gap * len(rows))
+    ax.text(
+        middle - half,
+        0.14,
+        f"Freed by {releasing.capital}",
+        ha="right",
+        va="center",
+        fontweight="bold",
+        fontsize=10.5,
+        color=releasing.color,
+    )
+    ax.text(right - 0.07, 0.14, f"Given by {giving.capital}", va="center", fontweight="bold", fontsize=10.5, color=giving.color)
+    y, previous = 0.42, None
+    for name, row in rows.iterrows():
+        if previous is not None:
+            before, foot = previous
+            sparse = _is_thin(before, row["date"], thin)
+            text = words.counted((row["date"] - before).days, "day") + ("\nthin coverage" if sparse else "")
+            center = (foot + y) / 2
+            reach = 0.18 if sparse else 0.1
+            for begin, end in ((foot, center - reach), (center + reach, y - 0.02)):
+                if end > begin:
+                    ax.plot([middle, middle], [begin, end], color=GRID, linewidth=1)
+            ax.text(middle, center, text, ha="center", va="center", fontsize=9, color=MUTED, linespacing=1.05)
+        ax.text(middle, y + 0.1, _day(row), ha="center", va="center", fontweight="bold", fontsize=size)
+        end = _dots(ax, int(row["number"]), middle - half, y, pitch, -1, row["confidence"] == "high", releasing.color)
+        ax.text(
+            end - 0.07,
+            y + HIGH * pitch / 2,
+            f"{row['number']}",
+            ha="right",
+            va="center",
+            fontweight="bold",
+            color=releasing.color,
+            fontsize=11,
+        )
+        for position, text in enumerate(who[name]):
+            ax.text(
+                middle - half,
+                y + HIGH * pitch + 0.05 + (position + 0.5) * line,
+                text,
+                ha="right",
+                va="center",
+                fontsize=size,
+            )
+        _write(ax, texts[name], right, y + 0.015, line, size, giving.color)
+        previous = (row["date"], y + 0.2)
+        y += heights[name] + gap
+    return figure
+
+
+def _draw_narrow(
+    width: float,
+    rows: pd.DataFrame,
+    drawn: pd.DataFrame,
+    steps: Mapping[str, Step],
+    releasing: _Side,
+    giving: _Side,
+    thin: tuple[pd.Timestamp, pd.Timestamp] | None,
+) -> Figure:
+    size, line, pitch, gap, left = 9.0, 0.165, 0.062, 0.2, 0.03
+    texts = {name: _entries(drawn[drawn["release"] == name], width - left - 0.4, size) for name in rows.index}
+    who = {name: _wrap(steps[str(name)].who, width - left - 0.05, size) for name in rows.index}
+    heights = {name: 0.24 + HIGH * pitch + 0.06 + line * (len(who[name]) + len(texts[name])) + 0.04 for name in rows.index}
+    figure, ax = _canvas(width, 0.32 + sum(heights.values()) + gap * len(rows))
+    ax.text(left, 0.12, f"Freed by {releasing.capital}", va="center", fontweight="bold", fontsize=10, color=releasing.color)
+    ax.text(
+        left + text_width(f"Freed by {releasing.capital}", 10) * 1.2 + 0.04,
+        0.12,
+        f"and given by {giving.capital}",
+        va="center",
+        fontweight="bold",
+        fontsize=10,
+        color=giving.color,
+    )
+    y, before = 0.32, None
+    for name, row in rows.iterrows():
+        ax.plot([left, width - 0.03], [y - 0.04, y - 0.04], color=GRID, linewidth=1)
+        ax.text(left, y + 0.1, _day(row), va="center", fontweight="bold", fontsize=9.5)
+        if before is not None:
+            sparse = ", thin coverage" if _is_thin(before, row["date"], thin) else ""
+            days = words.counted((row["date"] - before).days, "day")
+            ax.text(width - 0.03, y + 0.1, f"{days} later{sparse}", ha="right", va="center", fontsize=9, color=MUTED)
+        y_dots = y + 0.24
+        end = _dots(ax, int(row["number"]), left, y_dots, pitch, 1, row["confidence"] == "high", releasing.color)
+        ax.text(
+            end + 0.07,
+            y_dots + HIGH * pitch / 2,
+            f"{row['number']}",
+            va="center",
+            fontweight="bold",
+            color=releasing.color,
+            fontsize=10.5,
+        )
+        y_who = y_dots + HIGH * pitch + 0.05
+        for position, text in enumerate(who[name]):
+            ax.text(left, y_who + (position + 0.5) * line, text, va="center", fontsize=size)
+        _write(ax, texts[name], left + 0.07, y_who + len(who[name]) * line + 0.03, line, size, giving.color)
+        before = row["date"]
+        y += heights[name] + gap
+    return figure

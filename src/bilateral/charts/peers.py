@@ -1,0 +1,175 @@
+"""The mission of the pair's first post beside those in its neighbors and peers: days without an ambassador, and visits at the top."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from .. import words
+from ..draw.exhibit import BLUE, GRID, INK, MUTED, PAPER, POINTS, Exhibit, cite, is_narrow
+from ..draw.marks import text_width, tip, x_of, year_axis
+from ..measures import gaps
+from ..tables import Tables
+
+OFFICES = {"president": ("president", INK, "D", 6.5), "secretary_of_state": ("secretary of state", MUTED, "o", 5.0)}  # words, colour, mark, size
+
+
+def beside(ax: Axes, y: float, inches: float, text: str, own: bool, size: float) -> None:
+    """A word or number, flush right, beside a row: so many ``inches`` right of the axes or, if negative, left of them."""
+    ax.annotate(
+        text,
+        (1 if inches > 0 else 0, y),
+        xycoords=("axes fraction", "data"),
+        xytext=(inches * POINTS, 0),
+        textcoords="offset points",
+        ha="right",
+        va="center",
+        fontsize=size,
+        color=BLUE if own else INK,
+        fontweight="bold" if own else "normal",
+    )
+
+
+def days_without_ambassador(tables: Tables, title: str, own: str) -> Exhibit:
+    """A strip of days for each mission of ``missions_observed``, dark where there was no ambassador, by share of such days.
+
+    ``own`` is the country drawn in color. The table has one row a gap: ``country, share, start, end, days`` (an open gap has no ``end``).
+    """
+    through = tables.checked_through(gaps.TABLE)
+    rows, first = gaps.lengths(tables), tables.missions_observed["start"].min()
+    found = gaps.shares(rows, tables.missions_observed, through)
+    names = tables.countries.set_index("id")["name"]
+    kept = rows.merge(found[["country", "start", "share"]].rename(columns={"start": "watched"}), on="country")
+    kept = kept.assign(begin=kept[["start", "watched"]].max(axis=1), finish=kept["end"].fillna(through))
+    kept = kept[kept["finish"] > kept["begin"]].sort_values(["share", "country", "begin"], ascending=[False, True, True])
+    drawn = pd.DataFrame(
+        {
+            "country": kept["name"],
+            "share": kept["share"].round(4),
+            "start": kept["begin"],
+            "end": kept["end"],
+            "days": (kept["finish"] - kept["begin"]).dt.days,
+        }
+    ).reset_index(drop=True)
+
+    def draw(width: float) -> Figure:
+        narrow = is_narrow(width)
+        size, row_height = (9.0, 0.25) if narrow else (10.0, 0.27)
+        side = max(text_width(name, size, bold=True) for name in names[found["country"]]) + 0.12
+        edge, foot, head = 0.62, 0.3, 0.24
+        height = row_height * len(found) + foot + head
+        figure = Figure(figsize=(width, height))
+        ax = figure.add_axes((side / width, foot / height, 1 - (side + edge) / width, 1 - (foot + head) / height))
+        year_axis(ax, first, through, 10 if narrow else 5)
+        ax.tick_params(axis="x", labelsize=size, labelcolor=MUTED)
+        ax.set_ylim(len(found), 0)
+        ax.set_yticks([])
+        inch = (x_of(through) - x_of(first)) / (width - side - edge)
+        for position, mission in enumerate(found.itertuples()):
+            mine = mission.country == own
+            beside(ax, position + 0.5, -0.08, names[mission.country], mine, size)
+            beside(ax, position + 0.5, 0.55, f"{mission.share:.0%}", mine, size)
+            begin = x_of(mission.start)
+            ax.add_patch(Rectangle((begin, position + 0.46), x_of(through) - begin, 0.08, facecolor=BLUE if mine else MUTED, zorder=1))
+            for gap in kept[kept["country"] == mission.country].itertuples():
+                x, end = x_of(gap.begin), x_of(gap.finish)
+                ax.add_patch(Rectangle((x, position + 0.14), end - x, 0.72, facecolor=BLUE if mine else MUTED, zorder=2))
+                if gap.open:
+                    tip(ax, end, position + 0.5, inch, 0.36, BLUE if mine else MUTED)
+        figure.text(side / width, 1 - 0.1 / height, "█ no ambassador   ━ one at post", fontsize=size, color=MUTED, va="center")
+        figure.text((width - edge + 0.55) / width, 1 - 0.1 / height, "of days", fontsize=size, color=MUTED, va="center", ha="right")
+        return figure
+
+    said = "; ".join(f"{names[row.country]} {row.share:.1%} ({row.days_without:,} of {row.days_observed:,} days)" for row in found.itertuples())
+    return Exhibit(
+        id="days-without-ambassador",
+        title=title,
+        subtitle=f"Days without a {gaps.sender(tables)['adjective']} ambassador at post, "
+        f"each mission from its first recorded chief (or {first.year}) to {words.day(through)}",
+        table=drawn,
+        alt=f"{title}. One strip of days a country. {said}.",
+        sources=cite(tables, pd.concat([kept["sources"], tables.missions_observed["sources"]]), 2),
+        checked=through,
+        draw=draw,
+        note="Thin line: an ambassador at post, as recorded. Arrow: still without one on the last day. An ambassador who was away for consultations "
+        "counts as present. The chart cannot show who headed the mission in between, or whether the wait was a quarrel or a slow appointment.",
+    )
+
+
+def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
+    """Visits by presidents and secretaries of state to the pair's country and its peers, one row a country, the most visited first.
+
+    ``own`` is the country drawn in color. The number of visits of each country's leaders to the sender stands beside. The table has
+    one row a visit: ``country, date, last_day, office, person, place``.
+    """
+    visitor, through, first = gaps.sender(tables), tables.checked_through("peer_visits"), tables.missions_observed["start"].min()
+    names = tables.countries.set_index("id")["name"]
+    compared = [row.id for row in tables.countries.itertuples() if row.role == "peer"] + [own]
+    rows = tables.peer_visits[tables.peer_visits["country"].isin(compared)]
+    counts = pd.crosstab(rows["country"], rows["office"]).reindex(index=compared, columns=[*OFFICES, "foreign_leader"], fill_value=0)
+    counts["to"] = counts[list(OFFICES)].sum(axis=1)
+    counts["name"] = names
+    counts = counts.sort_values(["to", "president", "name"], ascending=[False, False, True])
+    going = rows[rows["office"].isin(list(OFFICES))].sort_values("date")
+    drawn = going[["country", "date", "last_day", "office", "person", "place"]].assign(country=going["country"].map(names)).reset_index(drop=True)
+
+    def draw(width: float) -> Figure:
+        narrow = is_narrow(width)
+        size, row_height = (9.0, 0.29) if narrow else (10.0, 0.31)
+        side = max(text_width(name, size, bold=True) for name in counts["name"]) + 0.18
+        columns = (0.32, 0.62, 0.95) if narrow else (0.42, 0.82, 1.3)  # inches
+        edge, foot, head = columns[2] + 0.05, 0.3, 0.55
+        height = row_height * len(counts) + foot + head
+        figure = Figure(figsize=(width, height))
+        ax = figure.add_axes((side / width, foot / height, 1 - (side + edge) / width, 1 - (foot + head) / height))
+        year_axis(ax, first, through, 10 if narrow else 5)
+        ax.tick_params(axis="x", labelsize=size, labelcolor=MUTED)
+        ax.set_ylim(len(counts), 0)
+        ax.set_yticks([])
+        for position, (country, count) in enumerate(counts.iterrows()):
+            mine, y = country == own, position + 0.5
+            ax.plot([0, 1], [y, y], transform=ax.get_yaxis_transform(), color=GRID, linewidth=0.8, zorder=1)
+            beside(ax, y, -0.12, count["name"], mine, size)
+            for inches, office in zip(columns, [*OFFICES, "foreign_leader"], strict=True):
+                beside(ax, y, inches, str(count[office]), mine, size)
+            for office, (_, tone, mark, large) in OFFICES.items():
+                held = going[(going["country"] == country) & (going["office"] == office)]
+                ax.plot(
+                    [x_of(day) for day in held["date"]],
+                    [y - 0.18 if office == "president" else y + 0.14] * len(held),
+                    linestyle="none",
+                    marker=mark,
+                    markersize=large * (0.8 if narrow else 1),
+                    color=BLUE if mine else tone,
+                    markeredgecolor=PAPER,
+                    markeredgewidth=0.6,
+                    clip_on=False,
+                    zorder=4 if office == "president" else 3,
+                )
+        top = height - 0.12
+        x = 0.05
+        for word, color, mark, _ in OFFICES.values():
+            text = f"{'◆' if mark == 'D' else '●'} {word}"
+            figure.text(x / width, top / height, text, fontsize=size, color=color, va="center", fontweight="bold")
+            x += text_width(text, size, bold=True) + 0.2
+        for inches, text in zip(columns, ("◆", "●", f"to\n{visitor['adjective']}"), strict=True):
+            place = (width - edge + inches) / width
+            figure.text(place, (height - head + 0.04) / height, text, fontsize=size, color=MUTED, va="bottom", ha="right", linespacing=1.0)
+        return figure
+
+    said = "; ".join(
+        f"{row.name} {row.president} and {row.secretary_of_state} (its leaders here {row.foreign_leader})" for row in counts.itertuples(index=False)
+    )
+    return Exhibit(
+        id="top-visits",
+        title=title,
+        subtitle=f"Visits by {visitor['adjective']} presidents and secretaries of state, {first:%B %Y} to {words.day(through)}; "
+        f"last column: visits of the country's leaders to the {visitor['name']}",
+        table=drawn,
+        alt=f"{title}. One row a country, a mark a visit. Visits by presidents and by secretaries of state: {said}.",
+        sources=cite(tables, rows["sources"], 2),
+        checked=through,
+        draw=draw,
+        note="A visit is a stop as its source lists it; a secretary who came with a president counts beside him. Leaders who "
+        "came only to the United Nations are not counted. The chart cannot show what was agreed, or the visits of lower officials.",
+    )

@@ -1,0 +1,96 @@
+"""Episodes by year and tone, one block each, stacked up and down."""
+
+from collections.abc import Mapping
+
+from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
+
+from .. import words
+from ..draw.exhibit import APART, CLOSER, INK, MUTED, PAPER, Exhibit, cite, is_narrow, new_figure
+from ..draw.marks import pale
+from ..measures import episodes
+from ..tables import Tables
+
+BLOCK = 0.125  # inches
+WEAK = 0.35  # how strong the color of a block of tone 1 is
+
+
+def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = None, id: str = "tone-by-year") -> Exhibit:
+    """One block an episode, above the line if it brought the two closer, below if it drove them apart; tone 0 is counted, not drawn.
+
+    Episodes of before the first day of the ladder are left out.
+    ``named`` maps a year to a few words written at the end of its longer stack: beside it for the later half of the years,
+    beyond it for the earlier. The table has one row a year:
+    ``year``, and episodes counted by tone from ``minus_2`` to ``plus_2``. Raises ``KeyError`` for a year outside the series.
+    """
+    since = tables.events["date"] >= tables.representation["start"].min()
+    counts = episodes.by_year(tables.events[since])
+    ups, downs = counts[1] + counts[2], counts[-1] + counts[-2]
+    sources = cite(tables, tables.events.loc[since & (tables.events["tone"].fillna(0) != 0), "sources"])
+    drawn = counts.rename(columns={-2: "minus_2", -1: "minus_1", 0: "zero", 1: "plus_1", 2: "plus_2"}).rename_axis("year").reset_index()
+    drawn.columns.name = None
+    labels = {year: (int(ups.loc[year]), int(downs.loc[year]), text) for year, text in (named or {}).items()}
+    through = tables.through
+
+    def draw(width: float) -> Figure:
+        narrow = is_narrow(width)
+        high, low = int(ups.max()), int(downs.max())
+        figure = new_figure(width, BLOCK * (high + low + 3) + 0.35)
+        ax = figure.subplots()
+        for year, row in counts.iterrows():
+            for sign, color in ((1, CLOSER), (-1, APART)):
+                strong, weak = int(row[2 * sign]), int(row[sign])
+                for position in range(strong + weak):
+                    ax.bar(
+                        float(str(year)),
+                        sign * 0.76,
+                        bottom=sign * (position + 0.12),
+                        width=0.74,
+                        color=color if position < strong else pale(color, WEAK),
+                        edgecolor=color,
+                        linewidth=1.1,
+                        zorder=3,
+                    )
+        ax.axhline(0, color=INK, linewidth=0.8)
+        first, last = int(counts.index.min()), int(counts.index.max())
+        ax.set_xlim(first - 0.8, last + 0.8)
+        ax.set_ylim(-low - 1.5, high + 1.5)
+        ticks = [tick for tick in range(-50, 51, 5) if -low - 1 <= tick <= high + 1]
+        ax.set_yticks(ticks, [str(abs(tick)) for tick in ticks])
+        every = 8 if narrow else 4
+        ax.set_xticks([year for year in range(first, last + 1) if year % every == 0])
+        ax.spines["bottom"].set_visible(False)
+        ax.grid(axis="y")
+        ax.text(0.01, 0.99, "closer", transform=ax.transAxes, color=CLOSER, fontweight="bold", va="top")
+        ax.text(0.01, 0.01, "apart", transform=ax.transAxes, color=APART, fontweight="bold", va="bottom")
+        ax.tick_params(axis="y", labelcolor=MUTED)
+        for year, (up, down, text) in labels.items():
+            above, right = up >= down, year > (first + last) / 2
+            label = ax.annotate(
+                text,
+                (year - 0.5, (up if above else -down)),
+                xytext=(-4, 0) if right else (0, 3 if above else -4),
+                textcoords="offset points",
+                ha="right" if right else "left",
+                va=("top" if above else "bottom") if right else ("bottom" if above else "top"),
+                fontsize=9.0 if narrow else 10.0,
+                linespacing=1.1,
+                zorder=6,
+            )
+            label.set_path_effects([withStroke(linewidth=3, foreground=PAPER)])
+        return figure
+
+    best, worst = ups.idxmax(), downs.idxmax()
+    return Exhibit(
+        id=id,
+        title=title,
+        subtitle=f"Episodes by year and effect on the relation, {counts.index.min()} to {words.day(through)}; one block is one episode",
+        table=drawn,
+        alt=f"{title}. Blocks stacked above and below a line, one column a year. Most steps closer: {best} ({ups.loc[best]}). "
+        f"Most steps apart: {worst} ({downs.loc[worst]}).",
+        sources=sources,
+        checked=tables.checked_through("events"),
+        draw=draw,
+        note="Strong color: plus or minus 2; faint: plus or minus 1. Acts count, words do not; one deal or shock counts once. "
+        f"{int(counts[0].sum()):,} episodes of tone 0 are not drawn.",
+    )

@@ -1,0 +1,60 @@
+"""Tone of the relation, counted once an episode, so that a yearly figure does not measure how finely the table was cut."""
+
+import pandas as pd
+
+from ..measures.status import DAY, elapsed
+
+BREAK = -2  # the tone of an episode that breaks the relation
+
+
+def toned(events: pd.DataFrame) -> pd.DataFrame:
+    """The events that carry a tone: one row an episode, and one for each event that stands alone. Columns as in ``events`` plus ``year``."""
+    rows = events[events["tone"].notna()].copy()
+    rows["year"] = rows["date"].dt.year
+    return rows.sort_values("date").reset_index(drop=True)
+
+
+def by_year(events: pd.DataFrame) -> pd.DataFrame:
+    """Episodes by year and tone (index: every year from first to last; columns: tones from -2 to 2; values: counts)."""
+    rows = toned(events)
+    counts = pd.crosstab(rows["year"], rows["tone"].astype(int))
+    years = range(int(events["date"].dt.year.min()), int(events["date"].dt.year.max()) + 1)
+    return counts.reindex(index=years, columns=range(-2, 3), fill_value=0)
+
+
+def thaws(events: pd.DataFrame, through: pd.Timestamp, least: int = 3, ends: int = BREAK) -> pd.DataFrame:
+    """The thaws: stretches from the first step closer after a break to the next break that hold more steps closer than apart.
+
+    A step closer is an episode of positive tone, a step apart one of negative tone, a break one of tone ``ends`` or lower (-2; with -1 any
+    step apart ends a thaw). Stretches with fewer than ``least`` steps closer are not counted. Tone is coded on acts, by either
+    side, and once for each deal or shock. Columns: ``start, end, days, closer, apart, open, begun_by, ended_by``; an open one ends on the day
+    after ``through``, and its ``days`` are those to ``through``.
+    """
+    steps = toned(events)
+    steps = steps[(steps["tone"] != 0) & (steps["date"] <= through)].sort_values("date", kind="stable")
+    breaks = steps[steps["tone"] <= ends]
+    stops = [*zip(breaks["date"], breaks["id"], strict=True), (through + DAY, "")]
+    found, after = [], pd.Timestamp.min
+    for end, ended_by in stops:
+        held = steps[(steps["date"] > after) & (steps["date"] < end)]
+        after = end
+        closer = held[held["tone"] > 0]
+        if len(closer) < max(least, 1):
+            continue
+        held = held[held["date"] >= closer["date"].iloc[0]]
+        if len(closer) <= len(held) - len(closer):
+            continue
+        found.append(
+            {
+                "start": closer["date"].iloc[0],
+                "end": end,
+                "closer": len(closer),
+                "apart": len(held) - len(closer),
+                "open": ended_by == "",
+                "begun_by": closer["id"].iloc[0],
+                "ended_by": ended_by,
+            }
+        )
+    rows = pd.DataFrame(found, columns=["start", "end", "closer", "apart", "open", "begun_by", "ended_by"])
+    rows.insert(2, "days", elapsed(rows) if found else [])
+    return rows

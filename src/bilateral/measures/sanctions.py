@@ -1,0 +1,180 @@
+"""Names listed, instruments in force, and how soon a measure followed an event.
+
+Listed is not the same as off limits: a general license can make a listed name usable. Frames: ``designations`` (one action: counts added
+and removed), ``listed`` (one name: ``type, start, end``), ``instruments`` (``kind, start, end``). Intervals are half-open.
+"""
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ..measures.status import Day
+from ..tables import Tables, involves
+
+TYPES = {"individual": "individuals", "entity": "entities", "aircraft": "aircraft"}
+
+
+def in_force(intervals: pd.DataFrame, day: Day) -> pd.DataFrame:
+    """The rows (of ``listed`` or ``instruments``) in force on ``day``: begun, and not ended."""
+    day = pd.Timestamp(day)
+    return intervals[(intervals["start"] <= day) & (intervals["end"].isna() | (day < intervals["end"]))]
+
+
+def permits(tables: Tables) -> "pd.Series[bool]":
+    """Which of the ``instruments`` are of a kind that permits what another forbids."""
+    kinds = tables.instrument_kinds
+    return tables.instruments["kind"].isin(kinds.loc[kinds["permit"] == "yes", "id"])
+
+
+def names_on(listed: pd.DataFrame, day: Day) -> "pd.Series[int]":
+    """Names on the list on ``day`` (index: ``individuals, entities, aircraft``; values: counts)."""
+    counts = in_force(listed, day)["type"].value_counts()
+    return pd.Series({plural: int(counts.get(kind, 0)) for kind, plural in TYPES.items()})
+
+
+def running_totals(designations: pd.DataFrame) -> pd.DataFrame:
+    """Names on the list after each day of action (index: date; columns ``individuals, entities, aircraft, total``)."""
+    by_day = designations.groupby("date").sum(numeric_only=True)
+    totals = pd.DataFrame({plural: (by_day[f"added_{plural}"] - by_day[f"removed_{plural}"]).cumsum() for plural in TYPES.values()})
+    totals["total"] = totals.sum(axis=1)
+    return totals.astype(int)
+
+
+def first_after(triggers: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
+    """For each trigger the first measure after it and before the next trigger.
+
+    Both frames have ``id, date, summary``. Columns of the result: ``trigger, trigger_date, measure, measure_date, days``; ``measure`` is
+    empty and ``days`` missing where none came before the next trigger.
+    """
+    triggers = triggers.sort_values("date").reset_index(drop=True)
+    rows = []
+    for position, trigger in triggers.iterrows():
+        following = triggers["date"].iloc[int(str(position)) + 1 :]
+        limit = following.iloc[0] if len(following) else pd.Timestamp.max
+        later = measures[(measures["date"] > trigger["date"]) & (measures["date"] < limit)].sort_values("date")
+        first = later.iloc[0] if len(later) else None
+        rows.append(
+            {
+                "trigger": trigger["id"],
+                "trigger_date": trigger["date"],
+                "measure": "" if first is None else first["id"],
+                "measure_date": pd.NaT if first is None else first["date"],
+                "days": pd.NA if first is None else (first["date"] - trigger["date"]).days,
+            }
+        )
+    return pd.DataFrame(rows, columns=["trigger", "trigger_date", "measure", "measure_date", "days"]).astype({"days": "Int64"})
+
+
+def listed_by_day(tables: Tables) -> pd.DataFrame:
+    """Names on the list from each day of change on: columns ``start, end, individuals, entities, aircraft, total``; the last end is empty."""
+    listed = tables.listed
+    days = pd.Index(pd.concat([listed["start"], listed["end"].dropna()]).unique()).sort_values()
+    counts = pd.DataFrame([names_on(listed, day) for day in days]).reset_index(drop=True)
+    counts["total"] = counts.sum(axis=1)
+    counts.insert(0, "start", days)
+    counts.insert(1, "end", counts["start"].shift(-1))
+    return counts
+
+
+def changes_by_program(tables: Tables, programs: Mapping[str, str]) -> pd.DataFrame:
+    """Names added to and removed from the list on each day of change, by program, and the total after it.
+
+    ``programs`` maps codes of ``listed.programs`` to names; a name under several counts under the first of them here. Columns: ``date``,
+    ``added_X`` and ``removed_X`` for each program X, ``total, sources``. Raises ``ValueError`` naming a listed name under none of them.
+    """
+    listed = tables.listed
+    own = listed["programs"].str.split(";").map(lambda codes: next((name for code, name in programs.items() if code in codes), ""))
+    if (own == "").any():
+        stray = listed.loc[own == ""].iloc[0]
+        raise ValueError(f"{stray['name']} is listed under {stray['programs']}, none of {', '.join(programs)}")
+    days = listed_by_day(tables)
+    counts = {"date": days["start"]}
+    for name in programs.values():
+        for verb, column in (("added", "start"), ("removed", "end")):
+            counts[f"{verb}_{name}"] = days["start"].map(listed.loc[own == name, column].value_counts()).fillna(0).astype(int)
+    return pd.DataFrame(counts).assign(total=days["total"], sources=[sources_of(tables, day) for day in days["start"]])
+
+
+def sources_of(tables: Tables, start: pd.Timestamp) -> str:
+    """The sources of the actions of one day of change."""
+    own = tables.designations[tables.designations["date"] == start]
+    return ";".join(dict.fromkeys(part for cell in own["sources"] for part in cell.split(";")))
+
+
+def licenses(tables: Tables) -> pd.DataFrame:
+    """General licenses, renewals joined: columns ``number, title, covers, start, end, end_unknown, sources, confidence``.
+
+    A renewal carries the number with a letter (``GL 2A``) or the same number again; it is joined where it begins no later than the
+    license before it ends. ``covers`` says in few words whom it allows to deal with; ``end`` is empty where the license is open or,
+    with ``yes`` in ``end_unknown``, no end was found.
+    """
+    rows = tables.instruments[permits(tables)].copy()
+    rows["base"] = rows["number"].map(lambda number: re.sub(r"(?<=\d)[A-Z]\b", "", number).replace("GL ", "").replace("; ", ", "))
+    joined: list[dict[str, object]] = []
+    for base, own in rows.sort_values("start").groupby("base", sort=False):
+        runs: list[dict[str, object]] = []
+        for row in own.itertuples():
+            last = runs[-1] if runs else None
+            if last is not None and pd.notna(last["end"]) and row.start_earliest <= last["end"]:
+                last["end"], last["end_unknown"] = row.end, row.end_unknown
+                last["sources"] = f"{last['sources']};{row.sources}"
+            else:
+                runs.append(
+                    {
+                        "number": str(base),
+                        "title": row.title,
+                        "covers": row.label.partition(": ")[2],
+                        "start": row.start,
+                        "end": row.end,
+                        "end_unknown": row.end_unknown,
+                        "sources": row.sources,
+                        "confidence": row.confidence,
+                    }
+                )
+        joined += runs
+    if not joined:
+        return pd.DataFrame(columns=["number", "title", "covers", "start", "end", "end_unknown", "sources", "confidence"])
+    return pd.DataFrame(joined).sort_values("start").reset_index(drop=True)
+
+
+def new_measures(tables: Tables, actor: str, target: str) -> pd.DataFrame:
+    """Events of category ``sanctions`` by ``actor`` (alone or jointly) against ``target`` that restrict anew.
+
+    Left out are those of tone 0: renewals and continuations of what was in force before. Columns as in ``events``.
+    """
+    events = tables.events
+    own = involves(events["actor"], actor) & involves(events["target"], target)
+    return events[own & (events["category"] == "sanctions") & (events["tone"].fillna(-1) != 0)]
+
+
+def listings(tables: Tables, actor: str, target: str) -> pd.DataFrame:
+    """The new measures that put names on the list: those that ``designations`` ties to an addition. Columns as in ``events``."""
+    added = tables.designations.filter(like="added_").sum(axis=1) > 0
+    measures = new_measures(tables, actor, target)
+    return measures[measures["id"].isin(tables.designations.loc[added, "event"])]
+
+
+def lags(tables: Tables, votes: Mapping[str, str], actor: str, target: str) -> pd.DataFrame:
+    """For each of ``votes`` (event id: its name) the first new measure, and the first with names listed, before the next vote.
+
+    Columns: ``vote, vote_date, measure, measure_date, days, listing, listing_date, days_to_listing, days_watched``; the last counts to
+    the next vote or the check date. Raises ``KeyError`` for an unknown event.
+    """
+    events = tables.events.set_index("id", drop=False).loc[list(votes)].reset_index(drop=True)
+    first = first_after(events, new_measures(tables, actor, target))
+    names = first_after(events, listings(tables, actor, target))
+    until = first["trigger_date"].shift(-1).fillna(tables.through)
+    return pd.DataFrame(
+        {
+            "vote": first["trigger"].map(votes),
+            "vote_date": first["trigger_date"],
+            "measure": first["measure"],
+            "measure_date": first["measure_date"],
+            "days": first["days"],
+            "listing": names["measure"],
+            "listing_date": names["measure_date"],
+            "days_to_listing": names["days"],
+            "days_watched": (until - first["trigger_date"]).dt.days,
+        }
+    )

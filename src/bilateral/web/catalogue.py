@@ -1,0 +1,147 @@
+"""The data package as a page shows it: a list of its tables, and each with its columns, where it comes from and its rows.
+
+All of it is read from the package's descriptor. The files themselves lie under ``FOLDER`` beside the built pages.
+"""
+
+import html
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from .. import words
+from ..tables import Tables, is_date, resource
+from ..web.listing import table_html
+
+FOLDER = "data"
+PART = 100_000  # characters of one page's rows
+LEADS = ("date", "start", "person", "name", "topic", "summary", "paraphrase", "title")  # what a reader looks for: the first columns of the rows' page
+
+
+def anchor(table: str) -> str:
+    """The id under which a page shows a table: ``table-events``."""
+    return f"table-{table.replace('_', '-')}"
+
+
+def address(descriptor: dict[str, Any], table: str = "") -> str:
+    """Where the built book keeps the CSV of a table or, without one, the whole package."""
+    return f"{FOLDER}/{resource(descriptor, table)['path'] if table else descriptor['name'] + '.zip'}"
+
+
+def as_written(tables: Tables, name: str) -> pd.DataFrame:
+    """The rows of a table with the columns and cells of its CSV; a fraction in its shortest form."""
+    fields, frame = resource(tables.descriptor, name)["schema"]["fields"], tables.frames[name]
+    shown = pd.DataFrame({entry["name"]: frame[f"{entry['name']}_known" if is_date(entry) else entry["name"]] for entry in fields}, dtype=object)
+    for entry in fields:
+        if entry["type"] == "number":
+            shown[entry["name"]] = shown[entry["name"]].map(lambda number: np.format_float_positional(number, trim="-"), na_action="ignore")
+    return shown
+
+
+def codebook(schema: dict[str, Any]) -> pd.DataFrame:
+    """The columns of one table: ``column, type, values, meaning``; units stand in the meaning."""
+    leads = {key["fields"]: key["reference"] for key in schema.get("foreignKeys", [])}
+    keys = schema.get("primaryKey", [])
+    rows = []
+    for entry in schema["fields"]:
+        rules = entry.get("constraints", {})
+        values = []
+        if entry["name"] in keys:
+            values.append("unique")
+        elif not rules.get("required"):
+            values.append("may be empty")
+        if "enum" in rules:
+            values.append(", ".join(str(value) for value in rules["enum"]))
+        if entry["name"] in leads:
+            values.append(f"{leads[entry['name']]['fields']} in {leads[entry['name']]['resource']}")
+        if "minimum" in rules or "maximum" in rules:
+            values.append(" ".join(f"{word} {rules[key]}" for word, key in (("from", "minimum"), ("to", "maximum")) if key in rules))
+        if "maxLength" in rules:
+            values.append(f"at most {rules['maxLength']} characters")
+        rows.append([entry["name"], "date" if is_date(entry) else entry["type"], "; ".join(values), words.curly(entry.get("description", ""))])
+    return pd.DataFrame(rows, columns=["column", "type", "values", "meaning"])
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The tables of a package, one line each: what a row is, how many, through which day, where to get it."""
+
+    tables: Tables
+
+    def _repr_html_(self) -> str:
+        head = "".join(f'<th scope="col">{name}</th>' for name in ("Table", "CSV", "Rows", "Checked through"))
+        rows = "".join(
+            f'<tr><td><a href="#{anchor(entry["name"])}">{html.escape(entry["title"])}</a></td>'
+            f'<td><a href="{address(self.tables.descriptor, entry["name"])}" download>{entry["path"]}</a></td>'
+            f'<td class="number">{len(self.tables.frames[entry["name"]]):,}</td><td>{_checked(entry)}</td></tr>'
+            for entry in self.tables.descriptor["resources"]
+        )
+        return (
+            '<div class="listing catalogue"><div class="exhibit-scroll" role="region" tabindex="0" aria-label="Every table and its file">'
+            f"<table><caption>Every table and its file</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></div>"
+        )
+
+
+def rows_address(table: str, part: int = 1) -> str:
+    """The page that shows the rows of a table, or a later part of them: ``rows-events.html``, ``rows-events-2.html``."""
+    return f"rows-{table.replace('_', '-')}{f'-{part}' if part > 1 else ''}.html"
+
+
+def rows_in_parts(tables: Tables, name: str) -> list[str]:
+    """All rows of a table as HTML tables, each short enough for one light page; one part at least, a sentence where there is no row.
+
+    What a row is about comes before its id; otherwise the columns are in the order of the file.
+    """
+    frame, title = as_written(tables, name), resource(tables.descriptor, name)["title"]
+    leads = [column for column in LEADS if column in frame]
+    frame = frame[[*leads, *(column for column in frame if column not in leads)]]
+    if frame.empty:
+        return ["<p>No rows yet.</p>"]
+    number = math.ceil(len(table_html(frame, title)) / PART)
+    starts = [round(i * len(frame) / number) for i in range(number + 1)]
+    return [
+        table_html(frame.iloc[start:end], f"{title}: rows {start + 1:,} to {end:,} of {len(frame):,}" if number > 1 else f"{title}: all rows")
+        for start, end in pairwise(starts)
+    ]
+
+
+@dataclass(frozen=True)
+class TableEntries:
+    """Each table of a package: description, license, provenance, columns, and where its rows can be looked through."""
+
+    tables: Tables
+
+    def _repr_html_(self) -> str:
+        return "".join(self._entry(entry) for entry in self.tables.descriptor["resources"])
+
+    def _entry(self, entry: dict[str, Any]) -> str:
+        name, title = entry["name"], html.escape(entry["title"])
+        columns, rows = codebook(entry["schema"]), len(self.tables.frames[name])
+        facts = [
+            ("File", f'<a href="{address(self.tables.descriptor, name)}" download>{entry["path"]}</a>, {rows:,} rows, {len(columns)} columns'),
+            ("Rows", f'<span class="on-screen"><a href="{rows_address(name)}">search and sort the rows of {title}</a></span>'),
+            ("License", "; ".join(_license(each) for each in entry["licenses"])),
+            ("Source", html.escape(words.curly(entry["provenance"]))),
+            ("Checked through", _checked(entry)),
+            ("Coverage", html.escape(words.curly(entry.get("coverage", "")))),
+        ]
+        said = "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in facts if text)
+        return (
+            f'<section class="data-table" id="{anchor(name)}"><h3>{title}'
+            f'<a class="headerlink" href="#{anchor(name)}" title="Link to this table">#</a></h3>'
+            f"<p>{html.escape(words.curly(entry['description']))}</p><dl>{said}</dl>"
+            f'<details class="exhibit-data"><summary>Columns of {title} ({words.number(len(columns))})</summary>'
+            f"{table_html(columns, f'{title}: columns')}</details></section>"
+        )
+
+
+def _checked(entry: dict[str, Any]) -> str:
+    return words.known(entry["checked_through"]) if "checked_through" in entry else ""
+
+
+def _license(entry: dict[str, str]) -> str:
+    title = html.escape(entry.get("title", entry["name"]))
+    return f'<a href="{html.escape(entry["path"], quote=True)}">{title}</a>' if "path" in entry else title
