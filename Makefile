@@ -10,13 +10,14 @@ UV := uv==0.13.9
 CYCLONEDX := cyclonedx-bom==7.5.0
 COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
+PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile --max-worker-restart 1
 export PYTHONPATH := $(CURDIR)/src:$(CURDIR)/book
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf test check bench lint lab lock sbom clean
+.PHONY: help book pdf unit test test-rest test-all check bench lint lab lock sbom clean
 
 help: ## Show these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # A warning is an error. After a failed build Sphinx would forget the warnings of the pages it
 # had already read, so what it remembers is thrown away; what is wrong in the data is said again,
@@ -29,8 +30,17 @@ book: $(BOOK) ## Build the book into _build/html
 pdf: $(DEV) book ## Print the whole book into one PDF
 	@$(BIN)/python tools/pdf.py
 
-test: $(DEV) book ## Build the book and run every test
-	@$(BIN)/python -m pytest -n auto --dist loadfile --max-worker-restart 1
+unit: $(DEV) ## Test data, measures, charts and checks: no browser, no build
+	@$(PYTEST) -m unit
+
+test: $(DEV) book ## Build the book and test it, without the slowest tests
+	@$(PYTEST) -m "unit or site or sample"
+
+test-rest: $(DEV) book ## Run what `test` leaves out: every page in the browser's Python, more builds, print
+	@$(PYTEST) -m "slow and not sample"
+
+test-all: test ## Build the book and run every test
+	@$(MAKE) --no-print-directory test-rest
 
 check: $(CHECK) ## Validate the data
 	@$(BIN)/python -m bilateral.check

@@ -20,6 +20,7 @@ from playwright.sync_api import Error as BrowserError
 
 from bilateral.tables import Tables, load
 
+TESTS = Path(__file__).parent
 INSTALLED = ("chromium", "chromium-browser", "google-chrome")
 NOT_RUN = "NOT RUN"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
@@ -42,6 +43,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reasons = [reason.removeprefix("Skipped: ") for _, _, reason in skipped]
     for reason, count in Counter(reason for reason in reasons if reason.startswith(NOT_RUN)).items():
         terminalreporter.write_line(f"{reason}. {count} tests; none of them counts as passed.", yellow=True, bold=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The folder of a test is its lane: unit, site or slow."""
+    for item in items:
+        item.add_marker(item.path.relative_to(TESTS).parts[0])
 
 
 @pytest.fixture(scope="session")

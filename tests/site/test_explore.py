@@ -12,9 +12,9 @@ from urllib.parse import parse_qs
 import built
 import pandas as pd
 import pytest
+from browsing import HEIGHT, PHONE, WIDE, WIDTHS, Watch, new_context
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
-from test_browser import HEIGHT, PHONE, WIDE, WIDTHS, Watch, new_context
 
 from bilateral import words
 from bilateral.measures import sanctions, status, visits
@@ -170,7 +170,6 @@ def field(tab: Page, name: str) -> Any:
     return tab.locator(f".explore [name={name}]")
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(
     ("name", "test"),
     [
@@ -190,7 +189,6 @@ def test_each_filter_shows_what_fits(explore: Page, name: str, test: Callable[[p
     assert not state(explore)
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(("start", "end"), [("2008", ""), ("", "1991-12-25"), ("2008-03", "2008-03"), ("1992-05-10", "1992-05-12")])
 def test_a_period_shows_what_may_have_happened_in_it(explore: Page, start: str, end: str) -> None:
     field(explore, "from").fill(start)
@@ -200,7 +198,6 @@ def test_a_period_shows_what_may_have_happened_in_it(explore: Page, start: str, 
     expect_shown(explore, fits(EVENTS[(EVENTS["date_latest"] >= begin) & (EVENTS["date_earliest"] <= last)]))
 
 
-@pytest.mark.browser
 def test_search_goes_with_filters_and_says_when_nothing_fits(explore: Page) -> None:
     field(explore, "words").fill("BELAVIA license")
     field(explore, "category").select_option("relief")
@@ -220,7 +217,6 @@ def test_search_goes_with_filters_and_says_when_nothing_fits(explore: Page) -> N
     explore.locator(".explore [role=slider]").press("ArrowRight")  # nothing to go to, and nothing breaks
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
@@ -238,14 +234,12 @@ def test_a_period_that_is_none_is_said_and_left_out(explore: Page, name: str, te
     expect(explore.locator("#explore-problem")).to_be_hidden()
 
 
-@pytest.mark.browser
 def test_a_period_that_ends_before_it_begins_is_said(explore: Page) -> None:
     field(explore, "from").fill("2010")
     field(explore, "to").fill("2009")
     expect(explore.locator("#explore-problem")).to_contain_text("ends before it begins")
 
 
-@pytest.mark.browser
 def test_an_address_brings_back_what_was_chosen(anywhere: Page) -> None:
     tab = anywhere
     field(tab, "words").fill("R&D 100% Смирнов + é")
@@ -272,7 +266,6 @@ def test_an_address_brings_back_what_was_chosen(anywhere: Page) -> None:
     assert field(tab, "words").input_value() == "ambassador"
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(
     ("address", "said"),
     [
@@ -296,7 +289,6 @@ def test_an_address_with_nonsense_is_said_and_the_rest_shown(explore: Page, site
     expect(explore.locator(".chronology li:visible").first).to_have_attribute("data-c", "call")
 
 
-@pytest.mark.browser
 def test_each_event_has_an_address(explore: Page, site: str) -> None:
     for event in (EVENTS.index[0], CHOSEN, EVENTS.index[-1]):
         explore.goto("about:blank")
@@ -307,7 +299,6 @@ def test_each_event_has_an_address(explore: Page, site: str) -> None:
         assert explore.url.endswith(f"#{event}")
 
 
-@pytest.mark.browser
 def test_a_link_to_a_hidden_event_shows_it(explore: Page) -> None:
     field(explore, "category").select_option("call")
     expect(explore.locator(f"[id='{CHOSEN}']")).to_be_hidden()
@@ -324,7 +315,6 @@ def expect_card(tab: Page, event: str) -> None:
     assert [link.get_attribute("href") for link in tab.locator(".explore-card .explore-sources a").all()] == wanted
 
 
-@pytest.mark.browser
 def test_keys_go_from_event_to_event(anywhere: Page) -> None:
     tab = anywhere
     field(tab, "category").select_option("call")
@@ -361,7 +351,6 @@ def place_of(tab: Page, category: str, number: int = 0) -> dict[str, float]:
     )
 
 
-@pytest.mark.browser
 def test_a_mark_is_hovered_or_tapped(explore: Page) -> None:
     agreed = fits(EVENTS[EVENTS["category"] == "agreement"])
     at = place_of(explore, "agreement")
@@ -378,7 +367,6 @@ def test_a_mark_is_hovered_or_tapped(explore: Page) -> None:
     expect_card(explore, chosen)
 
 
-@pytest.mark.browser
 def test_zoom_narrows_and_widens_the_period(explore: Page) -> None:
     explore.locator(".explore-zoom [name=in]").click()
     half = len(shown(explore))
@@ -398,7 +386,6 @@ def test_zoom_narrows_and_widens_the_period(explore: Page) -> None:
     assert not state(explore)
 
 
-@pytest.mark.browser
 def test_every_event_shown_has_a_mark_in_its_row(explore: Page) -> None:
     expect(explore.locator(".explore-picture svg > path")).to_have_count(len(EVENTS))
     names = explore.locator(".explore-picture .explore-number").all_text_contents()
@@ -411,7 +398,6 @@ PAINT = """([selector, part]) => {
 }"""
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_marks_and_bands_have_their_colors(browser: Browser, site: str, scheme: str) -> None:
     """Each kind has one color, in the picture as in its key; a hollow mark has the page's color and an outline that stands out."""
@@ -429,7 +415,6 @@ def test_marks_and_bands_have_their_colors(browser: Browser, site: str, scheme: 
         assert [paint(f"{kind}.explore-hollow", "stroke") for kind in kinds] == solid[:3]
 
 
-@pytest.mark.browser
 def test_the_download_is_the_selection_with_the_columns_of_the_table(anywhere: Page) -> None:
     tab = anywhere
     field(tab, "category").select_option("prisoners")
@@ -452,7 +437,6 @@ def test_no_cell_of_the_download_is_a_formula() -> None:
     assert not rows.apply(lambda column: column.str.match(r"[=+@\t\r-]")).to_numpy().any()
 
 
-@pytest.mark.browser
 def test_one_key_passes_the_list(explore: Page) -> None:
     """The date of each event is a link; who goes from link to link can leave them out."""
     skip = explore.get_by_role("link", name="Skip the list of events")
@@ -469,7 +453,6 @@ def test_one_key_passes_the_list(explore: Page) -> None:
     expect_shown(explore, fits(EVENTS))
 
 
-@pytest.mark.browser
 def test_files_that_do_not_come_are_said(browser: Browser, site: str) -> None:
     context = new_context(browser, "light", WIDE)
     context.route("**/explore-*.js", lambda route: route.abort())
@@ -481,7 +464,6 @@ def test_files_that_do_not_come_are_said(browser: Browser, site: str) -> None:
     context.close()
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_without_scripts_the_list_is_there_and_no_control(browser: Browser, site: str, width: int) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": HEIGHT})
@@ -497,7 +479,6 @@ def test_without_scripts_the_list_is_there_and_no_control(browser: Browser, site
     context.close()
 
 
-@pytest.mark.browser
 def test_on_paper_the_list_and_the_timeline_are_there_and_no_control(folder: Page) -> None:
     folder.emulate_media(media="print")
     expect(folder.locator(".chronology li:visible")).to_have_count(len(EVENTS))
@@ -507,7 +488,6 @@ def test_on_paper_the_list_and_the_timeline_are_there_and_no_control(folder: Pag
     expect(folder.locator(".on-paper:visible")).to_have_count(0)
 
 
-@pytest.mark.browser
 def test_on_paper_a_choice_is_said(explore: Page) -> None:
     field(explore, "category").select_option("prisoners")
     field(explore, "from").fill("2024")
@@ -586,7 +566,6 @@ def days_to_ask() -> list[pd.Timestamp]:
     return sorted({day for day in edges if first <= day <= t.through} | set(random.Random(6).sample(every, SOME_DAYS)))
 
 
-@pytest.mark.browser
 def test_each_day_says_what_the_measures_say(folder: Page) -> None:
     days = days_to_ask()
     assert len(days) > SOME_DAYS
@@ -598,7 +577,6 @@ def test_each_day_says_what_the_measures_say(folder: Page) -> None:
         assert answer == measured(day), day
 
 
-@pytest.mark.browser
 def test_a_day_names_its_sources_and_its_events(explore: Page) -> None:
     explore.locator(".day [name=day]").fill("2025-09-11")
     count = TABLES.political_prisoners[TABLES.political_prisoners["date"] <= "2025-09-11"].sort_values("date").iloc[-1]
@@ -615,7 +593,6 @@ def test_a_day_names_its_sources_and_its_events(explore: Page) -> None:
     assert explore.evaluate(WIDTHS)[0] <= explore.viewport_size["width"]  # type: ignore[index]
 
 
-@pytest.mark.browser
 def test_a_link_followed_while_the_address_waits_to_be_written_is_not_lost(explore: Page) -> None:
     """The address is written a moment after a change; a slow machine may have both waiting at once."""
     explore.locator(".day [name=day]").fill("2025-09-11")
@@ -630,7 +607,6 @@ def test_a_link_followed_while_the_address_waits_to_be_written_is_not_lost(explo
     expect(explore).to_have_url(re.compile(f"event={that_day}"))
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("day", ["1991-08-24", "2026-10-11", "1066-10-14", "2999-12-31"])
 def test_a_day_out_of_range_is_said(explore: Page, day: str) -> None:
     explore.locator(".day [name=day]").fill(day)
@@ -642,7 +618,6 @@ def test_a_day_out_of_range_is_said(explore: Page, day: str) -> None:
     expect(explore.locator(".day-answer")).to_be_visible()
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("day", ["yesterday", "2008-02-31", "2008", "", "%3Cimg%3E"])
 def test_an_address_with_a_day_that_is_none_is_said(explore: Page, site: str, day: str) -> None:
     explore.goto("about:blank")
@@ -652,7 +627,6 @@ def test_an_address_with_a_day_that_is_none_is_said(explore: Page, site: str, da
     expect(explore.locator("#day-problem")).to_be_hidden()
 
 
-@pytest.mark.browser
 def test_the_changes_before_and_after_a_day(explore: Page) -> None:
     t = TABLES
     starts = sorted(t.representation.loc[t.representation["post"] == "minsk", "start"])

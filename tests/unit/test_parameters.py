@@ -7,8 +7,8 @@ from datetime import date
 import pages
 import pandas as pd
 import pytest
+from drawn import outside
 from IPython.core.interactiveshell import InteractiveShell
-from test_exhibits import outside
 
 from bilateral.draw.exhibit import NARROW, WIDE, Exhibit
 from bilateral.notebook import parameters

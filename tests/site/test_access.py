@@ -79,7 +79,6 @@ def violations(tab: Page) -> list[str]:
     return list(tab.evaluate(RUN_AXE))
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(("scheme", "width"), MODES)
 @pytest.mark.parametrize("name", [*PAGES, *SPECIAL])
 def test_axe_finds_nothing(tabs: dict[tuple[str, int], Page], site: str, name: str, scheme: str, width: int) -> None:
@@ -89,13 +88,11 @@ def test_axe_finds_nothing(tabs: dict[tuple[str, int], Page], site: str, name: s
     assert violations(tab) == []
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(("name", "mode"), list(zip(ROWS_OF_A_TABLE, cycle(MODES))))  # all are made by one function: each mode in turn
 def test_axe_finds_nothing_in_the_rows(tabs: dict[tuple[str, int], Page], site: str, name: str, mode: tuple[str, int]) -> None:
     test_axe_finds_nothing(tabs, site, name, *mode)
 
 
-@pytest.mark.browser
 def test_axe_would_find_a_fault(tabs: dict[tuple[str, int], Page], site: str) -> None:
     tab = tabs["light", WIDE]
     tab.goto(f"{site}/index.html")
@@ -103,7 +100,6 @@ def test_axe_would_find_a_fault(tabs: dict[tuple[str, int], Page], site: str) ->
     assert any(found.startswith("image-alt") for found in violations(tab))
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("name", KEYBOARD)
 def test_tab_reaches_everything_shows_where_it_is_and_leaves(tab: Page, site: str, name: str) -> None:
     tab.goto(f"{site}/{name}.html")
@@ -127,7 +123,6 @@ def test_tab_reaches_everything_shows_where_it_is_and_leaves(tab: Page, site: st
     assert [each["html"] for each in reached.values() if not each["seen"]] == [], "focused out of sight"
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_the_first_stop_skips_to_the_text(tab: Page, site: str, width: int) -> None:
     tab.set_viewport_size({"width": width, "height": 844})
@@ -141,7 +136,6 @@ def test_the_first_stop_skips_to_the_text(tab: Page, site: str, width: int) -> N
     assert tab.evaluate("() => document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.browser
 def test_nothing_moves_for_who_wants_less_motion(tab: Page, site: str) -> None:
     moving = {}
     for name in [*STORIES, "search", "rows-events"]:
@@ -152,7 +146,6 @@ def test_nothing_moves_for_who_wants_less_motion(tab: Page, site: str) -> None:
     assert tab.evaluate(MOVING), "the test sees no motion where there is some"
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("width", [WIDE // 2, 320], ids=["200 percent", "400 percent"])
 def test_an_enlarged_page_does_not_scroll_sideways(tab: Page, site: str, width: int) -> None:
     tab.set_viewport_size({"width": width, "height": 422})
@@ -163,7 +156,6 @@ def test_an_enlarged_page_does_not_scroll_sideways(tab: Page, site: str, width: 
     assert not {name: pixels for name, pixels in beyond.items() if pixels > 0}
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(
     ("width", "style"), [(WIDE, "html { font-size: 200% !important }"), (320, SPACED)], ids=["text of twice the size", "spaced text"]
 )

@@ -19,8 +19,6 @@ from playwright.sync_api import Browser, Page
 
 from bilateral.draw import exhibit as palette
 
-pytestmark = pytest.mark.browser
-
 # Petroff 2021 (arXiv:2107.02270) asks this distance in CAM02-UCS of six colors, in each simulation at full severity; no chart here has more.
 APART = 20.0
 TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.2, criteria 1.4.3 and 1.4.11; no text of a chart is large

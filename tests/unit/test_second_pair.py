@@ -10,7 +10,7 @@ from pathlib import Path
 import packages
 import pandas as pd
 import pytest
-from test_exhibits import outside
+from drawn import outside
 
 from bilateral import check
 from bilateral.charts.corridor import corridor
@@ -25,7 +25,7 @@ from bilateral.measures import gaps, status, visits
 from bilateral.tables import Tables, load
 from bilateral.web import on_this_day, reference
 
-LIBRARY = Path(__file__).parents[1] / "src" / "bilateral"
+LIBRARY = Path(__file__).parents[2] / "src" / "bilateral"
 THROUGH = date(2025, 1, 31)
 SEVERED, SECTIONS, EMBASSIES = date(1961, 1, 3), date(1977, 9, 1), date(2015, 7, 20)  # Office of the Historian, mission notes on Cuba
 AMBASSADOR, CHARGE, SECTION, NONE = 3, 2, 1, 0

@@ -17,11 +17,9 @@ from urllib.request import urlopen
 import built
 import pages
 import pytest
+from browsing import HEIGHT, PHONE, WIDE
 from conftest import not_run
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
-from test_browser import HEIGHT, PHONE, WIDE
-
-pytestmark = pytest.mark.browser
 
 LITE = built.HTML / "lite"
 LOADER = built.ROOT / "_ext" / "lite" / "pyodide.js"

@@ -9,7 +9,7 @@ from typing import Any
 
 from bilateral.tables import DESCRIPTOR, home
 
-SMALL = Path(__file__).with_name("small_package")
+SMALL = Path(__file__).with_name("small")
 US_CUBA = Path(__file__).with_name("us_cuba")
 
 Row = dict[str, str]

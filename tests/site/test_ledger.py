@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import built
 import claim_checks
 import pytest
+from browsing import HEIGHT, PHONE, WIDE, Watch, new_context
 from playwright.sync_api import Browser, Page, expect
-from test_browser import HEIGHT, PHONE, WIDE, Watch, new_context
 
 from bilateral import words
 from bilateral.measures import claims
@@ -104,7 +104,6 @@ def seen(tab: Page) -> list[str]:
     return [str(body.get_attribute("id")) for body in tab.locator("tbody.ledger-claim:visible").all()]
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(("name", "column"), [("section", "section"), ("kind", "kind"), ("verdict", "shown")])
 def test_each_filter_shows_what_fits(ledger: Page, name: str, column: str) -> None:
     field = ledger.locator(f".ledger-controls select[name={name}]")
@@ -118,7 +117,6 @@ def test_each_filter_shows_what_fits(ledger: Page, name: str, column: str) -> No
     expect(ledger.locator("tbody.ledger-claim:visible")).to_have_count(len(JUDGED))
 
 
-@pytest.mark.browser
 def test_filters_and_search_go_together(ledger: Page) -> None:
     ledger.locator("select[name=kind]").select_option("fact")
     ledger.locator("input[name=words]").fill("SWAP Boehler")
@@ -133,7 +131,6 @@ def test_filters_and_search_go_together(ledger: Page) -> None:
     expect(ledger.locator(".ledger-none")).to_be_visible()
 
 
-@pytest.mark.browser
 def test_columns_sort_both_ways(ledger: Page) -> None:
     head = ledger.locator("th[data-sort=verdict]")
     rank = {verdict: number for number, verdict in enumerate(TABLES.verdicts["id"])}
@@ -148,7 +145,6 @@ def test_columns_sort_both_ways(ledger: Page) -> None:
     assert seen(ledger) == list(JUDGED.index)
 
 
-@pytest.mark.browser
 def test_a_link_to_a_hidden_claim_shows_it(ledger: Page) -> None:
     ledger.locator("select[name=kind]").select_option("interpretation")
     ledger.evaluate("() => { location.hash = 'c18'; }")
@@ -156,7 +152,6 @@ def test_a_link_to_a_hidden_claim_shows_it(ledger: Page) -> None:
     expect(ledger.locator("#c18 details p").first).to_be_visible()
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_without_scripts_every_row_is_there_and_no_control(browser: Browser, site: str, width: int) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": HEIGHT})
@@ -171,7 +166,6 @@ def test_without_scripts_every_row_is_there_and_no_control(browser: Browser, sit
     context.close()
 
 
-@pytest.mark.browser
 def test_on_paper_every_row_is_there_and_no_control(browser: Browser, site: str) -> None:
     context = new_context(browser, "dark", WIDE)
     tab = context.new_page()
@@ -193,7 +187,6 @@ def test_on_paper_every_row_is_there_and_no_control(browser: Browser, site: str)
     context.close()
 
 
-@pytest.mark.browser
 def test_a_card_leads_to_its_row_and_back(browser: Browser, site: str) -> None:
     context = new_context(browser, "light", PHONE)
     tab = context.new_page()

@@ -8,7 +8,7 @@ import pytest
 from bilateral import words
 from bilateral.tables import Tables
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAGES = sorted(page.stem for page in (ROOT / "book").glob("*.md"))
 
 # A word we do not use, and the one we use for it.

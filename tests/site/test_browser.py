@@ -11,15 +11,11 @@ from urllib.parse import urlsplit
 
 import built
 import pytest
+from browsing import PHONE, SCHEMES, WIDE, WIDTHS, Watch, new_context
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
-
-pytestmark = pytest.mark.browser
+from playwright.sync_api import Browser, Page, expect
 
 PAGES = built.pages()
-SCHEMES = ("light", "dark")
-WIDE, PHONE = 1280, 390
-HEIGHT = 844
 WORD, PAGE_WITH_IT = "ambassador", "a-history-of-fractured-engagement"
 
 IMAGES = """async () => {
@@ -29,7 +25,6 @@ IMAGES = """async () => {
     shown: image.currentSrc, wide: image.src,
     narrow: new URL(image.closest('picture')?.querySelector('source')?.getAttribute('srcset') ?? '', document.baseURI).href,
     filter: getComputedStyle(image).filter })); }"""
-WIDTHS = "() => [document.documentElement.scrollWidth, window.innerWidth]"
 
 
 @dataclass
@@ -46,39 +41,6 @@ class Visit:
     images: list[dict[str, Any]] = field(default_factory=list, repr=False)
 
 
-class Watch:
-    """Notes what the pages of a context do, until it is read."""
-
-    def __init__(self, context: BrowserContext) -> None:
-        self.faults: list[str] = []
-        self.hosts: set[str] = set()
-        context.on("console", self.console)
-        context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
-        context.on("request", self.request)
-        context.on("requestfailed", self.failed)
-        context.on("response", self.response)
-
-    def console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.faults.append(f"console: {message.text}")
-
-    def request(self, request: Request) -> None:
-        if urlsplit(request.url).scheme not in {"data", "blob", "file"}:
-            self.hosts.add(urlsplit(request.url).netloc)
-
-    def failed(self, request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # leaving a page aborts what it was still loading
-            self.faults.append(f"failed: {request.url[:200]}")
-
-    def response(self, response: Response) -> None:
-        if response.status >= 400:
-            self.faults.append(f"{response.status}: {response.url}")
-
-    def start(self) -> None:
-        self.faults.clear()
-        self.hosts.clear()
-
-
 @pytest.fixture(scope="session")
 def tabs(browser: Browser) -> Iterator[dict[tuple[str, int], tuple[Page, Watch]]]:
     """One open tab for each scheme and width, kept for all pages."""
@@ -91,13 +53,6 @@ def tabs(browser: Browser) -> Iterator[dict[tuple[str, int], tuple[Page, Watch]]
     yield opened
     for tab, _ in opened.values():
         tab.context.close()
-
-
-def new_context(browser: Browser, scheme: str, width: int) -> BrowserContext:
-    dark = scheme == "dark"
-    return browser.new_context(
-        viewport={"width": width, "height": HEIGHT}, color_scheme="dark" if dark else "light", is_mobile=width == PHONE, has_touch=width == PHONE
-    )
 
 
 @pytest.fixture(scope="session", params=list(product(PAGES, SCHEMES, (WIDE, PHONE))), ids=lambda param: "-".join(map(str, param)))

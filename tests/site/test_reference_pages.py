@@ -80,7 +80,6 @@ def test_the_zip_has_the_same_bytes_each_time(package: Path, tmp_path: Path) -> 
         assert {entry.date_time for entry in archive.infolist()} == {(2001, 12, 31, 0, 0, 0)}
 
 
-@pytest.mark.browser
 def test_rows_can_be_searched_and_sorted(browser: Browser) -> None:
     page = browser.new_page()
     page.goto((built.HTML / catalogue.rows_address("visits")).as_uri())
@@ -102,7 +101,6 @@ def test_rows_can_be_searched_and_sorted(browser: Browser) -> None:
     page.close()
 
 
-@pytest.mark.browser
 def test_rows_can_be_read_without_scripts(browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

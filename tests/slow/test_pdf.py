@@ -15,8 +15,6 @@ import yaml
 from bilateral import words
 from bilateral.tables import Tables
 
-pytestmark = pytest.mark.browser
-
 FEWEST, MOST = 50, 500  # pages
 
 
