@@ -111,7 +111,7 @@ def test_days_in_the_wrong_order_are_named() -> None:
 
 
 def test_a_notebook_shows_the_sentence_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    InteractiveShell().run_cell("from bilateral import parameters\nparameters.whole('rung', 9, 0, 4)")
+    InteractiveShell().run_cell("from bilateral.notebook import parameters\nparameters.whole('rung', 9, 0, 4)")
     shown = capsys.readouterr()
     assert (shown.out + shown.err).strip() == "rung is 9. Write a whole number from 0 to 4, without quotation marks."
 
