@@ -179,7 +179,7 @@ def card(book: str, title: str, foot: str, chart: bytes | None, sentence: str = 
     from matplotlib.figure import Figure
     from matplotlib.image import imread
 
-    from bilateral.draw.exhibit import BLUE, INK, MUTED, style
+    from bilateral.draw.palette import BLUE, INK, MUTED, style
 
     width, height = CARD_SIZE
     with style():

@@ -11,7 +11,8 @@ import pytest
 from drawn import outside
 from IPython.core.interactiveshell import InteractiveShell
 
-from bilateral.draw.exhibit import NARROW, WIDE, Exhibit
+from bilateral.draw.canvas import NARROW, WIDE
+from bilateral.draw.exhibit import Exhibit
 from bilateral.notebook import parameters
 from bilateral.tables import Tables
 
