@@ -39,6 +39,7 @@ def library(root: Path, day: str) -> tuple[str, bytes]:
     files = {path.relative_to(root / "src"): path for path in sorted(source.rglob("*")) if path.is_file() and "__pycache__" not in path.parts}
     files |= {Path(LIBRARY, "data", name): root / "data" / name for name in data_files.names(root / "data")}
     files |= {Path(LIBRARY, path.relative_to(root)): path for path in [*sorted((root / "book").glob("*.md")), *sorted((root / "book").glob("*.py"))]}
+    files |= {path.relative_to(root / "book"): path for path in sorted((root / "book" / "quantities").glob("*.py"))}  # a package of its own
     files[Path(LIBRARY, "_toc.yml")] = root / "_toc.yml"
     metadata = ["Metadata-Version: 2.1", f"Name: {LIBRARY}", f"Version: {version}", f"Requires-Python: {about['requires-python']}"]
     metadata += [f"Requires-Dist: {requirement}" for requirement in about["dependencies"]]

@@ -279,13 +279,22 @@ def renewals_of_the_emergency(t: Tables) -> Found:
     return len(rows), used(instruments=rows)
 
 
-@lru_cache(maxsize=4)
-def restrictions(t: Tables) -> pd.DataFrame:
-    """Restrictions by name, renewals joined (index: kind and label): their ``ids``, whether they have ``ended``, whether the end is ``unknown``."""
-    rows = t.instruments[~t.instruments["id"].isin([*NO_RESTRICTION, *PERMITS]) & (t.instruments["kind"] != "general_license")]
+@lru_cache(maxsize=8)
+def joined(t: Tables, permit: bool) -> pd.DataFrame:
+    """Instruments by name, renewals joined (index: kind and label): their ``ids``, whether they have ``ended``, whether the end is ``unknown``."""
+    permits = (t.instruments["kind"] == "general_license") | t.instruments["id"].isin(PERMITS)
+    rows = t.instruments[~t.instruments["id"].isin(NO_RESTRICTION) & (permits == permit)]
     return rows.groupby(["kind", "label"]).agg(
         ids=("id", list), ended=("end", lambda ends: ends.notna().all()), unknown=("end_unknown", lambda cells: (cells == "yes").any())
     )
+
+
+def restrictions(t: Tables) -> pd.DataFrame:
+    return joined(t, permit=False)
+
+
+def permits(t: Tables) -> pd.DataFrame:
+    return joined(t, permit=True)
 
 
 def counted(rows: pd.DataFrame) -> Found:

@@ -1,5 +1,7 @@
 """Openings, also called thaws: stretches from a step closer to the next break."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from bilateral import words
@@ -12,6 +14,7 @@ VISIT = "2025-06-21-kellogg-lukashenko-talks"
 LEAST, STRICT = 3, -1  # steps closer that make an opening; the tone that ends one by the stricter rule
 
 
+@lru_cache(maxsize=16)
 def openings(t: Tables, least: int = LEAST, ends: int = episodes.BREAK) -> pd.DataFrame:
     return episodes.thaws(t.events, t.through, least, ends)
 

@@ -197,8 +197,7 @@ def days_of_the_next_gap_with_an_embassy(t: Tables) -> Found:
 
 def drawn(t: Tables) -> pd.DataFrame:
     """The gaps that the chart of the longest draws: those that have a label there."""
-    labels = t.labels
-    return ranked(t).head(15)
+    return ranked(t)[ranked(t)["id"].isin(t.labels.loc[t.labels["exhibit"] == "longest-gaps", "id"])]
 
 
 @quantity("gaps")
