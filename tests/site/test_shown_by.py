@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import built
+import checks
 import packages
 import pages
 import pytest
@@ -14,6 +15,7 @@ from bs4 import BeautifulSoup
 
 from bilateral import check, tables, words
 from bilateral.measures import claims
+from bilateral.web import cards
 from bilateral.web.ledger import Ledger
 
 CLAIM, PAGE, SENTENCE = "c10", "a-visit-laden-with-symbolism", "visit-days"
@@ -21,10 +23,8 @@ BEFORE = "2020-02-01-pompeo-minsk"  # the visit from which the days are counted
 
 
 def move(folder: Path, date: str) -> tables.Tables:
-    """A copy of the book's data in which that visit is dated otherwise, with the checks beside it."""
+    """A copy of the book's data in which that visit is dated otherwise."""
     shutil.copytree(built.ROOT / "data", folder / "data")
-    (folder / "book").mkdir()
-    shutil.copy(built.ROOT / "book" / "claim_checks.py", folder / "book")
     packages.put("visits", BEFORE, date=date)(folder / "data")
     return tables.load(folder / "data")
 
@@ -49,7 +49,7 @@ def test_a_changed_date_reaches_claim_card_ledger_and_sentence(tables: tables.Ta
     assert found.value == before.value - 3
     sections = {page: page for page in changed.claims["section"]}
     shown = {
-        "card": in_text(claims.card(CLAIM, changed)._repr_html_(), ".claim-measured"),
+        "card": in_text(cards.card(CLAIM, changed)._repr_html_(), ".claim-measured"),
         "ledger": in_text(Ledger(claims.judged(changed), changed, sections)._repr_html_(), f"#{CLAIM} .ledger-measured"),
         "sentence": sentences(monkeypatch, changed)[SENTENCE],
     }
@@ -59,5 +59,5 @@ def test_a_changed_date_reaches_claim_card_ledger_and_sentence(tables: tables.Ta
 
 def test_a_date_that_decides_a_verdict_is_reported(tmp_path: Path) -> None:
     move(tmp_path, "2021-02-01")
-    found = check.findings(tmp_path / "data", check.REVIEW)
+    found = check.findings(tmp_path / "data", checks.REVIEW)
     assert (CLAIM, "verdict") in {(finding.row, finding.field) for finding in found}

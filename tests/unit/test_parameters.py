@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 
 import pages
 import pandas as pd
@@ -115,6 +116,7 @@ def test_a_notebook_shows_the_sentence_alone(capsys: pytest.CaptureFixture[str])
     assert (shown.out + shown.err).strip() == "rung is 9. Write a whole number from 0 to 4, without quotation marks."
 
 
+@cache
 def run(page: str, old: str, new: str) -> tuple[list[str], str]:
     """The page as a notebook with other values in its first cells: each exhibit or table that it shows, and what it says when it stops."""
     first, *rest = pages.cells(page)
