@@ -119,7 +119,10 @@ CHANGES: dict[str, tuple[Edits, str]] = {
     "c47": ([("events", "2022-02-24-invasion-launched-partly-from-belarus", {"date": "2025-02-24"})], "supported"),
     "c48": ([("figures", "2023-turnover-russia-kremlin", {"value": "40"})], "not-supported"),
     "c49": ([("events", "2025-02-24-unga-same-side", {"detail": "It passed 150 to 18."})], "qualified"),
-    "c51": ([("events", "2025-12-18-oreshnik-in-belarus", {"actor": "ru"})], "came-true"),
+    "c51": (
+        [("events", "2025-12-18-oreshnik-in-belarus", {"actor": "ru"}), ("events", "2026-05-19-joint-nuclear-exercise", {"actor": "ru"})],
+        "came-true",
+    ),
     "c56": ([("events", "2025-09-30-kellogg-line-to-putin", {"date": "2025-06-19"})], "contradicted"),
     "c57": ([("events", "2025-07-28-shidlovsky-dialogue", {"date": "2025-06-19"})], "contradicted"),
     "c58": ([("visits", "2025-06-21-kellogg-minsk", {"date": "2025-08-21"})], "came-true"),
