@@ -19,8 +19,8 @@ from PIL import Image
 from bilateral.charts.corridor import corridor
 from bilateral.draw.canvas import NARROW, WIDE
 from bilateral.draw.exhibit import Exhibit
-from bilateral.draw.palette import ON_DARK, style
 from bilateral.draw.marks import round_ticks
+from bilateral.draw.palette import ON_DARK, style
 from bilateral.draw.slim import slim
 from bilateral.tables import Tables
 from bilateral.web.listing import Listing
