@@ -31,9 +31,14 @@ def written(figure: Figure) -> Iterator[tuple[str, Bbox]]:
 
 
 def outside(exhibit: Exhibit, width: float) -> list[str]:
-    """The texts that do not lie wholly on the canvas."""
+    """The texts of an exhibit that do not lie wholly on the canvas."""
     with style():
-        figure = exhibit.at(width)
+        return beyond(exhibit.at(width))
+
+
+def beyond(figure: Figure) -> list[str]:
+    """The texts of a figure that do not lie wholly on its canvas."""
+    with style():
         edge = figure.bbox
         return [
             f"{text!r} {box.x0:.0f}..{box.x1:.0f} of {edge.width:.0f}, {box.y0:.0f}..{box.y1:.0f} of {edge.height:.0f}"
