@@ -125,7 +125,9 @@ def run(page: str, old: str, new: str) -> tuple[list[str], str]:
     shown: list[str] = []
     try:
         for value in pages.values([first.replace(old, new, 1), *rest], page):
-            if hasattr(value, "_repr_html_"):
+            if isinstance(value, Exhibit):
+                shown.append(value._repr_mimebundle_()["text/html"])
+            elif hasattr(value, "_repr_html_"):
                 shown.append(value._repr_html_())
     except parameters.Unusable as error:
         return shown, str(error)

@@ -1,12 +1,15 @@
 """Each room of the library knows only those to its left."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import PathDistribution
 from pathlib import Path
 
 import pytest
 
 import bilateral
+from bilateral.draw.shown import MIME
 
 LIBRARY = Path(bilateral.__file__).parent
 ROOMS = [{"tables"}, {"check", "measures"}, {"draw"}, {"charts"}, {"web"}, {"notebook"}]
@@ -49,3 +52,15 @@ def test_a_function_is_short_and_asks_for_little(path: Path) -> None:
     asked = {function.name: len(function.args.args) + len(function.args.kwonlyargs) for function in functions}
     assert {name for name, number in lines.items() if number > LINES} == set()
     assert {name for name, number in asked.items() if number > PARAMETERS} == set()
+
+
+def test_the_renderer_of_exhibits_is_found_where_the_library_is_not_installed() -> None:
+    """``pip install`` writes what `pyproject.toml` says; a checkout has it beside the library."""
+    project = tomllib.loads((LIBRARY.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    beside = PathDistribution(LIBRARY.parent / "bilateral.dist-info")
+    assert (beside.name, beside.version) == (project["name"], project["version"])
+    assert {(entry.group, entry.name, entry.value) for entry in beside.entry_points} == {
+        (group, name, value) for group, entries in project["entry-points"].items() for name, value in entries.items()
+    }
+    (renderer,) = (entry.load() for entry in beside.entry_points)
+    assert [kind for _, kind, _ in renderer.mime_priority_overrides] == [MIME]

@@ -7,11 +7,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from .. import words
-from ..draw.canvas import BOLD, POINTS, Canvas, widest
+from ..draw.canvas import BOLD, Canvas, widest
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import beside, x_of, year_axis
 from ..draw.palette import BLUE, GREEN, GRID, INK, MUTED, ORANGE, PAPER, pale
 from ..draw.placement import spread
+from ..draw.shown import POINTS
 from ..measures import context
 from ..tables import Tables
 

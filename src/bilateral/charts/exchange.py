@@ -9,11 +9,12 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from .. import words
-from ..draw.canvas import POINTS, Canvas, text_width
+from ..draw.canvas import Canvas, text_width
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, mark
 from ..draw.palette import GRID, MUTED, color_of
 from ..draw.placement import short_date, wrap
+from ..draw.shown import POINTS
 from ..tables import Tables
 
 HIGH = 5  # dots in a column: a dot is a person

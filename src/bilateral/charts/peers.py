@@ -5,10 +5,11 @@ from matplotlib.axes import Axes
 
 from .. import words
 from ..draw import marks
-from ..draw.canvas import POINTS, Canvas, inch_of, widest
+from ..draw.canvas import Canvas, inch_of, widest
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, rows_down, span, tip, x_of, year_axis
 from ..draw.palette import BLUE, GRID, INK, MUTED, PAPER
+from ..draw.shown import POINTS
 from ..measures import gaps
 from ..tables import Tables
 

@@ -13,9 +13,9 @@ from matplotlib.text import Text
 from matplotlib.textpath import TextPath
 
 from .palette import INK
+from .shown import POINTS
 
 WIDE, NARROW = 7.6, 3.75  # inches: a page's text column, and a phone's
-POINTS = 72.0  # an inch
 BOLD = 1.15  # how much wider bold letters are
 KEY_LINE, KEY_GAP = 0.165, 0.12  # inches: a line of a key at the foot, and the room over it
 

@@ -1,11 +1,9 @@
 """An exhibit: a figure together with what makes it trustworthy."""
 
-import base64
-import html
 import io
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -14,12 +12,10 @@ from matplotlib.text import Text
 
 from .. import words
 from ..tables import Tables, source_ids
-from ..web.listing import table_html
-from .canvas import NARROW, POINTS, WIDE, Canvas
+from .canvas import NARROW, WIDE, Canvas
 from .palette import ON_DARK, style
+from .shown import MIME, SHOWN_AS, Data
 from .slim import slim
-
-PHONE = "(max-width: 600px)"
 
 
 @dataclass(frozen=True)
@@ -35,7 +31,7 @@ class Exhibit:
     """A figure and, from the same frame, its caption, alt text, CSV download and data table.
 
     ``draw`` fills a canvas of a page's width or of a phone's, so that each gets a chart made for it; ``table`` holds exactly what is
-    drawn; ``note`` says what the chart leaves out or doubts. The exhibit shows itself in the book, in JupyterLab and in the browser.
+    drawn; ``note`` says what the chart leaves out or doubts. It shows itself as data for the book, and in the forms of ``SHOWN_AS``.
     """
 
     id: str
@@ -81,33 +77,21 @@ class Exhibit:
         """The drawn table as CSV."""
         return self.table.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
 
-    def _repr_html_(self) -> str:
-        alt, title, subtitle = (html.escape(words.curly(text), quote=True) for text in (self.alt, self.title, self.subtitle))
-        cited = "; ".join(f'<a href="{html.escape(s.url, quote=True)}">{html.escape(s.publisher)}</a>' for s in self.sources)
-        note = f"{html.escape(words.curly(self.note))} " if self.note else ""
-        wide, narrow = self.svg(WIDE), self.svg(NARROW)
-        return (
-            f'<figure class="exhibit" id="{self.id}" aria-labelledby="{self.id}-title">'
-            f'<p class="exhibit-title" id="{self.id}-title">{title}</p>'
-            f'<p class="exhibit-subtitle">{subtitle}</p>'
-            f'<picture><source media="{PHONE}" srcset="{_data_uri(narrow)}" {_size(narrow)}>'
-            f'<img src="{_data_uri(wide)}" alt="{alt}" loading="lazy" {_size(wide)}></picture>'
-            f'<figcaption class="exhibit-caption"><p>{note}Sources: {cited}. {self.reach} {words.day(self.checked)}. '
-            f'<a class="exhibit-download" download="{self.id}.csv" href="{_data_uri(self.csv(), "text/csv;charset=utf-8")}">Data (CSV)</a></p>'
-            f'<details class="exhibit-data"><summary>Show the data ({words.counted(len(self.table), "row")})</summary>'
-            f"{table_html(self.table, self.title)}</details>"
-            f"</figcaption></figure>"
-        )
+    def data(self) -> Data:
+        """All of it as JSON: texts as the page writes them, both drawings as SVG, the table as CSV with its number of rows."""
+        texts = {name: words.curly(getattr(self, name)) for name in ("title", "subtitle", "alt", "note")}
+        drawn = {"svg": self.svg(WIDE), "narrow": self.svg(NARROW), "csv": self.csv(), "rows": len(self.table)}
+        return {
+            "id": self.id,
+            **texts,
+            "sources": [asdict(source) for source in self.sources],
+            "through": f"{self.reach} {words.day(self.checked)}",
+            **drawn,
+        }
 
-
-def _data_uri(text: str, kind: str = "image/svg+xml") -> str:
-    return f"data:{kind};base64,{base64.b64encode(text.encode()).decode()}"
-
-
-def _size(svg: str) -> str:
-    """Width and height of a drawing in pixels, as attributes: the page keeps its place before it is loaded."""
-    width, height = (round(float(side) * 96 / POINTS) for side in re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)[0])
-    return f'width="{width}" height="{height}"'
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Data:
+        data = self.data()
+        return {MIME: data} | ({kind: render(data) for kind, render in SHOWN_AS.items()} or {"image/svg+xml": data["svg"]})
 
 
 def cite(tables: Tables, cells: "pd.Series[str]", most: int = 4) -> list[Source]:

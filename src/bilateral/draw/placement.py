@@ -7,9 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..tables import dates
-from .canvas import POINTS, inch_of, text_width
+from .canvas import inch_of, text_width
 from .marks import x_of
 from .palette import INK
+from .shown import POINTS
 
 TRIES = 20_000  # to place callouts in so many rows, before one row more is taken
 
