@@ -29,7 +29,7 @@ ROLE = re.compile(rf"\{{({NUMBER}|{DATE})\}}`([^`]*)`")
 PAGE = "numbers"
 
 
-class Quoted(nodes.reference):
+class Quoted(nodes.reference):  # type: ignore[misc]
     """A number or a date in the text: a link that a card can open."""
 
 
@@ -108,9 +108,9 @@ def compute(app: Sphinx, _env: BuildEnvironment, pages: list[str]) -> None:
         except Exception:  # said where it is quoted
             continue
     if book.quantities:
-        from quantities.sentences import broken
+        import quantities
 
-        for page, says in broken(book.tables):
+        for page, says in quantities.broken(book.tables):
             logger.warning("the tables no longer bear out that %s: rewrite the sentence", says, location=page)
 
 

@@ -7,5 +7,9 @@ its docstring is the rule that a reader is told.
 from bilateral.measures.quantities import quantities_of
 
 from . import contents, disagreements, expectations, history, lists, openings, posts, prisoners, series, statements, verdicts, visitors, worldwide
+from .sentences import broken
 
-ALL = quantities_of([posts, visitors, prisoners, lists, history, expectations, openings, worldwide, series, statements, verdicts, disagreements, contents])
+__all__ = ["ALL", "broken"]
+ALL = quantities_of(
+    [posts, visitors, prisoners, lists, history, expectations, openings, worldwide, series, statements, verdicts, disagreements, contents]
+)

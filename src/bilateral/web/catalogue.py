@@ -121,7 +121,9 @@ def rows_in_parts(tables: Tables, name: str) -> list[str]:
     starts, all_rows = _starts(tables, name), f"{title}: all rows"
     return [
         table_html(
-            frame.iloc[start:end], all_rows if len(starts) == 2 else f"{title}: rows {start + 1:,} to {end:,} of {len(frame):,}", anchors=_anchors(frame)
+            frame.iloc[start:end],
+            all_rows if len(starts) == 2 else f"{title}: rows {start + 1:,} to {end:,} of {len(frame):,}",
+            anchors=_anchors(frame),
         )
         for start, end in pairwise(starts)
     ]
@@ -129,7 +131,7 @@ def rows_in_parts(tables: Tables, name: str) -> list[str]:
 
 def part_of(tables: Tables, name: str, row_id: str) -> int:
     """The part of a table in which a row is shown, from 1 on; ``KeyError`` if there is no such row."""
-    at = list(tables.frames[name]["id"]).index(row_id)
+    at = list(tables.frames[name]["id"].astype(str)).index(row_id)
     return next(part for part, (start, end) in enumerate(pairwise(_starts(tables, name)), start=1) if start <= at < end)
 
 
