@@ -4,6 +4,8 @@ A function takes the tables and gives the value, the rows it rests on and, where
 its docstring is the rule that a reader is told.
 """
 
+import checks as checks  # the verdicts that some numbers count are computed by the book's own checks
+
 from bilateral.measures.quantities import quantities_of
 
 from . import contents, disagreements, expectations, history, lists, openings, posts, prisoners, series, statements, verdicts, visitors, worldwide
