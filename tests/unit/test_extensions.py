@@ -1,5 +1,6 @@
 """What the build asks before it runs a page: whether the data are right, whether the page must run again, whether a kernel can be forked."""
 
+import sys
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -55,6 +56,7 @@ def test_pages_do_not_run_again_for_what_they_do_not_read(name: str, tmp_path: P
     assert page_inputs.digest(tmp_path, page_inputs.INPUTS) == empty
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked only on Linux")
 def test_no_kernel_is_forked_where_no_warm_process_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By this error the build knows that it must start the kernel as usual."""
     monkeypatch.setenv(warm_kernels.ADDRESS, str(tmp_path / "nobody"))
