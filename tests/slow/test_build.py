@@ -38,6 +38,28 @@ from bilateral import tables
 events = tables.load().events.set_index("id")
 print("It happened:", events.loc["{EVENT}", "summary"])"""
 
+UNFINISHED = '''\
+"""Numbers that cannot be quoted."""
+
+import sys
+
+from bilateral.measures.quantities import quantities_of, quantity
+
+
+@quantity("people")
+def unfinished(t):
+    """People who were counted."""
+
+
+@quantity("")
+def bare(t):
+    """People who were counted."""
+    return 3, (("events", "one"),)
+
+
+ALL = quantities_of([sys.modules[__name__]])
+'''
+
 CHECKS = """\
 from bilateral.measures.claims import Result, Tables, computed
 
@@ -191,21 +213,40 @@ kernelspec:
 # Between Washington and Havana
 
 ```{code-cell} ipython3
-from bilateral import tables, words
+from bilateral import tables
 from bilateral.measures import status
 from bilateral.charts.corridor import corridor
 
 t = tables.load()
 apart = status.spells(t.representation, "havana", [0, 1], t.through).iloc[0]
-words.say("pair", {"days": apart["days"], "embassies": apart["end"]})
 corridor(t, f"For {apart['days']:,} days there were no embassies", {"2015-07-20-relations-restored": "embassies again"})
 ```
 
-Relations were broken for {glue:text}`pair-days` days, until {glue:text}`pair-embassies` {footcite}`historian-cuba-chiefs`.
+Relations were broken for {n}`days-apart` days, until {when}`events:2015-07-20-relations-restored` {footcite}`historian-cuba-chiefs`.
 
 ```{footbibliography}
 ```
 """
+
+PAIR_NUMBERS = '''\
+"""The numbers of the pair."""
+
+import sys
+
+from bilateral.measures import status
+from bilateral.measures.claims import used
+from bilateral.measures.quantities import Found, quantities_of, quantity
+from bilateral.tables import Tables
+
+
+@quantity("days")
+def days_apart(t: Tables) -> Found:
+    """Days without an embassy in Havana."""
+    return int(status.spells(t.representation, "havana", [0, 1], t.through)["days"].iloc[-1]), used(representation=t.representation)
+
+
+ALL = quantities_of([sys.modules[__name__]])
+'''
 
 
 def steps() -> list[str]:
@@ -226,6 +267,8 @@ def test_five_steps_make_a_book_about_another_pair(tmp_path: Path) -> None:
     assert "`data/`" in room
     for file in [*(root / "book").glob("*.md"), *(root / "book").glob("*.py"), *(root / "data").glob("*.csv")]:
         file.unlink()
+    assert "`book/quantities/`" in room
+    shutil.rmtree(root / "book" / "quantities")
 
     needed = set(re.findall(r"`([a-z_]+)`", fill))
     assert needed <= {path.stem for path in packages.US_CUBA.glob("*.csv")}
@@ -242,6 +285,9 @@ def test_five_steps_make_a_book_about_another_pair(tmp_path: Path) -> None:
 
     assert "`make book`" in write_pages
     (root / "book" / "index.md").write_text(PAIR, encoding="utf-8")
+    assert "`book/quantities/__init__.py`" in write_pages
+    (root / "book" / "quantities").mkdir()
+    (root / "book" / "quantities" / "__init__.py").write_text(PAIR_NUMBERS, encoding="utf-8")
     (root / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
     config = (root / "_config.yml").read_text(encoding="utf-8")
     assert {"`title`", "`author`", "`project`"} <= set(re.findall(r"`[a-z]+`", write_pages))
@@ -264,6 +310,33 @@ def test_a_failing_cell_stops_the_build_and_is_named(project: Path) -> None:
     assert re.search(r"ExecutionError: \S+/book/index\.md", said), said
     assert 'title = {}["no-such-finding"]' in said, said
     assert "KeyError: 'no-such-finding'" in said
+
+
+def test_a_number_or_date_that_cannot_be_quoted_stops_the_build_and_is_named(project: Path) -> None:
+    """Page and line of each, on a page with a kernel and on one without."""
+    quotes = ["{n}`never-counted`", "{n}`unfinished`", "{n}`bare`", "{when}`no-such-row`", "{n}`events:no-such-row.tone`"]
+    write(project, prose="\n".join(quotes))
+    folder = project / "book" / "quantities"
+    folder.mkdir()
+    (folder / "__init__.py").write_text(UNFINISHED, encoding="utf-8")
+    other = project / "book" / "other-1.md"
+    other.write_text(f"# other-1\n\nOn {{when}}`{EVENT}`, {{n}}`never-counted`.\n", encoding="utf-8")
+    try:
+        status, said = build(project)
+    finally:
+        shutil.rmtree(folder)
+        other.write_text("# other-1\n", encoding="utf-8")
+    assert status != 0
+    reasons = [
+        "there is no number 'never-counted'",
+        "returns no value",
+        "the number bare has no unit",
+        "no dated table has a row",
+        "no row 'no-such-row'",
+    ]
+    for quote, reason in zip(quotes, reasons, strict=True):
+        assert re.search(rf"index\.md:\d+: WARNING: {re.escape(quote)}: [^\n]*{re.escape(reason)}", said), (quote, said)
+    assert re.search(r"other-1\.md:3: WARNING: \{n\}`never-counted`", said), said
 
 
 def test_a_broken_reference_stops_the_build_and_is_named(project: Path) -> None:
