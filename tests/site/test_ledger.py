@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import built
-import claim_checks
+import checks
 import pytest
 from browsing import HEIGHT, PHONE, WIDE, Watch, new_context
 from playwright.sync_api import Browser, Page, expect
@@ -80,7 +80,7 @@ def test_the_chart_counts_every_claim() -> None:
 
 def test_a_changed_row_is_shown_as_computed_and_the_old_verdict_named(tables: Tables) -> None:
     visits = tables.visits.copy()
-    visits.loc[visits["id"] == "2020-02-01-pompeo-minsk", "date"] += claim_checks.YEAR * 4
+    visits.loc[visits["id"] == "2020-02-01-pompeo-minsk", "date"] += checks.article.YEAR * 4
     again = claims.judged(Tables({**tables.frames, "visits": visits}, tables.descriptor)).set_index("id")
     assert again.at["c01", "shown"] != again.at["c01", "verdict"]
     assert again.at["c01", "measured"] != JUDGED.at["c01", "measured"]

@@ -5,11 +5,13 @@ import shutil
 from pathlib import Path
 
 import built
+import checks
 import packages
 from bs4 import BeautifulSoup
 
 from bilateral import check, tables, words
 from bilateral.measures import claims, quantities
+from bilateral.web import claim_cards
 from bilateral.web.ledger import Ledger
 
 CLAIM, SENTENCE = "c10", "wait-for-rank-of-kellogg"
@@ -17,10 +19,8 @@ BEFORE = "2020-02-01-pompeo-minsk"  # the visit from which the days are counted
 
 
 def move(folder: Path, date: str) -> tables.Tables:
-    """A copy of the book's data in which that visit is dated otherwise, with the checks beside it."""
+    """A copy of the book's data in which that visit is dated otherwise."""
     shutil.copytree(built.ROOT / "data", folder / "data")
-    (folder / "book").mkdir()
-    shutil.copy(built.ROOT / "book" / "claim_checks.py", folder / "book")
     packages.put("visits", BEFORE, date=date)(folder / "data")
     return tables.load(folder / "data")
 
@@ -36,7 +36,7 @@ def test_a_changed_date_reaches_claim_card_ledger_and_sentence(tables: tables.Ta
     assert found.value == before.value - 3
     sections = {page: page for page in changed.claims["section"]}
     shown = {
-        "card": in_text(claims.card(CLAIM, changed)._repr_html_(), ".claim-measured"),
+        "card": in_text(claim_cards.card(CLAIM, changed)._repr_html_(), ".claim-measured"),
         "ledger": in_text(Ledger(claims.judged(changed), changed, sections)._repr_html_(), f"#{CLAIM} .ledger-measured"),
         "sentence": quantities.book(changed).text(SENTENCE),
     }
@@ -46,5 +46,5 @@ def test_a_changed_date_reaches_claim_card_ledger_and_sentence(tables: tables.Ta
 
 def test_a_date_that_decides_a_verdict_is_reported(tmp_path: Path) -> None:
     move(tmp_path, "2021-02-01")
-    found = check.findings(tmp_path / "data", check.REVIEW)
+    found = check.findings(tmp_path / "data", checks.REVIEW)
     assert (CLAIM, "verdict") in {(finding.row, finding.field) for finding in found}

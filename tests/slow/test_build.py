@@ -61,12 +61,16 @@ ALL = quantities_of([sys.modules[__name__]])
 '''
 
 CHECKS = """\
+from bilateral.check.claims import computed_verdicts, judged_claims
 from bilateral.measures.claims import Result, Tables, computed
 
 
 @computed
 def minister_came(tables: Tables) -> Result:
     return Result(1, "visits", "a minister came", "supported", ())
+
+
+RULES, REVIEW = (judged_claims,), (computed_verdicts,)
 """
 
 
@@ -79,7 +83,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("_ext", "src", "book/_static"):
         shutil.copytree(built.ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     (root / "_toc.yml").write_text("\n".join(["format: jb-book", "root: index", "chapters:", *(f"- file: {name}" for name in OTHERS), ""]))
-    (root / "book" / "claim_checks.py").write_text(CHECKS)  # of the small package's claims
+    (root / "book" / "checks").mkdir()
+    (root / "book" / "checks" / "__init__.py").write_text(CHECKS)  # of the small package's claims
     for name in OTHERS:
         (root / "book" / f"{name}.md").write_text(f"# {name}\n")
     return root
@@ -265,9 +270,10 @@ def test_five_steps_make_a_book_about_another_pair(tmp_path: Path) -> None:
 
     assert "`book/`" in room
     assert "`data/`" in room
-    for file in [*(root / "book").glob("*.md"), *(root / "book").glob("*.py"), *(root / "data").glob("*.csv")]:
+    shutil.rmtree(root / "book" / "checks")
+    for file in [*(root / "book").glob("*.md"), *(root / "data").glob("*.csv")]:
         file.unlink()
-    assert "`book/quantities/`" in room
+    assert "`quantities/`" in room
     shutil.rmtree(root / "book" / "quantities")
 
     needed = set(re.findall(r"`([a-z_]+)`", fill))

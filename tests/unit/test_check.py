@@ -13,6 +13,7 @@ import pytest
 from packages import Edit, all_of, drop, put, repeat, swap_first
 
 from bilateral import check, tables
+from bilateral.check import files
 
 LISTING, VISIT, RELEASE = "2001-02-01-names-listed", "2000-05-10-cor-arl", "2001-06-01-three"
 OF_PACKAGE, OF_TABLE = ", the facts_checked_through of datapackage.json", ", the checked_through of datapackage.json"
@@ -380,7 +381,7 @@ def test_a_quote_that_takes_in_the_row_below_is_found(package: Path, second: str
     first = 'one,"words, more",high,'
     for row, findings in ((first, 0), (first.replace('",', ","), 1)):
         (package / "staffing.csv").write_text(f"id,basis,confidence,note\n{row}\n{second}\n", encoding="utf-8")
-        found = [str(each) for each in check.whole_rows(check.Package(package))]
+        found = [str(each) for each in files.whole_rows(check.Package(package))]
         assert len(found) == findings
         assert all("row one, field (row): goes on in the next line, in basis" in each for each in found)
 
@@ -576,7 +577,7 @@ def test_a_table_with_a_byte_order_mark_can_be_loaded(package: Path) -> None:
 
 def test_the_module_runs_as_a_command(package: Path) -> None:
     put("snapshots", "2001-07-01-copy", total="9")(package)
-    path = os.environ | {"PYTHONPATH": str(Path(check.__file__).parents[1])}
+    path = os.environ | {"PYTHONPATH": str(Path(check.__file__).parents[2])}
     ran = subprocess.run([sys.executable, "-m", "bilateral.check", str(package)], capture_output=True, text=True, check=False, env=path)
     assert ran.returncode == 1
     assert "snapshots.csv, row 2001-07-01-copy, field total" in ran.stdout

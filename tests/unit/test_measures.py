@@ -1,6 +1,5 @@
 """The measures on frames so small that each expected value was worked out by hand."""
 
-
 import pandas as pd
 import pytest
 from frames import days, field, frame
