@@ -4,7 +4,7 @@ A function takes the tables and gives the value, the rows it rests on and, where
 its docstring is the rule that a reader is told.
 """
 
-import checks as checks  # the verdicts that some numbers count are computed by the book's own checks
+import checks as checks  # the claims' checks, whose verdicts some numbers count
 
 from bilateral.measures.quantities import quantities_of
 

@@ -59,6 +59,28 @@ events = tables.load().events.set_index("id")
 print("It happened:", events.loc["{event}", "summary"])
 print("It is", VALUE)"""
 
+UNFINISHED = '''\
+"""Numbers that cannot be quoted."""
+
+import sys
+
+from bilateral.measures.quantities import quantities_of, quantity
+
+
+@quantity("people")
+def unfinished(t):
+    """People who were counted."""
+
+
+@quantity("")
+def bare(t):
+    """People who were counted."""
+    return 3, (("events", "one"),)
+
+
+ALL = quantities_of([sys.modules[__name__]])
+'''
+
 CHECKS = """\
 from bilateral.check.claims import computed_verdicts, judged_claims
 from bilateral.measures.claims import Result, Tables, computed
@@ -210,15 +232,31 @@ def test_cells_run_again_when_what_they_read_has_changed(book: Book) -> None:
     assert named(book.root) == [("cor-arl", "Cor Arl"), ("lum", "Illumination")]
 
 
+QUOTES = {  # what is wrong with each, as the build says it
+    "{n}`never-counted`": "there is no number 'never-counted'",
+    "{n}`unfinished`": "returns no value",
+    "{n}`bare`": "the number bare has no unit",
+    "{when}`no-such-row`": "no dated table has a row",
+    "{n}`events:no-such-row.tone`": "no row 'no-such-row'",
+}
+
+
 def test_a_broken_reference_stops_the_build_and_is_named(book: Book) -> None:
-    """An author's own, and that of a name without an entry."""
+    """An author's own, that of a name without an entry, and numbers and dates that cannot be quoted, on a page without a kernel too."""
+    folder = book.root / "book" / "quantities"
+    folder.mkdir()
+    (folder / "__init__.py").write_text(UNFINISHED, encoding="utf-8")
+    (book.root / "book" / "other-1.md").write_text(f"# other-1\n\nOn {{when}}`{EVENT}`, {{n}}`never-counted`.\n", encoding="utf-8")
     with (book.root / "book" / "index.md").open("a", encoding="utf-8") as index:
-        index.write("\nSee [the other page](no-such-page.md).\n")
+        index.write("\n".join(["", "See [the other page](no-such-page.md).", *QUOTES, ""]))
     packages.put("people", "lum", id="nowhere")(book.root / "data")
     status, said = build(book.root)
     assert status != 0
     assert re.search(r"index\.md:\d+: WARNING: .*no-such-page\.md", said), said
     assert "undefined label: 'nowhere'" in said, said
+    for quote, reason in QUOTES.items():
+        assert re.search(rf"index\.md:\d+: WARNING: {re.escape(quote)}: [^\n]*{re.escape(reason)}", said), (quote, said)
+    assert re.search(r"other-1\.md:3: WARNING: \{n\}`never-counted`", said), said
 
 
 @pytest.mark.sample
@@ -271,24 +309,40 @@ kernelspec:
 # Between Washington and Havana
 
 ```{code-cell} ipython3
-from myst_nb import glue
-
-from bilateral import tables, words
+from bilateral import tables
 from bilateral.measures import status
 from bilateral.charts.corridor import corridor
 
 t = tables.load()
 apart = status.spells(t.representation, "havana", [0, 1], t.through).iloc[0]
-glue("days", f"{apart['days']:,}", display=False)
-glue("embassies", words.day(apart["end"]), display=False)
 corridor(t, f"For {apart['days']:,} days there were no embassies", {"2015-07-20-relations-restored": "embassies again"})
 ```
 
-Relations were broken for {glue:text}`days` days, until {glue:text}`embassies` {footcite}`historian-cuba-chiefs`.
+Relations were broken for {n}`days-apart` days, until {when}`events:2015-07-20-relations-restored` {footcite}`historian-cuba-chiefs`.
 
 ```{footbibliography}
 ```
 """
+
+PAIR_NUMBERS = '''\
+"""The numbers of the pair."""
+
+import sys
+
+from bilateral.measures import status
+from bilateral.measures.claims import used
+from bilateral.measures.quantities import Found, quantities_of, quantity
+from bilateral.tables import Tables
+
+
+@quantity("days")
+def days_apart(t: Tables) -> Found:
+    """Days without an embassy in Havana."""
+    return int(status.spells(t.representation, "havana", [0, 1], t.through)["days"].iloc[-1]), used(representation=t.representation)
+
+
+ALL = quantities_of([sys.modules[__name__]])
+'''
 
 
 def steps() -> list[str]:
@@ -310,6 +364,8 @@ def test_five_steps_make_a_book_about_another_pair(tmp_path: Path) -> None:
     shutil.rmtree(root / "book" / "checks")
     for file in [*(root / "book").glob("*.md"), *(root / "data").glob("*.csv")]:
         file.unlink()
+    assert "`quantities/`" in room
+    shutil.rmtree(root / "book" / "quantities")
 
     needed = set(re.findall(r"`([a-z_]+)`", fill))
     assert needed <= {path.stem for path in packages.US_CUBA.glob("*.csv")}
@@ -326,6 +382,9 @@ def test_five_steps_make_a_book_about_another_pair(tmp_path: Path) -> None:
 
     assert "`make book`" in write_pages
     (root / "book" / "index.md").write_text(PAIR, encoding="utf-8")
+    assert "`book/quantities/__init__.py`" in write_pages
+    (root / "book" / "quantities").mkdir()
+    (root / "book" / "quantities" / "__init__.py").write_text(PAIR_NUMBERS, encoding="utf-8")
     (root / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
     config = (root / "_config.yml").read_text(encoding="utf-8")
     assert {"`title`", "`author`", "`project`"} <= set(re.findall(r"`[a-z]+`", write_pages))
@@ -342,3 +401,4 @@ def test_five_steps_make_a_book_about_another_pair(tmp_path: Path) -> None:
     again = tmp_path / "again"
     lite.furnish(root, again, root / "_build" / "jupyter_execute", ["index"])
     assert [name for name, content in files(again).items() if (root / "_build" / "html" / lite.FOLDER / name).read_bytes() != content] == []
+
