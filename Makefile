@@ -14,7 +14,7 @@ PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile --max-worker-restart 1
 export PYTHONPATH := $(CURDIR)/src:$(CURDIR)/book
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf unit test test-rest test-all check readings bench lint lab lock sbom clean
+.PHONY: help book pdf unit test test-rest test-all check readings what-if bench lint lab lock sbom clean
 
 help: ## Show these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ check: $(CHECK) ## Validate the data
 
 readings: $(CHECK) ## Write into new readings the digest of the rows that they read
 	@$(BIN)/python -m bilateral.readings
+
+what-if: $(BOOK) ## Say which numbers, sentences and verdicts the uncommitted changes of data/ move
+	@$(BIN)/python tools/what_if.py
 
 bench: $(BOOK) ## Measure builds against a stock one (20 minutes)
 	@$(BIN)/python benchmarks/run.py

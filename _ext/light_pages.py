@@ -49,9 +49,10 @@ SCRIPTS = (
     "scripts/pydata-sphinx-theme.js",
     "tables.js",
     "near.js",
+    "card.js",
 )
 COPY = ("clipboard.min.js", "copybutton.js", "cite.js")  # what near.js loads
-BY_THEMSELVES = ("ledger.js", "explore.js", "tables.js")  # our own; a page that needs one of the first two asks for it
+BY_THEMSELVES = ("ledger.js", "explore.js", "numbers.js", "tables.js", "card.js")  # our own; a page that needs one of the first three asks for it
 STYLE_BY_ITSELF = "explore.css"  # for what a script draws: which of its rules are idle, no page tells
 SEARCH = "searchtools.js"  # only the page of search has it
 ICONS = "vendor/fontawesome/webfonts/fa-solid-900.ttf"

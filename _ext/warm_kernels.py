@@ -52,7 +52,7 @@ def rehearse() -> None:
             importlib.import_module(name)
         importlib.import_module("bilateral.tables").load()
         figure = importlib.import_module("matplotlib.figure").Figure()
-        with importlib.import_module("bilateral.draw.exhibit").style():
+        with importlib.import_module("bilateral.draw.palette").style():
             figure.suptitle(string.printable.strip(), weight="bold")
             figure.subplots().set_title(string.printable.strip())
             figure.savefig(io.StringIO(), format="svg")

@@ -7,7 +7,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from bilateral.draw.exhibit import Exhibit, style
+from bilateral.draw.exhibit import Exhibit
+from bilateral.draw.palette import style
 
 SLACK = 1.0  # pixels that a letter's box may stand over the edge
 
@@ -32,7 +33,7 @@ def written(figure: Figure) -> Iterator[tuple[str, Bbox]]:
 def outside(exhibit: Exhibit, width: float) -> list[str]:
     """The texts of an exhibit that do not lie wholly on the canvas."""
     with style():
-        return beyond(exhibit.draw(width))
+        return beyond(exhibit.at(width))
 
 
 def beyond(figure: Figure) -> list[str]:

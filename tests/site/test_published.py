@@ -1,6 +1,5 @@
 """The site around the pages: what stands at its address, what it says of itself, how it is published, the library on its own."""
 
-import base64
 import csv
 import json
 import re
@@ -22,7 +21,6 @@ import pages
 import pytest
 import site_address
 import yaml
-from docutils import nodes
 from docutils.utils import new_document
 from PIL import Image
 from sphinx.application import Sphinx
@@ -30,6 +28,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from bilateral import tables
+from bilateral.notebook.rendering import exhibit
 from bilateral.tables import Tables
 
 BASE = "https://example.org/minsk"
@@ -147,10 +146,14 @@ def test_a_correction_in_the_feed_has_its_place_on_its_page(tmp_path: Path, monk
     assert f'<tr id="{address.partition("#")[2]}">' in shown._repr_html_()
 
 
-def drawing(width: int, height: int) -> nodes.raw:
+def shown(name: str, svg: str) -> exhibit:
     """An exhibit as it stands in a page that Sphinx has read."""
-    svg = base64.b64encode(f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}.5pt"/>'.encode()).decode()
-    return nodes.raw("", f'<figure class="exhibit" id="a-{height}"><img src="data:image/svg+xml;base64,{svg}"></figure>', format="html")
+    return exhibit(data={"id": name, "svg": svg, "narrow": svg, "csv": "a\n1\n", "rows": 1})
+
+
+def drawing(width: int, height: int) -> exhibit:
+    size = f'width="{width}pt" height="{height}.5pt" viewBox="0 0 {width} {height}.5"'
+    return shown(f"a-{height}", f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>')
 
 
 @pytest.mark.parametrize(("heights", "shown"), [([], ""), ([400], "400"), ([900, 300, 200], "300"), ([900], "")])
@@ -161,7 +164,7 @@ def test_a_card_shows_the_first_chart_that_can_be_read_on_it(heights: list[int],
     assert f'height="{shown}.5pt"' in found if shown else not found
 
 
-def read(folder: Path, *drawings: nodes.raw) -> tuple[charts.Charts, Sphinx]:
+def read(folder: Path, *drawings: exhibit) -> tuple[charts.Charts, Sphinx]:
     """The charts of a book of one page once Sphinx has read it."""
     doctree = new_document("a page")
     doctree.extend(drawings)
@@ -177,14 +180,13 @@ def test_charts_are_written_with_their_pictures_and_old_ones_go(tmp_path: Path) 
         found, app = read(tmp_path, *drawings)
         found.write(app, None)
         written = {path.name for path in (tmp_path / "charts" / "page").iterdir()}
-        assert written == {f"{name}{ending}" for name in left for ending in (".svg", ".png")}
+        assert written == {f"{name}{ending}" for name in left for ending in (".svg", "-narrow.svg", ".png", ".csv")}
     with Image.open(tmp_path / "charts" / "page" / "a-20.png") as picture:
         assert picture.width == 2 * 30 * 96 // 72
 
 
 def test_a_chart_that_makes_no_picture_stops_the_build(tmp_path: Path) -> None:
-    broken = base64.b64encode(b'<svg xmlns="http://www.w3.org/2000/svg" width="1pt"').decode()
-    found, app = read(tmp_path, nodes.raw("", f'<figure class="exhibit" id="a"><img src="data:image/svg+xml;base64,{broken}"></figure>'))
+    found, app = read(tmp_path, shown("a", '<svg xmlns="http://www.w3.org/2000/svg" width="1pt"'))
     with pytest.raises(ExtensionError, match="could not be drawn as PNG"):
         found.write(app, None)
     assert not (tmp_path / "charts").exists()

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 
 from bilateral import check, tables, words
 from bilateral.measures import claims
-from bilateral.web import cards
+from bilateral.web import claim_cards
 from bilateral.web.ledger import Ledger
 
 CLAIM, PAGE, SENTENCE = "c10", "a-visit-laden-with-symbolism", "visit-days"
@@ -49,7 +49,7 @@ def test_a_changed_date_reaches_claim_card_ledger_and_sentence(tables: tables.Ta
     assert found.value == before.value - 3
     sections = {page: page for page in changed.claims["section"]}
     shown = {
-        "card": in_text(cards.card(CLAIM, changed)._repr_html_(), ".claim-measured"),
+        "card": in_text(claim_cards.card(CLAIM, changed)._repr_html_(), ".claim-measured"),
         "ledger": in_text(Ledger(claims.judged(changed), changed, sections)._repr_html_(), f"#{CLAIM} .ledger-measured"),
         "sentence": sentences(monkeypatch, changed)[SENTENCE],
     }

@@ -196,17 +196,20 @@ kernelspec:
 # Between Washington and Havana
 
 ```{code-cell} ipython3
+from myst_nb import glue
+
 from bilateral import tables, words
 from bilateral.measures import status
 from bilateral.charts.corridor import corridor
 
 t = tables.load()
 apart = status.spells(t.representation, "havana", [0, 1], t.through).iloc[0]
-words.say("pair", {"days": apart["days"], "embassies": apart["end"]})
+glue("days", f"{apart['days']:,}", display=False)
+glue("embassies", words.day(apart["end"]), display=False)
 corridor(t, f"For {apart['days']:,} days there were no embassies", {"2015-07-20-relations-restored": "embassies again"})
 ```
 
-Relations were broken for {glue:text}`pair-days` days, until {glue:text}`pair-embassies` {footcite}`historian-cuba-chiefs`.
+Relations were broken for {glue:text}`days` days, until {glue:text}`embassies` {footcite}`historian-cuba-chiefs`.
 
 ```{footbibliography}
 ```

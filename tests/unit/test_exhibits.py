@@ -18,8 +18,10 @@ from matplotlib.text import Text
 from PIL import Image
 
 from bilateral.charts.corridor import corridor
-from bilateral.draw.exhibit import NARROW, ON_DARK, WIDE, Exhibit, style
+from bilateral.draw.canvas import NARROW, WIDE
+from bilateral.draw.exhibit import Exhibit
 from bilateral.draw.marks import round_ticks
+from bilateral.draw.palette import ON_DARK, style
 from bilateral.draw.slim import slim
 from bilateral.tables import Tables
 from bilateral.web.listing import Listing
@@ -39,7 +41,7 @@ def figure(exhibit: Exhibit, width: float) -> Figure:
     """The exhibit's figure, made once for all tests."""
     key = (id(exhibit), width)  # the pages keep their exhibits, so that no id is used twice
     if key not in FIGURES:
-        FIGURES[key] = exhibit._figure(width)
+        FIGURES[key] = exhibit.at(width)
     return FIGURES[key]
 
 
@@ -154,7 +156,7 @@ def test_letters_stand_where_they_did_whichever_way_matplotlib_says_so() -> None
     """Pyodide's, older than 3.10, writes ``x="12"`` where a newer one writes a translation."""
     newer = io.StringIO()
     with style():
-        pages.exhibits(PAGES[0])[0].draw(NARROW).savefig(newer, format="svg", transparent=True)
+        pages.exhibits(PAGES[0])[0].at(NARROW).savefig(newer, format="svg", transparent=True)
     older, changed = re.subn(r'(<use [^>]*)transform="translate\(([\d.]+) 0\)"', r'\1x="\2"', newer.getvalue())
     assert changed
     assert slim(older) == slim(newer.getvalue())

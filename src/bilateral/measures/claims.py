@@ -18,13 +18,17 @@ from ..tables import Tables
 
 @dataclass(frozen=True)
 class Result:
-    """What a check found: the measured value, its unit, the rule in one sentence, the verdict that follows, the rows used."""
+    """What a check found: the measured value, its unit, the rule in one sentence, the verdict that follows, the rows used.
+
+    A number that prose quotes has the same form, without a verdict; see ``quantities``.
+    """
 
     value: int | float | str
     unit: str
     rule: str
     verdict: str
     rows: tuple[tuple[str, str], ...]  # (table, id)
+    bounds: tuple[str, str] | None = None  # least and most, where dates or counts are doubtful
 
     @property
     def measured(self) -> str:
