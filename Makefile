@@ -14,7 +14,7 @@ PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile --max-worker-restart 1
 export PYTHONPATH := $(CURDIR)/src:$(CURDIR)/book
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf unit test test-rest test-all check what-if bench bench-tests lint lab lock sbom clean
+.PHONY: help book pdf unit test test-rest test-all check readings what-if bench bench-tests lint lab lock sbom clean
 
 help: ## Show these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ test-all: test ## Build the book and run every test
 
 check: $(CHECK) ## Validate the data
 	@$(BIN)/python -m bilateral.check
+
+readings: $(CHECK) ## Write into new readings the digest of the rows that they read
+	@$(BIN)/python -m bilateral.readings
 
 what-if: $(BOOK) ## Say which numbers, sentences and verdicts the uncommitted changes of data/ move
 	@$(BIN)/python tools/what_if.py
