@@ -48,7 +48,7 @@ def test_pointing_opens_one_and_leaving_closes_it(index: Page, kind: str, says: 
     card(index).hover()  # a pointer may enter it
     index.wait_for_timeout(500)
     expect(card(index)).to_have_count(1)
-    index.locator("h1").hover()
+    index.locator("article h1").hover()
     expect(card(index)).to_have_count(0)
 
 
@@ -84,7 +84,7 @@ def test_a_tap_opens_a_second_tap_or_one_elsewhere_closes(phone: Page) -> None:
     expect(card(phone)).to_have_count(0)
     link.tap()
     expect(card(phone)).to_be_visible()
-    phone.locator("h1").tap()
+    phone.locator("article h1").tap()
     expect(card(phone)).to_have_count(0)
     assert phone.url.endswith("index.html")
 

@@ -239,7 +239,9 @@ def test_the_ends_of_each_range_can_be_used(page: str, monkeypatch: pytest.Monke
 @pytest.mark.parametrize("page", sorted(path.stem for path in pages.BOOK.glob("*.md") if "\n# Change th" in path.read_text(encoding="utf-8")))
 def test_whatever_a_reader_is_told_to_change_is_checked(page: str) -> None:
     code = "\n".join(pages.cells(page))
-    names = re.findall(r"^(\w+) = ", "".join(re.findall(r"^# Change th(?:is|ese)\b.*\n((?:[^#\n].*\n)+)", code, re.MULTILINE)), re.MULTILINE)
+    names = re.findall(
+        r"^(\w+) = ", "".join(re.findall(r"^# Change th(?:is|ese)\b.*\n(?:#.*\n)*((?:[^#\n].*\n)+)", code, re.MULTILINE)), re.MULTILINE
+    )
     assert names
     assert not [name for name in names if not re.search(rf'parameters\.\w+\("{name}"', code)]
 

@@ -1,9 +1,11 @@
 """Numbers that the prose quotes: each quoted and counted on rows that exist, small ones counted by hand, and what is said where one cannot be."""
 
+import statistics
 from pathlib import Path
 from typing import Any
 
 import packages
+import pages
 import pandas as pd
 import pytest
 import quantities as numbers_of_the_book
@@ -217,3 +219,15 @@ def test_a_changed_cell_moves_what_rests_on_it(tables: Tables) -> None:
     after = moved.set_index("name")
     assert after.loc["freed-at-visits-of-an-envoy", ["before", "after"]].tolist() == ["464", "479"]
     assert not {"names-listed", "days-since-suspension"} & set(after.index)
+
+
+# --- the cells that are left
+
+
+def test_cells_of_pages_are_short() -> None:
+    """No cell has more than 30 lines, half of them 10 or fewer, and no line is wider than 110."""
+    codes = {(path.stem, number): code.strip() for path in sorted(BOOK.glob("*.md")) for number, code in enumerate(pages.cells(path.stem), start=1)}
+    lines = {where: code.split("\n") for where, code in codes.items()}
+    assert not {where: len(own) for where, own in lines.items() if len(own) > 30}
+    assert not {where: line for where, own in lines.items() for line in own if len(line) > 110}
+    assert statistics.median(map(len, lines.values())) <= 10
