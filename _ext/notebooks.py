@@ -124,8 +124,13 @@ def code(executed: Path) -> str:
 
 
 def needs_scipy(root: Path, code: str) -> bool:
-    """True if the code imports a module of the library that uses scipy, which Pyodide fetches only where a cell names it."""
-    using = [path.stem for path in (root / "src" / "bilateral" / "measures").glob("*.py") if "from scipy" in path.read_text(encoding="utf-8")]
+    """True if the code imports a module of the library that uses scipy, which Pyodide fetches only where a cell names it.
+
+    All numbers of the book, `quantities`, are among them.
+    """
+    using = ["quantities"] + [
+        path.stem for path in (root / "src" / "bilateral" / "measures").glob("*.py") if "from scipy" in path.read_text(encoding="utf-8")
+    ]
     return any(re.search(rf"^from bilateral\.measures import .*\b{name}\b", code, re.MULTILINE) for name in using)
 
 

@@ -17,7 +17,7 @@ VOTES = {
     "2020-08-09-presidential-election": "2020",
     "2025-01-26-election-seventh-term": "2025",
 }
-EU_RENEWALS = ["2026-02-26-eu-renews-to-2027"]
+EU_RENEWALS = ["2024-02-26-eu-renews-to-2025", "2026-02-26-eu-renews-to-2027"]
 
 
 @quantity("days")
@@ -77,6 +77,12 @@ def first_listing(t: Tables, year: str) -> Found:
 def days_from_vote_of_2001_to_us_measure(t: Tables) -> Found:
     """Days from the vote of 2001 to the first new restriction by Washington."""
     return first_measure(t, "2001")
+
+
+@quantity("days")
+def days_from_vote_of_2015_to_us_measure(t: Tables) -> Found:
+    """Days from the vote of 2015 to the first new restriction by Washington."""
+    return first_measure(t, "2015")
 
 
 @quantity("days")

@@ -261,7 +261,9 @@ def days_from_license_to_delisting_of_potash(t: Tables) -> Found:
 @quantity("days")
 def days_of_removal_without_a_license(t: Tables) -> Found:
     """Days of removal on which names came off for which no license since 2025 had been found: all but those of Belavia and of potash."""
-    rows = t.designations[(t.designations["kind"] == "removal") & ~t.designations["event"].isin(["2025-11-04-belavia-delisted", "2026-03-26-potash-delisted-gl14"])]
+    rows = t.designations[
+        (t.designations["kind"] == "removal") & ~t.designations["event"].isin(["2025-11-04-belavia-delisted", "2026-03-26-potash-delisted-gl14"])
+    ]
     return rows["date"].nunique(), used(designations=rows)
 
 

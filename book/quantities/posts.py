@@ -117,7 +117,7 @@ def open_gaps_to_the_longest_before(t: Tables) -> Found:
     """The shorter of the two open gaps by the most days that an earlier one can have lasted, rounded down."""
     still = gaps(t)[gaps(t)["open"]]
     longest = longest_earlier(t, *POSTS)
-    return int(still["days"].min() // longest[0]), (*used(representation=pd.concat([beginning(t, gap) for _, gap in still.iterrows()])), *longest[1])  # type: ignore[operator]
+    return int(still["days"].min() // longest[0]), (*used(representation=pd.concat([beginning(t, gap) for _, gap in still.iterrows()])), *longest[1])
 
 
 @quantity("percent of days", digits=0)

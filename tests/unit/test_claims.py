@@ -15,7 +15,7 @@ from packages import put
 from bilateral import check
 from bilateral.measures import claims
 from bilateral.tables import DESCRIPTOR, Tables, home, typed
-from bilateral.web import cards
+from bilateral.web import claim_cards
 
 Cells = dict[str, str]
 Edits = list[tuple[str, str, Cells]]  # table, id, other cells
@@ -119,7 +119,10 @@ CHANGES: dict[str, tuple[Edits, str]] = {
     "c47": ([("events", "2022-02-24-invasion-launched-partly-from-belarus", {"date": "2025-02-24"})], "supported"),
     "c48": ([("figures", "2023-turnover-russia-kremlin", {"value": "40"})], "not-supported"),
     "c49": ([("events", "2025-02-24-unga-same-side", {"detail": "It passed 150 to 18."})], "qualified"),
-    "c51": ([("events", "2025-12-18-oreshnik-in-belarus", {"actor": "ru"})], "came-true"),
+    "c51": (
+        [("events", "2025-12-18-oreshnik-in-belarus", {"actor": "ru"}), ("events", "2026-05-19-joint-nuclear-exercise", {"actor": "ru"})],
+        "came-true",
+    ),
     "c56": ([("events", "2025-09-30-kellogg-line-to-putin", {"date": "2025-06-19"})], "contradicted"),
     "c57": ([("events", "2025-07-28-shidlovsky-dialogue", {"date": "2025-06-19"})], "contradicted"),
     "c58": ([("visits", "2025-06-21-kellogg-minsk", {"date": "2025-08-21"})], "came-true"),
@@ -165,7 +168,7 @@ def test_every_change_belongs_to_a_computed_claim() -> None:
 def test_a_changed_day_changes_the_measured_value(tables: Tables, changed: Callable[[Edits], Tables]) -> None:
     later = changed([("visits", "2020-02-01-pompeo-minsk", {"date": "2020-02-11"})])
     assert claims.check("c01", tables, CHECKS).value - claims.check("c01", later, CHECKS).value == 10
-    assert claims.check("c01", later, CHECKS).measured in cards.card("c01", later, CHECKS)._repr_html_()
+    assert claims.check("c01", later, CHECKS).measured in claim_cards.card("c01", later, CHECKS)._repr_html_()
 
 
 def test_no_words_of_the_article() -> None:
@@ -234,7 +237,7 @@ def test_a_value_in_words(value: float | str, unit: str, measured: str) -> None:
 
 
 def test_a_card_says_the_verdict_by_word_and_shape(tables: Tables) -> None:
-    shown = cards.card("c18", tables, CHECKS)._repr_html_()
+    shown = claim_cards.card("c18", tables, CHECKS)._repr_html_()
     for part in (
         "Contradicted",
         "✕",
@@ -248,13 +251,13 @@ def test_a_card_says_the_verdict_by_word_and_shape(tables: Tables) -> None:
 
 
 def test_a_card_of_a_claim_without_check_shows_no_value(tables: Tables) -> None:
-    shown = cards.card("c05", tables, CHECKS)._repr_html_()
+    shown = claim_cards.card("c05", tables, CHECKS)._repr_html_()
     assert "Interpretation" in shown
     assert "Measured" not in shown
 
 
 def test_a_card_shows_both_verdicts_where_they_differ(changed: Callable[[Edits], Tables]) -> None:
-    shown = cards.card("c01", changed(CHANGES["c01"][0]), CHECKS)._repr_html_()
+    shown = claim_cards.card("c01", changed(CHANGES["c01"][0]), CHECKS)._repr_html_()
     assert "Contradicted" in shown
     assert "judged before: Supported" in shown
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..tables import home
-from . import counts, days, files, ladder, links, order, schema  # noqa: F401  each registers its rules
+from . import counts, days, files, ladder, links, order, readings, schema  # noqa: F401  each registers its rules
 from .package import RULES, Finding, Package, Rule
 
 __all__ = ["RULES", "Finding", "Package", "findings", "main", "rules_for"]

@@ -36,3 +36,8 @@ def whole_rows(package: Package) -> Iterator[Finding]:
             elif len(row) != len(head):
                 wrong = f"has {len(row)} cells, the header {len(head)}"
                 yield Finding(entry["path"], row[0] or "(no id)", "(row)", wrong, "as many; a cell that contains a comma stands in double quotes")
+
+
+def whole(package: Package) -> bool:
+    """True if every table could be read whole; else a row that is not found may stand in what was not read."""
+    return bool(package.rows) and not package.unread and next(whole_rows(package), None) is None

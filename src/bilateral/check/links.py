@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from .files import whole_rows
+from .files import whole
 from .package import Finding, Package, Row, Span, rule, span
 
 DAY = pd.Timedelta(days=1)
@@ -82,16 +82,25 @@ def known_sources(package: Package) -> Iterator[Finding]:
         if "sources" not in {field["name"] for field in package.resources[table]["schema"]["fields"]}:
             continue
         for row in rows:
-            for source in filter(None, row["sources"].split(";")):
+            for source in parts(row["sources"]):
                 cited.add(source)
                 if source not in known:
                     yield package.finding(table, row, "sources", f"no source {source!r}", "the id of a row in sources.csv")
-    whole = not package.unread and next(whole_rows(package), None) is None  # else what is not read may cite it
+    all_read = whole(package)  # else what is not read may cite it
     addresses: dict[str, str] = {}
     for source, row in known.items():
-        if whole and source not in cited:
+        if all_read and source not in cited:
             yield package.finding("sources", row, "id", "is cited by no row", "at least one citation, or no row")
-        address = re.sub(r"^https?://(www\.)?|/$", "", row["url"].lower())
-        if address and address in addresses:
-            yield package.finding("sources", row, "url", f"is also the address of {addresses[address]}", "one id a page")
-        addresses.setdefault(address, source)
+        if address(row) and address(row) in addresses:
+            yield package.finding("sources", row, "url", f"is also the address of {addresses[address(row)]}", "one id a page")
+        addresses.setdefault(address(row), source)
+
+
+def parts(cell: str) -> list[str]:
+    """The ids in a cell, which semicolons join."""
+    return [part for part in cell.split(";") if part]
+
+
+def address(row: Row) -> str:
+    """Where a page lies, however its address is written."""
+    return re.sub(r"^https?://(www\.)?|/$", "", row["url"].lower())

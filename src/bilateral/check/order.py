@@ -11,10 +11,10 @@ from .package import Finding, Package, Row, rule, span
 
 @rule
 def sorted_rows(package: Package) -> Iterator[Finding]:
-    """Tables of facts are sorted by their first date, then by id, and sources by id. A finding names the row that would have to move."""
+    """Tables of facts are sorted by their first date, then by id; sources and readings by id. A finding names the row that would have to move."""
     for table, all_rows in package.rows.items():
         role, key = package.resources[table].get("role"), package.key(table)
-        if role not in ("facts", "sources"):
+        if role not in ("facts", "sources", "readings"):
             continue
         field = package.date_fields(table)[0] if role == "facts" else key
         rows = [row for row in all_rows if field == key or span(row[field])]  # of another date the schema says what is wrong

@@ -1,4 +1,4 @@
-"""Numbers that prose quotes: each one function of the tables, with its unit, its rule and the rows it rests on; and cells that prose quotes as they are.
+"""Numbers that prose quotes, each one function of the tables with its unit, its rule and the rows it rests on; and cells quoted as they are.
 
 A book's own numbers live beside its pages, in the package ``quantities``: functions marked with ``@quantity`` whose docstring's first
 line is the rule. A number is quoted by its name (``freed-since-visit``), a bound of it by ``.least`` or ``.most``, a cell by its place:
@@ -73,7 +73,9 @@ class Quantity:
         least, most = bounds[0] if bounds else (None, None)
         shown = None if least is None or most is None or least == most else (self.text(least), self.text(most))
         plain = value.item() if hasattr(value, "item") else value
-        return Result(plain if isinstance(plain, int | float | str) else self.text(value), self.unit, self.rule, "", tuple(dict.fromkeys(rows)), shown)
+        return Result(
+            plain if isinstance(plain, int | float | str) else self.text(value), self.unit, self.rule, "", tuple(dict.fromkeys(rows)), shown
+        )
 
 
 def quantity(unit: str, digits: int | None = None, text: Callable[[Any], str] | None = None) -> Callable[[Measure], Quantity]:
@@ -153,7 +155,9 @@ def cell(t: Tables, place: str) -> Cell:
     else:
         holding = [name for name in columns if (t.frames[name]["id"] == parts["id"]).any()]
         if len(holding) != 1:
-            raise Unquotable(f"{parts['id']!r} stands in {words.series(holding)}; write the table too" if holding else f"no dated table has a row {parts['id']!r}")
+            raise Unquotable(
+                f"{parts['id']!r} stands in {words.series(holding)}; write the table too" if holding else f"no dated table has a row {parts['id']!r}"
+            )
     table = holding[0]
     rows = frame(t, table)
     column = parts["column"] or columns.get(table, "")
@@ -234,3 +238,22 @@ def book(t: Tables | None = None) -> Numbers:
     from importlib import import_module
 
     return Numbers(tables.load() if t is None else t, import_module("quantities").ALL)
+
+
+def moved(t: Tables, other: Tables) -> pd.DataFrame:
+    """What other tables change: numbers of the book, and verdicts of its claims (columns ``what, name, before, after``, empty where nothing moves).
+
+    A number that cannot be computed any more says why.
+    """
+    before, after = book(t), book(other)
+    pairs = [("number", name, _text(before, name), _text(after, name)) for name in before.quantities]
+    verdicts = [ledger(each).set_index("id")["shown"] for each in (t, other)]
+    pairs += [("verdict", str(claim), verdict, verdicts[1].get(claim, "gone")) for claim, verdict in verdicts[0].items()]
+    return pd.DataFrame([pair for pair in pairs if pair[2] != pair[3]], columns=["what", "name", "before", "after"])
+
+
+def _text(numbers: Numbers, name: str) -> str:
+    try:
+        return numbers.text(name)
+    except Exception as error:  # whatever a function of the book raises on tables that it does not know
+        return f"cannot be computed: {error}"

@@ -10,11 +10,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from .. import words
-from ..tables import Tables, is_date, resource
+from ..tables import Tables, as_written, is_date, resource
 from ..web.listing import table_html
 
 FOLDER = "data"
@@ -30,16 +29,6 @@ def anchor(table: str) -> str:
 def address(descriptor: dict[str, Any], table: str = "") -> str:
     """Where the built book keeps the CSV of a table or, without one, the whole package."""
     return f"{FOLDER}/{resource(descriptor, table)['path'] if table else descriptor['name'] + '.zip'}"
-
-
-def as_written(tables: Tables, name: str) -> pd.DataFrame:
-    """The rows of a table with the columns and cells of its CSV; a fraction in its shortest form."""
-    fields, frame = resource(tables.descriptor, name)["schema"]["fields"], tables.frames[name]
-    shown = pd.DataFrame({entry["name"]: frame[f"{entry['name']}_known" if is_date(entry) else entry["name"]] for entry in fields}, dtype=object)
-    for entry in fields:
-        if entry["type"] == "number":
-            shown[entry["name"]] = shown[entry["name"]].map(lambda number: np.format_float_positional(number, trim="-"), na_action="ignore")
-    return shown
 
 
 def codebook(schema: dict[str, Any]) -> pd.DataFrame:
@@ -121,7 +110,9 @@ def rows_in_parts(tables: Tables, name: str) -> list[str]:
     starts, all_rows = _starts(tables, name), f"{title}: all rows"
     return [
         table_html(
-            frame.iloc[start:end], all_rows if len(starts) == 2 else f"{title}: rows {start + 1:,} to {end:,} of {len(frame):,}", anchors=_anchors(frame)
+            frame.iloc[start:end],
+            all_rows if len(starts) == 2 else f"{title}: rows {start + 1:,} to {end:,} of {len(frame):,}",
+            anchors=_anchors(frame),
         )
         for start, end in pairwise(starts)
     ]
@@ -129,7 +120,7 @@ def rows_in_parts(tables: Tables, name: str) -> list[str]:
 
 def part_of(tables: Tables, name: str, row_id: str) -> int:
     """The part of a table in which a row is shown, from 1 on; ``KeyError`` if there is no such row."""
-    at = list(tables.frames[name]["id"]).index(row_id)
+    at = list(tables.frames[name]["id"].astype(str)).index(row_id)
     return next(part for part, (start, end) in enumerate(pairwise(_starts(tables, name)), start=1) if start <= at < end)
 
 
