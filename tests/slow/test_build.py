@@ -401,4 +401,3 @@ def test_five_steps_make_a_book_about_another_pair(tmp_path: Path) -> None:
     again = tmp_path / "again"
     lite.furnish(root, again, root / "_build" / "jupyter_execute", ["index"])
     assert [name for name, content in files(again).items() if (root / "_build" / "html" / lite.FOLDER / name).read_bytes() != content] == []
-

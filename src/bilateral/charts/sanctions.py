@@ -110,9 +110,9 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
         names = {kind: f"{now[kind]:,}{gap if kind != 'aircraft' else ' '}{kind}" for kind in STRENGTH}
         left, right = 0.4, widest(list(names.values()), size) * BOLD + 0.15
         unit, room = (2.1 if narrow else 2.6) / (top * 1.02), canvas.width - left - right  # inches a name
-        letters = "abcdefghijklmnopqrstuvwxyz"
+        letters, name = "abcdefghijklmnopqrstuvwxyz", permit["name"].split()[-1].capitalize()
         feet = [Label(day, letter if narrow else text, _total(steps, day)) for letter, (day, text) in zip(letters, marked, strict=False)]
-        key = _key([*zip(letters, (text for _, text in marked), strict=False)], lanes, canvas.width - 0.2, size) if narrow else []
+        key = _key([*zip(letters, (text for _, text in marked), strict=False)], lanes, name, canvas.width - 0.2, size) if narrow else []
         above = Callouts(feet, (x_of(first), x_of(through)), room, size)
         tags = [row.number if narrow or not row.covers else f"{row.covers}  {row.number}" for row in lanes.itertuples()]
         inch = (x_of(through) - x_of(first)) / room
@@ -183,12 +183,12 @@ def _areas(ax: Axes, steps: pd.DataFrame, through: pd.Timestamp) -> None:
         base = top
 
 
-def _key(marked: Sequence[tuple[str, str]], lanes: pd.DataFrame, width: float, size: float) -> list[str]:
-    """A phone's key: what its letters mean, and whom each license allows to deal with."""
+def _key(marked: Sequence[tuple[str, str]], lanes: pd.DataFrame, name: str, width: float, size: float) -> list[str]:
+    """A phone's key: what its letters mean, and whom each of the ``lanes``, by ``name``, allows to deal with."""
     key = key_lines(marked, width, size)
     if len(lanes):
         ordered = sorted(lanes.itertuples(), key=lambda row: (int(re.findall(r"\d+", row.number)[0]), row.start))
-        key += ["Licenses:", *key_lines({row.number: row.covers for row in ordered}.items(), width, size)]
+        key += [f"{name}:", *key_lines({row.number: row.covers for row in ordered}.items(), width, size)]
     return key
 
 
