@@ -46,7 +46,7 @@ def cards(app: Sphinx, page: str, text: str, titles: dict[str, str]) -> dict[str
     book, found = quoted.numbers(data), {}
     for address in dict.fromkeys(html.unescape(address) for address in LINK.findall(text)):
         place, _, name = address.partition("#")
-        if place == web.NUMBERS and name in book.quantities and page != quoted.PAGE:
+        if place == web.NUMBERS and name in book.quantities:
             found[address] = web.number_card(book, name)
         elif place == PEOPLE and name in titles:
             found[address] = titles[name]

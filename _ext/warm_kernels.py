@@ -38,7 +38,6 @@ LOADED = (
     "matplotlib.figure",
     "matplotlib.backends.backend_svg",
     "scipy.stats",
-    "myst_nb.ext.glue",
     "bilateral.measures.claims",
     "bilateral.charts.corridor",
 )

@@ -3,6 +3,7 @@
 import base64
 import csv
 import io
+import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,16 @@ Rows = list[list[str]]
 def pages() -> list[str]:
     """Every page of `_toc.yml`, in the book's order."""
     return list(parse_toc_yaml(ROOT / "_toc.yml"))
+
+
+def rows() -> list[str]:
+    """Every page of the rows of a table; a long table has several."""
+    return sorted(path.stem for path in HTML.glob("rows-*.html"))
+
+
+def rows_of_a_table() -> list[str]:
+    """The first page of each table's rows; later parts are made as it is."""
+    return [page for page in rows() if not re.search(r"-\d+$", page)]
 
 
 @cache

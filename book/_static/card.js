@@ -95,7 +95,7 @@
     if (!link || card.contains(link) || !touched) return;
     event.preventDefault();
     if (at === link) close();
-    else open(link);
+    else open(link).then(() => at !== link && location.assign(link.href)); /* no card: a link as any */
   });
   addEventListener("pointerdown", (event) => {
     if (at && !card.contains(event.target) && linkOf(event) !== at) close();

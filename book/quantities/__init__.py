@@ -4,6 +4,8 @@ A function takes the tables and gives the value, the rows it rests on and, where
 its docstring is the rule that a reader is told.
 """
 
+import checks as checks  # the claims' checks, whose verdicts some numbers count
+
 from bilateral.measures.quantities import quantities_of
 
 from . import contents, disagreements, expectations, history, lists, openings, posts, prisoners, series, statements, verdicts, visitors, worldwide

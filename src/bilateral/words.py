@@ -50,14 +50,6 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f} percent"
 
 
-def when(table: pd.DataFrame, row_id: str, column: str = "date") -> str:
-    """The date of one row, in words; ``KeyError`` if there is no such row."""
-    cells = table.loc[table["id"] == row_id, f"{column}_known"]
-    if cells.empty:
-        raise KeyError(f"no row {row_id!r} in the table")
-    return known(str(cells.iloc[0]))
-
-
 def curly(written: str) -> str:
     """Apostrophes within and after words as the prose has them: ``d’affaires``, ``envoys’``."""
     return re.sub(r"(?<=\w)'", "’", written)

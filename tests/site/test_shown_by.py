@@ -2,23 +2,19 @@
 
 import re
 import shutil
-import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import built
 import checks
 import packages
-import pages
-import pytest
 from bs4 import BeautifulSoup
 
 from bilateral import check, tables, words
-from bilateral.measures import claims
+from bilateral.measures import claims, quantities
 from bilateral.web import claim_cards
 from bilateral.web.ledger import Ledger
 
-CLAIM, PAGE, SENTENCE = "c10", "a-visit-laden-with-symbolism", "visit-days"
+CLAIM, SENTENCE = "c10", "wait-for-rank-of-kellogg"
 BEFORE = "2020-02-01-pompeo-minsk"  # the visit from which the days are counted
 
 
@@ -29,20 +25,11 @@ def move(folder: Path, date: str) -> tables.Tables:
     return tables.load(folder / "data")
 
 
-def sentences(monkeypatch: pytest.MonkeyPatch, changed: tables.Tables) -> dict[str, str]:
-    """What the page's cells say to its prose when they run on the changed tables."""
-    said: dict[str, str] = {}
-    monkeypatch.setitem(sys.modules, "myst_nb", SimpleNamespace(glue=lambda name, value, display: said.update({name: value})))
-    monkeypatch.setattr(tables, "load", lambda: changed)
-    pages.exhibits.__wrapped__(PAGE)
-    return said
-
-
 def in_text(html: str, selector: str) -> str:
     return built.text(built.one(BeautifulSoup(html, "html.parser"), selector))
 
 
-def test_a_changed_date_reaches_claim_card_ledger_and_sentence(tables: tables.Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_date_reaches_claim_card_ledger_and_sentence(tables: tables.Tables, tmp_path: Path) -> None:
     before = claims.check(CLAIM, tables)
     changed = move(tmp_path, "2020-02-04")
     found = claims.check(CLAIM, changed)
@@ -51,7 +38,7 @@ def test_a_changed_date_reaches_claim_card_ledger_and_sentence(tables: tables.Ta
     shown = {
         "card": in_text(claim_cards.card(CLAIM, changed)._repr_html_(), ".claim-measured"),
         "ledger": in_text(Ledger(claims.judged(changed), changed, sections)._repr_html_(), f"#{CLAIM} .ledger-measured"),
-        "sentence": sentences(monkeypatch, changed)[SENTENCE],
+        "sentence": quantities.book(changed).text(SENTENCE),
     }
     numbers = {place: re.findall(r"\d[\d,]*", text)[0] for place, text in shown.items()}
     assert numbers == dict.fromkeys(shown, words.number(found.value))

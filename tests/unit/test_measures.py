@@ -534,13 +534,6 @@ def test_a_share_as_a_percentage(share: float, text: str) -> None:
     assert words.percent(share) == text
 
 
-def test_the_date_of_a_row_in_words() -> None:
-    assert words.when(EVENTS, "g") == "June 2002"
-    assert words.when(LADDER.assign(id=LADDER.index.astype(str)), "0", "start") == "March 1, 2000"
-    with pytest.raises(KeyError, match="no row 'z' in the table"):
-        words.when(EVENTS, "z")
-
-
 def test_what_is_not_yet_known_is_cut_off() -> None:
     """Asked as of an earlier day, the measures know nothing of later rows: what went on beyond that day is open."""
     until = pd.Timestamp("2000-02-29")

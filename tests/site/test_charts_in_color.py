@@ -14,6 +14,7 @@ from typing import Any
 
 import built
 import pytest
+from browsing import SCHEMES, Scheme
 from coloraide.everything import ColorAll as Color
 from playwright.sync_api import Browser, Page
 
@@ -28,7 +29,6 @@ SIMULATIONS = {
     "tritanopia": {"name": "tritan", "method": "brettel"},
     "gray": {"name": "grayscale"},
 }
-SCHEMES = ("light", "dark")
 FILES = sorted((built.HTML / "charts").glob("*/*.svg"))
 LINE = 16.0  # pixels: of text
 NEAR = 2.0  # pixels: closer edges touch
@@ -38,8 +38,10 @@ GUIDES = [",".join(str(int(color[at : at + 2], 16)) for at in (1, 3, 5)) for col
 HAIR = 1.3  # pixels: the widest line of a grid
 PALE = 1.1  # contrast under which a fill is the ground again
 
-# What the browser paints: every mark of a drawing, and every text, with what lies under it.
+# What the browser paints: every mark of a drawing, and every text, with what lies under it. Where they are is looked up once: it is the same
+# in both schemes.
 LOOK = """([selector, page, guides]) => {
+    const known = window.known ??= new Map(), look_up = (key, make) => known.has(key) ? known.get(key) : known.set(key, make()).get(key);
     const shapes = 'path, use, rect, circle, line, polygon, text', hidden = 'defs, pattern, clipPath';
     const drawn = [...document.querySelectorAll(selector)].flatMap(svg => [...svg.querySelectorAll(shapes)]).filter(each => !each.closest(hidden));
     const rgba = (color, opacity) => {
@@ -47,7 +49,9 @@ LOOK = """([selector, page, guides]) => {
         return part ? [part[0], part[1], part[2], (part[3] ?? 1) * opacity] : null; };
     const faint = each => { let all = 1; for (let at = each; at; at = at.parentElement) all *= +getComputedStyle(at).opacity; return all; };
     const pattern = look => /url\\("?#([^")]*)/.exec(look.fill)?.[1];
-    const paint = each => {
+    const number = new Map(drawn.map((each, at) => [each, at])), painted = new Map();
+    const paint = each => painted.has(each) ? painted.get(each) : painted.set(each, paint_of(each)).get(each);
+    const paint_of = each => {
         const look = getComputedStyle(each), all = faint(each), id = pattern(look);
         const lines = id && getComputedStyle(document.getElementById(id).querySelector('path'));
         return { fill: id ? null : rgba(look.fill, look.fillOpacity * all), hatch: id ? rgba(lines.stroke, all) : null,
@@ -67,11 +71,11 @@ LOOK = """([selector, page, guides]) => {
     const over = (top, below) => [0, 1, 2].map(i => top[i] * top[3] + below[i] * (1 - top[3]));
     /* The colors that can be seen at a point below an element: that of the fills there, and of each hatch. */
     const grounds = (x, y, self) => {
-        const under = document.elementsFromPoint(x, y).filter(
-            each => drawn.includes(each) && !isText(each) && each !== self && self.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_PRECEDING);
+        const under = look_up(`${number.get(self)} ${x} ${y}`, () => document.elementsFromPoint(x, y).filter(
+            each => number.has(each) && !isText(each) && each !== self && self.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_PRECEDING));
         const found = [];
         let color = page;
-        for (const each of under.reverse()) {
+        for (const each of under.toReversed()) {
             const { fill, hatch } = paint(each);
             if (fill && !/^M[hvlHVL]$/.test(steps(each))) { color = over(fill, color); found.length = 0; }
             if (hatch && !guides.includes(hatch.slice(0, 3).join())) found.push(over(hatch, color));
@@ -85,7 +89,8 @@ LOOK = """([selector, page, guides]) => {
         return cells.join(''); };
     const marks = drawn.filter(each => !isText(each)).map(each => {
         const place = box([each]), [x0, y0, x1, y1] = place, small = Math.max(x1 - x0, y1 - y0) < 26;
-        return { ...paint(each), steps: steps(each), box: place, outline: small && outline(each).isPointInFill ? silhouette(each) : '',
+        return { ...paint(each), steps: steps(each), box: place,
+            outline: small && outline(each).isPointInFill ? look_up(number.get(each), () => silhouette(each)) : '',
             ground: small ? grounds((x0 + x1) / 2, (y0 + y1) / 2, each)[0] : page }; });
     const texts = Map.groupBy(drawn.filter(each => isText(each) && !haloed.has(each)), each => letter(each) ? each.parentElement : each);
     return { marks, texts: [...texts].map(([whole, parts]) => {
@@ -309,36 +314,45 @@ def too_faint(found: Drawing) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def tabs(browser: Browser, site: str) -> Iterator[dict[str, tuple[Page, list[float]]]]:
-    """A tab that holds the longest drawing, light and dark, and the ground of the book's pages there."""
-    opened: dict[str, tuple[Page, list[float]]] = {}
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab that holds the longest drawing."""
+    tab = browser.new_page(viewport={"width": 800, "height": 4000})
+    yield tab
+    tab.close()
+
+
+@pytest.fixture(scope="module")
+def grounds(tab: Page, site: str) -> dict[Scheme, list[float]]:
+    """The ground of the book's pages, light and dark."""
+    found: dict[Scheme, list[float]] = {}
     for scheme in SCHEMES:
-        context = browser.new_context(viewport={"width": 800, "height": 4000}, color_scheme="dark" if scheme == "dark" else "light")
-        tab = context.new_page()
+        tab.emulate_media(color_scheme=scheme)
         tab.goto(f"{site}/cite.html")
-        opened[scheme] = (tab, tab.evaluate(GROUND))
-    yield opened
-    for tab, _ in opened.values():
-        tab.context.close()
+        found[scheme] = tab.evaluate(GROUND)
+    return found
 
 
-def problems(found: Drawing) -> list[str]:
-    assert found.marks
-    return [*mixed_up(found), *too_faint(found)]
+def problems(tab: Page, file: Path, grounds: dict[Scheme, list[float]]) -> dict[str, list[str]]:
+    """What is said of a drawing, in each of the schemes."""
+    tab.goto(file.as_uri())
+    said = {}
+    for scheme, ground in grounds.items():
+        tab.emulate_media(color_scheme=scheme)
+        found = drawing(tab.evaluate(LOOK, ["svg", ground, GUIDES]))
+        assert found.marks
+        said[scheme] = [*mixed_up(found), *too_faint(found)]
+    return said
 
 
-def test_the_book_has_charts_at_both_widths_and_two_grounds(tabs: dict[str, tuple[Page, list[float]]]) -> None:
+def test_the_book_has_charts_at_both_widths_and_two_grounds(grounds: dict[Scheme, list[float]]) -> None:
     assert len(FILES) == 2 * len(built.exhibit_ids()) > 0
-    light, dark = (hexed(tabs[scheme][1]) for scheme in SCHEMES)
+    light, dark = (hexed(grounds[scheme]) for scheme in SCHEMES)
     assert contrast(light, dark) > 15
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("file", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_a_chart_is_told_apart_and_in_contrast(tabs: dict[str, tuple[Page, list[float]]], scheme: str, file: Path) -> None:
-    tab, ground = tabs[scheme]
-    tab.goto(file.as_uri())
-    assert problems(drawing(tab.evaluate(LOOK, ["svg", ground, GUIDES]))) == []
+def test_a_chart_is_told_apart_and_in_contrast(tab: Page, grounds: dict[Scheme, list[float]], file: Path) -> None:
+    assert problems(tab, file, grounds) == {"light": [], "dark": []}
 
 
 # --- the examination itself
@@ -359,11 +373,19 @@ SEEN = {  # made charts, and what is said of each
 
 
 @pytest.mark.parametrize("chart", SEEN)
-def test_what_cannot_be_told_apart_or_seen_is_found(tabs: dict[str, tuple[Page, list[float]]], tmp_path: Path, chart: str) -> None:
+def test_what_cannot_be_told_apart_or_seen_is_found(tab: Page, grounds: dict[Scheme, list[float]], tmp_path: Path, chart: str) -> None:
     drawn, said = SEEN[chart]
     file = tmp_path / "made.svg"
     file.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">{drawn}</svg>', encoding="utf-8")
-    tab, ground = tabs["light"]
-    tab.goto(file.as_uri())
-    found = problems(drawing(tab.evaluate(LOOK, ["svg", ground, GUIDES])))
+    found = problems(tab, file, {"light": grounds["light"]})["light"]
     assert (said in found[0]) if said else not found
+
+
+def test_what_cannot_be_seen_in_the_dark_only_is_found(tab: Page, grounds: dict[Scheme, list[float]], tmp_path: Path) -> None:
+    file = tmp_path / "made.svg"
+    style = "<style>rect{fill:#333333}@media (prefers-color-scheme:dark){rect{fill:#222222}}</style>"
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">{style}<rect x="5" y="5" width="40" height="20"/></svg>'
+    file.write_text(drawn, encoding="utf-8")
+    found = problems(tab, file, grounds)
+    assert not found["light"]
+    assert "mark #222222" in found["dark"][0]
