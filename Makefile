@@ -14,10 +14,10 @@ PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile --max-worker-restart 1
 export PYTHONPATH := $(CURDIR)/src:$(CURDIR)/book
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf unit test test-rest test-all check bench lint lab lock sbom clean
+.PHONY: help book pdf unit test test-rest test-all check readings what-if bench bench-tests lint lab lock sbom clean
 
 help: ## Show these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # A warning is an error. After a failed build Sphinx would forget the warnings of the pages it
 # had already read, so what it remembers is thrown away; what is wrong in the data is said again,
@@ -45,8 +45,17 @@ test-all: test ## Build the book and run every test
 check: $(CHECK) ## Validate the data
 	@$(BIN)/python -m bilateral.check
 
+readings: $(CHECK) ## Write into new readings the digest of the rows that they read
+	@$(BIN)/python -m bilateral.readings
+
+what-if: $(BOOK) ## Say which numbers, sentences and verdicts the uncommitted changes of data/ move
+	@$(BIN)/python tools/what_if.py
+
 bench: $(BOOK) ## Measure builds against a stock one (20 minutes)
 	@$(BIN)/python benchmarks/run.py
+
+bench-tests: $(DEV) ## Measure the tests against a stock build (20 minutes)
+	@$(BIN)/python -m benchmarks.suite
 
 lint: $(DEV) ## Check style and types
 	@$(BIN)/ruff check .

@@ -20,6 +20,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
+from bilateral.web.exhibit import size
+
 CARDS = "cards"
 CARD_SIZE = (1200, 630)
 CARD_DPI = 100
@@ -27,7 +29,6 @@ TALLEST = 1.1  # a chart so many times as high as wide can be read on a card
 LONGEST = 300  # letters of a description
 SENTENCE = re.compile(r".*?(?<![. ][A-Z])[.?!](?=\s|$)", re.DOTALL)  # "U.S." and an initial end none
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\n?')
-SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)\w*" height="([\d.]+)')
 CATALOGUE = "data"  # the page about the data set
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -56,11 +57,10 @@ def first_sentence(text: str) -> str:
 
 def chart_for_card(doctree: nodes.document) -> str:
     """The page's first chart that can be read on a card, as SVG; empty where there is none."""
-    for figure in charts.figures(doctree).values():
-        svg = charts.files(figure)[".svg"]
-        size = SIZE.search(svg)
-        if size and float(size[2]) <= TALLEST * float(size[1]):
-            return svg
+    for data in charts.exhibits(doctree).values():
+        wide, high = size(data["svg"])
+        if high <= TALLEST * wide:
+            return str(data["svg"])
     return ""
 
 
@@ -179,7 +179,7 @@ def card(book: str, title: str, foot: str, chart: bytes | None, sentence: str = 
     from matplotlib.figure import Figure
     from matplotlib.image import imread
 
-    from bilateral.draw.exhibit import BLUE, INK, MUTED, style
+    from bilateral.draw.palette import BLUE, INK, MUTED, style
 
     width, height = CARD_SIZE
     with style():

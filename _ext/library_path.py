@@ -1,25 +1,20 @@
 """Let the build and the pages' kernels import the library (`src/`) and the pages' helpers (`book/`).
 
-Nothing has to be installed: kernels are child processes and inherit `PYTHONPATH`.
+Nothing has to be installed: kernels are child processes and inherit `PYTHONPATH`. Extensions named after this one can import both.
 """
 
 import os
 import sys
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 FOLDERS = ("src", "book")
 
 
-def add_paths(app: Sphinx, config: Config) -> None:
+def setup(app: Sphinx) -> ExtensionMetadata:
     ours = [str(app.confdir / folder) for folder in FOLDERS]
     inherited = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
     os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(ours + inherited))
     sys.path[:0] = [path for path in ours if path not in sys.path]
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    app.connect("config-inited", add_paths)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

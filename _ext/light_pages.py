@@ -49,9 +49,10 @@ SCRIPTS = (
     "scripts/pydata-sphinx-theme.js",
     "tables.js",
     "near.js",
+    "card.js",
 )
 COPY = ("clipboard.min.js", "copybutton.js", "cite.js")  # what near.js loads
-BY_THEMSELVES = ("ledger.js", "explore.js", "tables.js")  # our own; a page that needs one of the first two asks for it
+BY_THEMSELVES = ("ledger.js", "explore.js", "numbers.js", "tables.js", "card.js")  # our own; a page that needs one of the first three asks for it
 STYLE_BY_ITSELF = "explore.css"  # for what a script draws: which of its rules are idle, no page tells
 SEARCH = "searchtools.js"  # only the page of search has it
 ICONS = "vendor/fontawesome/webfonts/fa-solid-900.ttf"
@@ -203,9 +204,15 @@ def icon_font(static: Path, css: str) -> None:
 def bundle(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name != "html":
         return
-    out, static = Path(app.outdir), Path(app.outdir) / "_static"
-    if not (static / ICONS).exists():
-        return  # nothing was written: the bundles of the last build stand
+    static = Path(app.outdir) / "_static"
+    if (static / ICONS).exists():  # else nothing was written, and the bundles of the last build stand
+        write_bundles(Path(app.outdir), static)
+    for path in {found for pattern in UNUSED for found in static.glob(pattern)}:  # two styles are put there after every build
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def write_bundles(out: Path, static: Path) -> None:
+    """Make, from what Sphinx and its extensions have put into ``static``, what the pages in ``out`` ask for."""
 
     def joined(names: Iterable[str]) -> str:
         return ";\n".join(rjsmin.jsmin((static / name).read_text(encoding="utf-8"), keep_bang_comments=True) for name in names)
@@ -224,8 +231,6 @@ def bundle(app: Sphinx, exception: Exception | None) -> None:
     alone = kept(alone, None, read_names(css + alone, ""))
     for name, text in {"bundle.css": css, STYLE_BY_ITSELF: alone, "bundle.js": script, "copy.js": copy, **ours}.items():
         (static / name).write_text(text, encoding="utf-8")
-    for path in {found for pattern in UNUSED for found in static.glob(pattern)}:
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def add_policy(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:

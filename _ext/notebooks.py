@@ -4,7 +4,6 @@ What only the book understands is replaced: a computed figure by its value when 
 a download by its name, a list table by a Markdown table. What speaks of the site's own controls is left out.
 """
 
-import ast
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import data_files
+import quoted
 from sphinx.application import Sphinx
 
 Row = Mapping[str, str]
@@ -54,17 +54,9 @@ class Page:
     """What one page needs beside its cells to be read outside the book."""
 
     name: str
-    glued: Mapping[str, str]  # the values that its prose quotes
+    data: Path  # of the tables that its prose quotes
     sources: Mapping[str, Row]  # rows of the table `sources`, by id
     address: str  # of a page of the book: "{page}.html"
-
-
-def glued(file: Path) -> dict[str, str]:
-    """The values that a page's cells gave names, from the file in which the build keeps them; none where there is no such file."""
-    if not file.is_file():
-        return {}
-    values = json.loads(file.read_text(encoding="utf-8"))
-    return {name: str(ast.literal_eval(value["data"]["text/plain"])) for name, value in values.items() if "text/plain" in value["data"]}
 
 
 def plain(text: str, page: Page) -> str:
@@ -82,8 +74,8 @@ def words(text: str) -> str:
 
 
 def role(name: str, content: str, page: Page) -> str:
-    if name.startswith("glue"):
-        return page.glued.get(content, "…")  # a build that runs no cells says so of each page
+    if name in (quoted.NUMBER, quoted.DATE):
+        return quoted.said(name, content, page.data)
     if name == "footcite":
         cited = [page.sources[key.strip()] for key in content.split(",")]
         return "(" + "; ".join(f"[{source['publisher']}]({source['url']})" for source in cited) + ")"
@@ -132,8 +124,13 @@ def code(executed: Path) -> str:
 
 
 def needs_scipy(root: Path, code: str) -> bool:
-    """True if the code imports a module of the library that uses scipy, which Pyodide fetches only where a cell names it."""
-    using = [path.stem for path in (root / "src" / "bilateral" / "measures").glob("*.py") if "from scipy" in path.read_text(encoding="utf-8")]
+    """True if the code imports a module of the library that uses scipy, which Pyodide fetches only where a cell names it.
+
+    All numbers of the book, `quantities`, are among them.
+    """
+    using = ["quantities"] + [
+        path.stem for path in (root / "src" / "bilateral" / "measures").glob("*.py") if "from scipy" in path.read_text(encoding="utf-8")
+    ]
     return any(re.search(rf"^from bilateral\.measures import .*\b{name}\b", code, re.MULTILINE) for name in using)
 
 
@@ -150,7 +147,7 @@ def write(root: Path, executed: Path, target: Path, names: Iterable[str], addres
     sources = {row["id"]: row for row in data_files.rows(root / "data", "sources")}
     target.mkdir(parents=True, exist_ok=True)
     for name in names:
-        page = Page(name, glued(executed / f"{name}.glue.json"), sources, address)
+        page = Page(name, root / "data", sources, address)
         fetch = FETCH.format(package=library.package, origin=library.origin)
         fetch += SCIPY if needs_scipy(root, code(executed / f"{name}.ipynb")) else ""
         (target / f"{name}.ipynb").write_text(notebook(executed / f"{name}.ipynb", page, fetch, kernel), encoding="utf-8")

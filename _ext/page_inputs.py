@@ -4,6 +4,9 @@ Sphinx compares only the pages' own files, and would leave a page as it was alth
 library or a pinned version under it is new. A digest of all of them is given to Sphinx as a
 configuration value; it reads everything again when a value of the kind `env` changes. When only
 styles or pictures change, a value of the kind `html` has the pages written again, but not run.
+
+By its note of the settings, `.buildinfo`, Sphinx sees that such a value has changed. The note depends on where packages are
+installed, so it lies beside what else Sphinx remembers, and among the pages only during a build.
 """
 
 import hashlib
@@ -16,8 +19,9 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
-INPUTS = ("data/**/*", "src/**/*", "book/*.py", "_ext/*", "requirements.txt")
+INPUTS = ("data/**/*", "src/**/*", "book/**/*.py", "_ext/*", "requirements.txt")
 STATIC = ("book/_static/**/*",)
+NOTE = ".buildinfo"
 READS_PAGES = "people-and-documents"  # this page says on which other pages a name stands
 
 
@@ -56,10 +60,24 @@ def forget_words(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     return []
 
 
+def lay_out_note(app: Sphinx) -> None:
+    kept = Path(app.doctreedir) / NOTE
+    if app.builder.name == "html" and kept.is_file():
+        kept.replace(Path(app.outdir) / NOTE)
+
+
+def put_note_away(app: Sphinx, _exception: Exception | None) -> None:
+    note = Path(app.outdir) / NOTE
+    if app.builder.name == "html" and note.is_file():
+        note.replace(Path(app.doctreedir) / NOTE)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("page_inputs", "", "env", str)
     app.add_config_value("page_static", "", "html", str)
     app.connect("config-inited", set_digests)
+    app.connect("builder-inited", lay_out_note)
+    app.connect("build-finished", put_note_away)
     app.connect("env-get-outdated", read_with_others)
     app.connect("html-collect-pages", forget_words)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -38,7 +38,6 @@ LOADED = (
     "matplotlib.figure",
     "matplotlib.backends.backend_svg",
     "scipy.stats",
-    "myst_nb.ext.glue",
     "bilateral.measures.claims",
     "bilateral.charts.corridor",
 )
@@ -52,7 +51,7 @@ def rehearse() -> None:
             importlib.import_module(name)
         importlib.import_module("bilateral.tables").load()
         figure = importlib.import_module("matplotlib.figure").Figure()
-        with importlib.import_module("bilateral.draw.exhibit").style():
+        with importlib.import_module("bilateral.draw.palette").style():
             figure.suptitle(string.printable.strip(), weight="bold")
             figure.subplots().set_title(string.printable.strip())
             figure.savefig(io.StringIO(), format="svg")

@@ -33,12 +33,13 @@ def wheel(name: str, version: str, files: Mapping[str, bytes], day: str) -> byte
 
 
 def library(root: Path, day: str) -> tuple[str, bytes]:
-    """The library as a wheel that carries what a checkout has: `data/`, and `book/` with the list of its pages."""
+    """The library as a wheel that carries what a checkout has: `data/`, the pages with their list, and the packages that they import."""
     about = project(root)
     version, source = about["version"], root / "src" / LIBRARY
     files = {path.relative_to(root / "src"): path for path in sorted(source.rglob("*")) if path.is_file() and "__pycache__" not in path.parts}
     files |= {Path(LIBRARY, "data", name): root / "data" / name for name in data_files.names(root / "data")}
-    files |= {Path(LIBRARY, path.relative_to(root)): path for path in [*sorted((root / "book").glob("*.md")), *sorted((root / "book").glob("*.py"))]}
+    files |= {Path(LIBRARY, path.relative_to(root)): path for path in sorted((root / "book").glob("*.md"))}
+    files |= {path.relative_to(root / "book"): path for path in sorted((root / "book").glob("*/*.py"))}
     files[Path(LIBRARY, "_toc.yml")] = root / "_toc.yml"
     metadata = ["Metadata-Version: 2.1", f"Name: {LIBRARY}", f"Version: {version}", f"Requires-Python: {about['requires-python']}"]
     metadata += [f"Requires-Dist: {requirement}" for requirement in about["dependencies"]]

@@ -7,7 +7,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from bilateral.draw.exhibit import Exhibit, style
+from bilateral.draw.exhibit import Exhibit
+from bilateral.draw.palette import style
 
 SLACK = 1.0  # pixels that a letter's box may stand over the edge
 
@@ -30,9 +31,14 @@ def written(figure: Figure) -> Iterator[tuple[str, Bbox]]:
 
 
 def outside(exhibit: Exhibit, width: float) -> list[str]:
-    """The texts that do not lie wholly on the canvas."""
+    """The texts of an exhibit that do not lie wholly on the canvas."""
     with style():
-        figure = exhibit.draw(width)
+        return beyond(exhibit.at(width))
+
+
+def beyond(figure: Figure) -> list[str]:
+    """The texts of a figure that do not lie wholly on its canvas."""
+    with style():
         edge = figure.bbox
         return [
             f"{text!r} {box.x0:.0f}..{box.x1:.0f} of {edge.width:.0f}, {box.y0:.0f}..{box.y1:.0f} of {edge.height:.0f}"

@@ -71,10 +71,25 @@
     });
   }
 
+  /* `?only=` with ids, as a number names the rows that it rests on: these alone, with the way back to all. */
+  function chosen(rows) {
+    const ids = new URLSearchParams(location.search).get("only")?.split(",");
+    const own = rows.filter((row) => ids?.includes(row.id));
+    if (!own.length) return rows;
+    rows.filter((row) => !own.includes(row)).forEach((row) => row.remove());
+    const all = document.createElement("a");
+    all.href = location.pathname.split("/").pop();
+    all.textContent = "show all rows";
+    const note = document.createElement("p");
+    note.append("These are the rows on which a number of the book rests; ", all, ".");
+    table.closest(".exhibit-scroll").before(note);
+    return own;
+  }
+
   const table = document.querySelector(".data-rows table");
   const body = table?.tBodies[0];
   if (body) {
-    const rows = [...body.rows];
+    const rows = chosen([...body.rows]);
     addSearch(table, rows);
     addSorting(table, body, rows);
   }

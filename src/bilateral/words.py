@@ -2,8 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping
-from numbers import Real
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -51,34 +50,6 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f} percent"
 
 
-def when(table: pd.DataFrame, row_id: str, column: str = "date") -> str:
-    """The date of one row, in words; ``KeyError`` if there is no such row."""
-    cells = table.loc[table["id"] == row_id, f"{column}_known"]
-    if cells.empty:
-        raise KeyError(f"no row {row_id!r} in the table")
-    return known(str(cells.iloc[0]))
-
-
 def curly(written: str) -> str:
     """Apostrophes within and after words as the prose has them: ``d’affaires``, ``envoys’``."""
     return re.sub(r"(?<=\w)'", "’", written)
-
-
-def text(value: object) -> str:
-    """A number or a day as the prose writes it; anything else as it is."""
-    if isinstance(value, pd.Timestamp):
-        return day(value)
-    return number(float(value)) if isinstance(value, Real) else str(value)
-
-
-def say(prefix: str, values: Mapping[str, object]) -> None:
-    """Give values names that a page's prose can quote: ``{glue:text}`prefix-name` ``. Shows nothing.
-
-    Where the page is run without the book's tools (in a browser, in Colab) there is no prose to fill, and nothing is done.
-    """
-    try:
-        from myst_nb import glue
-    except ImportError:
-        return
-    for name, value in values.items():
-        glue(f"{prefix}-{name}", text(value), display=False)

@@ -55,7 +55,7 @@ def write_rows(folder: Path, table: str, rows: list[Row]) -> None:
         writer.writerows(rows)
 
 
-def put(table: str, row_id: str, **cells: str) -> Edit:
+def put(table: str, row_id: str, /, **cells: str) -> Edit:
     """Other cells in the row that begins with ``row_id``."""
 
     def edit(folder: Path) -> None:
@@ -75,7 +75,7 @@ def drop(table: str, row_id: str) -> Edit:
     return edit
 
 
-def repeat(table: str, row_id: str, **cells: str) -> Edit:
+def repeat(table: str, row_id: str, /, **cells: str) -> Edit:
     """One row more, after the row it was copied from."""
 
     def edit(folder: Path) -> None:

@@ -18,7 +18,7 @@ from browsing import SCHEMES, Scheme
 from coloraide.everything import ColorAll as Color
 from playwright.sync_api import Browser, Page
 
-from bilateral.draw import exhibit as palette
+from bilateral.draw import palette
 
 # Petroff 2021 (arXiv:2107.02270) asks this distance in CAM02-UCS of six colors, in each simulation at full severity; no chart here has more.
 APART = 20.0

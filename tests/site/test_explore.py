@@ -18,9 +18,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from bilateral import words
 from bilateral.measures import sanctions, status, visits
-from bilateral.tables import Tables, home, load
+from bilateral.tables import Tables, as_written, home, load
 from bilateral.web import on_this_day
-from bilateral.web.catalogue import as_written
 
 PAGE = "explore"
 TABLES = load()

@@ -2,9 +2,8 @@
 
 from bs4 import BeautifulSoup
 
-from bilateral.tables import Tables
+from bilateral.tables import Tables, as_written
 from bilateral.web import chronology, on_this_day
-from bilateral.web.catalogue import as_written
 
 
 def test_dates_are_as_precise_as_known() -> None:

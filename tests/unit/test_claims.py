@@ -7,7 +7,7 @@ from pathlib import Path
 
 import article_text
 import built
-import claim_checks
+import checks
 import pandas as pd
 import pytest
 from packages import put
@@ -15,10 +15,11 @@ from packages import put
 from bilateral import check
 from bilateral.measures import claims
 from bilateral.tables import DESCRIPTOR, Tables, home, typed
+from bilateral.web import claim_cards
 
 Cells = dict[str, str]
 Edits = list[tuple[str, str, Cells]]  # table, id, other cells
-CHECKS = claims.load_checks()
+CHECKS = claims.CHECKS
 
 
 def raw_claims() -> list[Cells]:
@@ -118,7 +119,10 @@ CHANGES: dict[str, tuple[Edits, str]] = {
     "c47": ([("events", "2022-02-24-invasion-launched-partly-from-belarus", {"date": "2025-02-24"})], "supported"),
     "c48": ([("figures", "2023-turnover-russia-kremlin", {"value": "40"})], "not-supported"),
     "c49": ([("events", "2025-02-24-unga-same-side", {"detail": "It passed 150 to 18."})], "qualified"),
-    "c51": ([("events", "2025-12-18-oreshnik-in-belarus", {"actor": "ru"})], "came-true"),
+    "c51": (
+        [("events", "2025-12-18-oreshnik-in-belarus", {"actor": "ru"}), ("events", "2026-05-19-joint-nuclear-exercise", {"actor": "ru"})],
+        "came-true",
+    ),
     "c56": ([("events", "2025-09-30-kellogg-line-to-putin", {"date": "2025-06-19"})], "contradicted"),
     "c57": ([("events", "2025-07-28-shidlovsky-dialogue", {"date": "2025-06-19"})], "contradicted"),
     "c58": ([("visits", "2025-06-21-kellogg-minsk", {"date": "2025-08-21"})], "came-true"),
@@ -164,7 +168,7 @@ def test_every_change_belongs_to_a_computed_claim() -> None:
 def test_a_changed_day_changes_the_measured_value(tables: Tables, changed: Callable[[Edits], Tables]) -> None:
     later = changed([("visits", "2020-02-01-pompeo-minsk", {"date": "2020-02-11"})])
     assert claims.check("c01", tables, CHECKS).value - claims.check("c01", later, CHECKS).value == 10
-    assert claims.check("c01", later, CHECKS).measured in claims.card("c01", later, CHECKS)._repr_html_()
+    assert claims.check("c01", later, CHECKS).measured in claim_cards.card("c01", later, CHECKS)._repr_html_()
 
 
 def test_no_words_of_the_article() -> None:
@@ -192,7 +196,7 @@ def test_run_compares_each_computed_claim(tables: Tables) -> None:
 
 def test_the_default_tables_and_checks_are_the_books() -> None:
     assert claims.check("c01").verdict == "supported"
-    assert list(claims.load_checks()) == list(claims.checks_of(claim_checks))
+    assert {check.__module__ for check in CHECKS.values()} == {checks.article.__name__}
 
 
 @pytest.mark.parametrize(
@@ -211,11 +215,6 @@ def test_a_check_that_does_not_exist_is_named(tables: Tables) -> None:
     only = {"they_met": CHECKS["they_met"]}
     with pytest.raises(KeyError, match="c01 names the check 'most_senior_in_years'; there are: they_met"):
         claims.check("c01", tables, only)
-
-
-def test_a_missing_file_of_checks_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match=r"no checks in .*nowhere\.py"):
-        claims.load_checks(tmp_path / "nowhere.py")
 
 
 def test_a_row_that_is_gone_is_named_with_its_neighbors(tables: Tables) -> None:
@@ -238,7 +237,7 @@ def test_a_value_in_words(value: float | str, unit: str, measured: str) -> None:
 
 
 def test_a_card_says_the_verdict_by_word_and_shape(tables: Tables) -> None:
-    shown = claims.card("c18", tables, CHECKS)._repr_html_()
+    shown = claim_cards.card("c18", tables, CHECKS)._repr_html_()
     for part in (
         "Contradicted",
         "✕",
@@ -252,39 +251,38 @@ def test_a_card_says_the_verdict_by_word_and_shape(tables: Tables) -> None:
 
 
 def test_a_card_of_a_claim_without_check_shows_no_value(tables: Tables) -> None:
-    shown = claims.card("c05", tables, CHECKS)._repr_html_()
+    shown = claim_cards.card("c05", tables, CHECKS)._repr_html_()
     assert "Interpretation" in shown
     assert "Measured" not in shown
 
 
 def test_a_card_shows_both_verdicts_where_they_differ(changed: Callable[[Edits], Tables]) -> None:
-    shown = claims.card("c01", changed(CHANGES["c01"][0]), CHECKS)._repr_html_()
+    shown = claim_cards.card("c01", changed(CHANGES["c01"][0]), CHECKS)._repr_html_()
     assert "Contradicted" in shown
     assert "judged before: Supported" in shown
 
 
 # --- make check
 
-MODULE = """
-from bilateral.measures.claims import Result, computed
 
-@computed
-def minister_came(t):
+def minister_came(t: Tables) -> claims.Result:
     came = t.visits[(t.visits["tier"] == 4) & (t.visits["date"].dt.year == 2000)]
-    return Result(len(came), "visits", "Supported if he came.", "supported" if len(came) else "contradicted", ())
-"""
+    return claims.Result(len(came), "visits", "Supported if he came.", "supported" if len(came) else "contradicted", ())
 
 
 @pytest.fixture
-def judged(package: Path) -> Path:
-    """A small package with the checks of its claims beside it."""
-    (package.parent / "book").mkdir()
-    (package.parent / "book" / "claim_checks.py").write_text(MODULE, encoding="utf-8")
+def judged(package: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small package, and the checks of its claims in place of the book's."""
+    monkeypatch.setattr(check.claims, "CHECKS", {"minister_came": minister_came})
     return package
 
 
+def found(folder: Path, review: bool = True) -> list[check.Finding]:
+    return check.findings(folder, [*check.RULES, *checks.RULES, *(checks.REVIEW if review else ())])
+
+
 def lines(folder: Path) -> list[str]:
-    return [str(finding) for finding in check.findings(folder, check.RULES + check.REVIEW)]
+    return [str(finding) for finding in found(folder)]
 
 
 def test_a_package_with_claims_has_no_findings(judged: Path) -> None:
@@ -297,8 +295,8 @@ def test_a_package_with_claims_has_no_findings(judged: Path) -> None:
         (
             {"check": "minister_went"},
             [
-                "claim_checks.py, row minister_came, field (name): is named by no claim; expected a row in claims.csv",
-                "claims.csv, row c01, field check: no check 'minister_went'; expected a function marked @computed in claim_checks.py",
+                "claims.csv, row c01, field check: no check 'minister_went'; expected a function marked @computed",
+                f"{__name__}, row minister_came, field (name): is named by no claim; expected a row in claims.csv",
             ],
         ),
         (
@@ -332,7 +330,7 @@ def test_a_bad_claim_is_found(judged: Path, cells: Cells, said: list[str]) -> No
 
 def test_a_verdict_that_is_not_in_the_table_is_found(judged: Path) -> None:
     put("claims", "c02", verdict="nonsense")(judged)
-    assert [(finding.file, finding.row, finding.field) for finding in check.findings(judged)] == [("claims.csv", "c02", "verdict")]
+    assert [(finding.file, finding.row, finding.field) for finding in found(judged, review=False)] == [("claims.csv", "c02", "verdict")]
 
 
 def test_a_claim_with_neither_check_nor_reason_is_found(judged: Path) -> None:
@@ -345,32 +343,33 @@ def test_claims_out_of_order_are_found(judged: Path) -> None:
     assert lines(judged) == ["claims.csv, row c02, field order: 2 stands after 3; expected rows in the order of the text"]
 
 
-def test_a_check_that_stops_is_found(judged: Path) -> None:
-    (judged.parent / "book" / "claim_checks.py").write_text(MODULE.replace("t.visits[", "t.journeys[", 1), encoding="utf-8")
-    (found,) = lines(judged)
-    assert found.startswith("claims.csv, row c01, field check: minister_came stops: AttributeError: no table 'journeys'")
+def test_a_check_that_stops_is_found(judged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(check.claims.CHECKS, "minister_came", lambda t: t.journeys)
+    (line,) = lines(judged)
+    assert line.startswith("claims.csv, row c01, field check: minister_came stops: AttributeError: no table 'journeys'")
 
 
 @pytest.mark.parametrize("text", ["def broken(:\n", "raise RuntimeError('not yet')\n"])
-def test_checks_that_cannot_be_read_are_found(judged: Path, text: str) -> None:
-    (judged.parent / "book" / "claim_checks.py").write_text(text, encoding="utf-8")
-    (found,) = check.findings(judged)
-    assert (found.file, found.expected) == ("claim_checks.py", "a module that can be imported")
+def test_checks_that_cannot_be_read_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    (tmp_path / "unfinished.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(check, "BOOK", "unfinished")
+    (line,) = check.findings()
+    assert (line.file, line.expected) == ("unfinished", "a package that can be imported")
 
 
-def test_a_lost_file_of_checks_is_found(judged: Path) -> None:
-    (judged.parent / "book" / "claim_checks.py").unlink()
-    (found,) = check.findings(judged)
-    assert "no checks in" in found.wrong
+def test_a_book_without_checks_needs_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "BOOK", "not_there")
+    assert check.rules_for(None) == check.RULES
 
 
 def test_another_verdict_does_not_stop_the_build(judged: Path) -> None:
     put("visits", "2000-05-10-cor-arl", tier="1")(judged)
-    assert check.findings(judged) == []
-    assert [finding.field for finding in check.findings(judged, check.REVIEW)] == ["verdict"]
+    assert found(judged, review=False) == []
+    assert [finding.field for finding in found(judged)] == ["verdict"]
 
 
-def test_a_package_without_claims_needs_no_checks(judged: Path) -> None:
-    path = judged / "claims.csv"
-    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
-    assert check.findings(judged) == []
+def test_the_book_adds_its_rules_to_those_for_its_own_tables(package: Path) -> None:
+    added = {*check.rules_for(None, review=True)} - {*check.rules_for(package, review=True)}
+    assert added == {*checks.RULES, *checks.REVIEW}
+    assert {*check.rules_for(None)} == {*check.RULES, *checks.RULES}

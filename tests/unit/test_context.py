@@ -8,7 +8,9 @@ from matplotlib.axes import Axes
 
 from bilateral.charts.annual import agreement, ideal_points, index
 from bilateral.charts.money import aid_by_year, trade_both_ways
-from bilateral.draw.exhibit import NARROW, WIDE, Exhibit, style
+from bilateral.draw.canvas import NARROW, WIDE
+from bilateral.draw.exhibit import Exhibit
+from bilateral.draw.palette import style
 from bilateral.measures import context
 from bilateral.tables import Tables, load
 
@@ -194,7 +196,7 @@ def without(year: int, table: str) -> Tables:
 
 def axes(exhibit: Exhibit, width: float) -> Axes:
     with style():
-        return exhibit.draw(width).axes[0]
+        return exhibit.at(width).axes[0]
 
 
 @pytest.mark.parametrize("table", ["un_votes", "un_ideal_points", "democracy"])

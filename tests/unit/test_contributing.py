@@ -26,9 +26,11 @@ MISTAKES = {  # what is written instead of what the two rows say; `None`: the ro
     "a source that nothing cites": (SOURCE, None),
 }
 LAST = "a row out of its place"  # written at the end of the table instead
+QUICK = tuple(rule for rule in check.RULES if rule is not check.schema)  # the schemas take nine tenths of the time
+BY_SCHEMA = {"a category of one's own"}
 
 
-def found(data: Path, source: str | None, event: str | None, in_place: bool = True) -> list[str]:
+def found(data: Path, source: str | None, event: str | None, rules: tuple[check.Rule, ...] = check.RULES, in_place: bool = True) -> list[str]:
     """What the check says of the book's data with the rows added, in their place or at the end."""
     for name, row, key in (("sources", source, slice(0, 1)), ("events", event, slice(1, None, -1))):
         if row:
@@ -40,7 +42,7 @@ def found(data: Path, source: str | None, event: str | None, in_place: bool = Tr
                 rows.sort(key=lambda cells: cells[key])
             with table.open("w", encoding="utf-8", newline="") as file:
                 csv.writer(file, lineterminator="\n").writerows([head, *rows])
-    return [str(finding) for finding in check.findings(data)]
+    return [str(finding) for finding in check.findings(data, rules)]
 
 
 @pytest.fixture
@@ -63,4 +65,5 @@ def test_each_mistake_of_the_text_is_tried() -> None:
 
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_the_check_says_what_the_text_says(data: Path, mistake: str) -> None:
-    assert MESSAGES[mistake] in found(data, *MISTAKES[mistake], in_place=mistake != LAST)
+    rules = check.RULES if mistake in BY_SCHEMA else QUICK
+    assert MESSAGES[mistake] in found(data, *MISTAKES[mistake], rules, in_place=mistake != LAST)

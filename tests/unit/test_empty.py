@@ -10,7 +10,8 @@ from bilateral.charts.doubt import doubtful_changes
 from bilateral.charts.prisoners import prisoners_counted
 from bilateral.charts.sanctions import names_listed
 from bilateral.charts.spells import openings_compared, spells_without_ambassador
-from bilateral.draw.exhibit import NARROW, WIDE, Exhibit
+from bilateral.draw.canvas import NARROW, WIDE
+from bilateral.draw.exhibit import Exhibit
 from bilateral.measures import sanctions, status
 from bilateral.tables import Tables, involves
 
@@ -54,7 +55,7 @@ def test_a_list_without_licenses_has_none(tables: Tables) -> None:
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_a_list_without_licenses_is_drawn_and_says_so(tables: Tables, width: float) -> None:
-    figure = names_listed(without_licenses(tables), "A finding", {}).draw(width)
+    figure = names_listed(without_licenses(tables), "A finding", {}).at(width)
     assert "No general license is known" in [text.get_text() for text in figure.texts]
 
 

@@ -11,14 +11,17 @@ import pages
 import pandas as pd
 import pytest
 import resvg_py
-from drawn import outside
+from drawn import beyond, outside
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
 from bilateral.charts.corridor import corridor
-from bilateral.draw.exhibit import NARROW, ON_DARK, WIDE, Exhibit, style
+from bilateral.draw.canvas import NARROW, WIDE
+from bilateral.draw.exhibit import Exhibit
 from bilateral.draw.marks import round_ticks
+from bilateral.draw.palette import ON_DARK, style
 from bilateral.draw.slim import slim
 from bilateral.tables import Tables
 from bilateral.web.listing import Listing
@@ -26,19 +29,28 @@ from bilateral.web.listing import Listing
 PAGES = pages.with_exhibits()
 WIDTHS = {"page": WIDE, "phone": NARROW}
 NO_EVENTS: dict[str, str] = {}
-DRAWN: dict[tuple[int, float], str] = {}
+FIGURES: dict[tuple[int, float], Figure] = {}
+DRAWINGS: dict[tuple[int, float], str] = {}
 UNLIKE, MOST_UNLIKE = 80, 0.001  # of 255 shades; of all pixels. Edges moved by a hundredth of a point differ by fewer shades
 
 page_by_page = pytest.mark.parametrize("page", PAGES)
 both_widths = pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
 
 
+def figure(exhibit: Exhibit, width: float) -> Figure:
+    """The exhibit's figure, made once for all tests."""
+    key = (id(exhibit), width)  # the pages keep their exhibits, so that no id is used twice
+    if key not in FIGURES:
+        FIGURES[key] = exhibit.at(width)
+    return FIGURES[key]
+
+
 def svg(exhibit: Exhibit, width: float) -> str:
     """The exhibit's SVG, drawn once for all tests."""
-    key = (id(exhibit), width)  # the pages keep their exhibits, so that no id is used twice
-    if key not in DRAWN:
-        DRAWN[key] = exhibit.svg(width)
-    return DRAWN[key]
+    key = (id(exhibit), width)
+    if key not in DRAWINGS:
+        DRAWINGS[key] = exhibit.svg(width)
+    return DRAWINGS[key]
 
 
 def raster(drawing: str) -> "np.ndarray[Any, np.dtype[np.uint8]]":
@@ -122,7 +134,7 @@ def test_the_figure_has_the_width_asked_for(page: str, width: float) -> None:
 @page_by_page
 @both_widths
 def test_no_text_runs_off_the_canvas(page: str, width: float) -> None:
-    check_all(page, lambda exhibit: outside(exhibit, width))
+    check_all(page, lambda exhibit: beyond(figure(exhibit, width)))
 
 
 @page_by_page
@@ -130,7 +142,7 @@ def test_the_lighter_drawing_is_the_picture_that_matplotlib_drew(page: str) -> N
     def other_picture(exhibit: Exhibit) -> str:
         heavy = io.StringIO()
         with style():
-            exhibit.figure.savefig(heavy, format="svg", transparent=True)
+            figure(exhibit, WIDE).savefig(heavy, format="svg", transparent=True)
         before, after = raster(heavy.getvalue()), raster(svg(exhibit, WIDE))
         if before.shape != after.shape:
             return f"{before.shape} became {after.shape}"
@@ -144,7 +156,7 @@ def test_letters_stand_where_they_did_whichever_way_matplotlib_says_so() -> None
     """Pyodide's, older than 3.10, writes ``x="12"`` where a newer one writes a translation."""
     newer = io.StringIO()
     with style():
-        pages.exhibits(PAGES[0])[0].draw(NARROW).savefig(newer, format="svg", transparent=True)
+        pages.exhibits(PAGES[0])[0].at(NARROW).savefig(newer, format="svg", transparent=True)
     older, changed = re.subn(r'(<use [^>]*)transform="translate\(([\d.]+) 0\)"', r'\1x="\2"', newer.getvalue())
     assert changed
     assert slim(older) == slim(newer.getvalue())
@@ -152,9 +164,12 @@ def test_letters_stand_where_they_did_whichever_way_matplotlib_says_so() -> None
 
 @page_by_page
 def test_a_chart_has_the_apostrophes_of_the_prose(page: str) -> None:
-    for exhibit in pages.exhibits(page):
-        FigureCanvasAgg(exhibit.figure).draw()  # which writes the ticks
-        assert [text.get_text() for text in exhibit.figure.findobj(Text) if re.search(r"\w'", text.get_text())] == []
+    def straight(exhibit: Exhibit) -> list[str]:
+        drawn = figure(exhibit, WIDE)
+        FigureCanvasAgg(drawn).draw()  # which writes the ticks
+        return [text.get_text() for text in drawn.findobj(Text) if re.search(r"\w'", text.get_text())]
+
+    check_all(page, straight)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,5 @@
 """The measures on frames so small that each expected value was worked out by hand."""
 
-import sys
-from types import SimpleNamespace
-
 import pandas as pd
 import pytest
 from frames import days, field, frame
@@ -535,31 +532,6 @@ def test_days_as_years(length: float, text: str) -> None:
 @pytest.mark.parametrize(("share", "text"), [(0, "0 percent"), (0.424, "42 percent"), (0.426, "43 percent"), (1, "100 percent")])
 def test_a_share_as_a_percentage(share: float, text: str) -> None:
     assert words.percent(share) == text
-
-
-def test_the_date_of_a_row_in_words() -> None:
-    assert words.when(EVENTS, "g") == "June 2002"
-    assert words.when(LADDER.assign(id=LADDER.index.astype(str)), "0", "start") == "March 1, 2000"
-    with pytest.raises(KeyError, match="no row 'z' in the table"):
-        words.when(EVENTS, "z")
-
-
-def test_what_a_cell_says_reaches_the_prose_and_shows_nothing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    said: dict[str, object] = {}
-    monkeypatch.setitem(sys.modules, "myst_nb", SimpleNamespace(glue=lambda name, value, display: said.update({name: (value, display)})))
-    words.say("page", {"count": 12_000, "day": pd.Timestamp("2000-02-29"), "as-it-is": "12,5 or so"})
-    assert said == {
-        "page-count": ("12,000", False),
-        "page-day": ("February 29, 2000", False),
-        "page-as-it-is": ("12,5 or so", False),
-    }
-    assert capsys.readouterr() == ("", "")
-
-
-def test_cells_run_where_the_books_tools_are_not_installed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setitem(sys.modules, "myst_nb", None)  # its import fails
-    words.say("page", {"count": 3})
-    assert capsys.readouterr() == ("", "")
 
 
 def test_what_is_not_yet_known_is_cut_off() -> None:

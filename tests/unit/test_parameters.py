@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 
 import pages
 import pandas as pd
@@ -10,7 +11,8 @@ import pytest
 from drawn import outside
 from IPython.core.interactiveshell import InteractiveShell
 
-from bilateral.draw.exhibit import NARROW, WIDE, Exhibit
+from bilateral.draw.canvas import NARROW, WIDE
+from bilateral.draw.exhibit import Exhibit
 from bilateral.notebook import parameters
 from bilateral.tables import Tables
 
@@ -110,11 +112,12 @@ def test_days_in_the_wrong_order_are_named() -> None:
 
 
 def test_a_notebook_shows_the_sentence_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    InteractiveShell().run_cell("from bilateral import parameters\nparameters.whole('rung', 9, 0, 4)")
+    InteractiveShell().run_cell("from bilateral.notebook import parameters\nparameters.whole('rung', 9, 0, 4)")
     shown = capsys.readouterr()
     assert (shown.out + shown.err).strip() == "rung is 9. Write a whole number from 0 to 4, without quotation marks."
 
 
+@cache
 def run(page: str, old: str, new: str) -> tuple[list[str], str]:
     """The page as a notebook with other values in its first cells: each exhibit or table that it shows, and what it says when it stops."""
     first, *rest = pages.cells(page)
@@ -122,7 +125,9 @@ def run(page: str, old: str, new: str) -> tuple[list[str], str]:
     shown: list[str] = []
     try:
         for value in pages.values([first.replace(old, new, 1), *rest], page):
-            if hasattr(value, "_repr_html_"):
+            if isinstance(value, Exhibit):
+                shown.append(value._repr_mimebundle_()["text/html"])
+            elif hasattr(value, "_repr_html_"):
                 shown.append(value._repr_html_())
     except parameters.Unusable as error:
         return shown, str(error)

@@ -15,8 +15,6 @@ import pytest
 import site_address
 from sphinx.application import Sphinx
 
-from bilateral import tables
-
 BASE = "https://example.org/minsk"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -67,7 +65,7 @@ def test_a_correction_in_the_feed_has_its_place_on_its_page(tmp_path: Path, monk
     data = Path(shutil.copytree(built.ROOT / "data", tmp_path / "data"))
     with (data / "corrections.csv").open("a", encoding="utf-8") as file:
         file.write("2026-10-09-made-up,2026-10-09,Explore,A day was wrong.,It is put right.,state-2022-suspension-ru\n")
-    monkeypatch.setattr(tables, "home", lambda: data)
+    monkeypatch.setattr("bilateral.tables.package.home", lambda: data)
     shown = next(value for value in pages.values(pages.cells("corrections"), "corrections") if value is not None)
     feed.write(application(tmp_path), None)
     ids = [entry.findtext("a:id", namespaces=ATOM) or "" for entry in ElementTree.parse(tmp_path / feed.FILE).iterfind("a:entry", ATOM)]

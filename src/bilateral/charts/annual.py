@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from .. import words
-from ..draw.exhibit import BLUE, GREEN, GRID, INK, MUTED, ORANGE, PAPER, Exhibit, cite, is_narrow
-from ..draw.marks import apart, pale, text_width, x_of, year_axis
+from ..draw.canvas import BOLD, Canvas, widest
+from ..draw.exhibit import Exhibit, cite
+from ..draw.marks import beside, x_of, year_axis
+from ..draw.palette import BLUE, GREEN, GRID, INK, MUTED, ORANGE, PAPER, pale
+from ..draw.placement import spread
+from ..draw.shown import POINTS
 from ..measures import context
 from ..tables import Tables
 
@@ -35,6 +38,21 @@ class Scale:
     high: float
 
 
+@dataclass(frozen=True)
+class Plot:
+    """What is drawn: the lines on their scale, how a value is put into words, and counts by year for a strip of bars below."""
+
+    lines: Sequence[Line]
+    scale: Scale
+    write: Callable[[float], str]
+    counts: "pd.Series[int] | None" = None
+
+    @property
+    def values(self) -> list["pd.Series[float]"]:
+        """The values that each line has."""
+        return [line.rows["value"].dropna() for line in self.lines]
+
+
 def agreement(tables: Tables, title: str, country: str, partners: Mapping[str, str], id: str = "un-agreement") -> Exhibit:
     """How often ``country`` votes as each of ``partners`` does (id: the name of its line), with the noise of each year's few votes.
 
@@ -46,21 +64,14 @@ def agreement(tables: Tables, title: str, country: str, partners: Mapping[str, s
     drawn = drawn[["pair", "year", "votes", "same", "share", "low", "high"]].round(4)
     lines = [Line(name, rows.rename(columns={"share": "value"})) for name, rows in found.items()]
     first, *_ = found.values()
-    return _exhibit(
-        tables,
-        "un_votes",
-        id,
-        title,
-        f"Share of recorded votes in the UN General Assembly cast alike, {_span(lines)}; below, votes a year",
-        lines,
-        Scale([0, 0.25, 0.5, 0.75, 1], lambda value: f"{value:.0%}", 0, 1),
-        drawn,
-        lambda value: f"{value:.0%}",
+    plot = Plot(lines, Scale([0, 0.25, 0.5, 0.75, 1], lambda value: f"{value:.0%}", 0, 1), lambda value: f"{value:.0%}", first["votes"])
+    subtitle = f"Share of recorded votes in the UN General Assembly cast alike, {_span(lines)}; below, votes a year"
+    note = (
         "Band: what the year's number of votes leaves open (95 percent, Wilson), as if they were independent; votes on one subject "
         "are not, so the doubt is larger. An abstention is an answer of its own. Not shown: what the votes were on, what was adopted "
-        "without a vote, and why a state voted so.",
-        counts=first["votes"],
+        "without a vote, and why a state voted so."
     )
+    return _exhibit(tables, "un_votes", id, title, subtitle, plot, drawn, note)
 
 
 def ideal_points(tables: Tables, title: str, countries: Mapping[str, str], id: str = "ideal-points") -> Exhibit:
@@ -72,12 +83,12 @@ def ideal_points(tables: Tables, title: str, countries: Mapping[str, str], id: s
     lines = [Line(name, rows.rename(columns={"ideal_point": "value"})) for name, rows in found.items()]
     subtitle = f"Ideal points estimated from votes in the UN General Assembly, {_span(lines)}; higher is closer to {lines[0].name}"
     scale = Scale([-1, 0, 1, 2, 3], lambda value: _signed(f"{value:g}"), -1.4, 3.5)
-    drawn = _joined(lines, "votes")
+    plot = Plot(lines, scale, lambda value: _signed(f"{value:.1f}"))
     note = (
         "Band: from the 5th to the 95th percentile of the estimate. The unit has no meaning of its own. Not shown: whether a state moved or "
         "the questions did, and what it would do where no vote is taken."
     )
-    return _exhibit(tables, "un_ideal_points", id, title, subtitle, lines, scale, drawn, lambda value: _signed(f"{value:.1f}"), note)
+    return _exhibit(tables, "un_ideal_points", id, title, subtitle, plot, _joined(lines, "votes"), note)
 
 
 def index(tables: Tables, title: str, name: str, label: str, countries: Mapping[str, str], id: str) -> Exhibit:
@@ -90,8 +101,8 @@ def index(tables: Tables, title: str, name: str, label: str, countries: Mapping[
         "Band: the interval of about 68 percent that the makers give; it is the spread of the experts' judgments, put through a model. "
         "Not shown: what any one event did, and what people in the country think."
     )
-    scale, subtitle = Scale([0, 0.25, 0.5, 0.75, 1], lambda value: f"{value:g}", 0, 1), f"{label}, 0 (least) to 1 (most), {_span(lines)}"
-    return _exhibit(tables, "democracy", id, title, subtitle, lines, scale, _joined(lines), lambda value: f"{value:.2f}", note)
+    plot = Plot(lines, Scale([0, 0.25, 0.5, 0.75, 1], lambda value: f"{value:g}", 0, 1), lambda value: f"{value:.2f}")
+    return _exhibit(tables, "democracy", id, title, f"{label}, 0 (least) to 1 (most), {_span(lines)}", plot, _joined(lines), note)
 
 
 def _joined(lines: Sequence[Line], *more: str) -> pd.DataFrame:
@@ -114,94 +125,61 @@ def middle(year: int) -> pd.Timestamp:
     return pd.Timestamp(year, 7, 1)
 
 
-def _exhibit(
-    tables: Tables,
-    table: str,
-    id: str,
-    title: str,
-    subtitle: str,
-    lines: Sequence[Line],
-    scale: Scale,
-    drawn: pd.DataFrame,
-    write: Callable[[float], str],
-    note: str,
-    counts: "pd.Series[int] | None" = None,
-) -> Exhibit:
-    """The exhibit of several lines; ``write`` puts a value into words for the labels and the alternative text."""
-    years = range(min(line.rows.index.min() for line in lines), max(line.rows.index.max() for line in lines) + 1)
-    first, last = pd.Timestamp(years[0], 1, 1), pd.Timestamp(years[-1], 12, 31)
-    ends = [line.rows["value"].dropna() for line in lines]
-    used = pd.concat([line.rows["sources"].dropna() for line in lines])
-    texts = [f"{line.name} {write(float(own.iloc[-1]))}" for line, own in zip(lines, ends, strict=True)]
-
-    def draw(width: float) -> Figure:
-        narrow = is_narrow(width)
-        size = 9.0 if narrow else 10.0
-        labels = ["\n".join(text.rsplit(" ", 1)) if narrow else text for text in texts]
-        left, below, above = 0.5, 0.32, 0.1
-        right = max(text_width(label, size) for label in labels) * 1.15 + 0.2  # bold is wider
-        strip = 0.7 if counts is not None else 0.0
-        body = 2.6 if narrow else 2.9
-        height = below + strip + body + above
-        figure = Figure(figsize=(width, height))
-        room = 1 - (left + right) / width
-        ax = figure.add_axes((left / width, (below + strip) / height, room, body / height))
-        year_axis(ax, first, last, 8 if narrow else 4)
-        ax.set_ylim(scale.low, scale.high)
-        ax.set_yticks(list(scale.ticks), [scale.write(tick) for tick in scale.ticks])
-        ax.hlines(list(scale.ticks), x_of(first), x_of(last), color=GRID, linewidth=0.7, zorder=0)
-        for line, style in zip(lines, STYLES, strict=False):
-            _draw(ax, line.rows, *style)
-        unit = (scale.high - scale.low) / body  # of the scale, an inch
-        tall = [(label.count("\n") + 1) * size * 1.2 / 72 for label in labels]
-        order = sorted(range(len(lines)), key=lambda number: -float(ends[number].iloc[-1]))
-        wanted = [(scale.high - float(ends[number].iloc[-1])) / unit - tall[number] / 2 for number in order]
-        tops = apart(wanted, [tall[number] for number in order], 0.03, 0)
-        for number, top in zip(order, tops, strict=True):
-            color = STYLES[number][0]
-            ax.annotate(
-                labels[number],
-                (1, scale.high - (top + tall[number] / 2) * unit),
-                xycoords=("axes fraction", "data"),
-                xytext=(7, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=size,
-                fontweight="bold",
-                linespacing=1.1,
-                color=color,
-            )
-        if counts is not None:
-            ax.tick_params(axis="x", labelbottom=False, length=0)
-            bars = figure.add_axes((left / width, below / height, room, (strip - 0.24) / height))
-            year_axis(bars, first, last, 8 if narrow else 4)
-            bars.bar([x_of(middle(int(str(year)))) for year in counts.dropna().index], counts.dropna().astype(int), width=290, color=MUTED)
-            most = int(counts.max())
-            bars.set_ylim(0, most * 1.05)
-            bars.set_yticks([0, most], ["0", f"{most:,}"])
-            bars.tick_params(axis="y", labelcolor=MUTED)
-        return figure
-
+def _exhibit(tables: Tables, table: str, id: str, title: str, subtitle: str, plot: Plot, drawn: pd.DataFrame, note: str) -> Exhibit:
+    write, used = plot.write, pd.concat([line.rows["sources"].dropna() for line in plot.lines])
     said = "; ".join(
         f"{line.name}: {own.index[0]} {write(float(own.iloc[0]))}, lowest {own.idxmin()} {write(float(own.min()))}, "
         f"highest {own.idxmax()} {write(float(own.max()))}, {own.index[-1]} {write(float(own.iloc[-1]))}"
-        for line, own in zip(lines, ends, strict=True)
+        for line, own in zip(plot.lines, plot.values, strict=True)
     )
     return Exhibit(
         id=id,
         title=title,
         subtitle=subtitle,
         table=drawn,
-        alt=f"{title}. {words.number(len(lines)).capitalize()} lines with bands by year. {said}.",
+        alt=f"{title}. {words.number(len(plot.lines)).capitalize()} lines with bands by year. {said}.",
         sources=cite(tables, used),
         checked=tables.checked_through(table),
         reach="Data to",
-        draw=draw,
+        draw=lambda canvas: _draw(canvas, plot),
         note=f"{note} Marks stand on every fourth year, only to tell the lines apart.",
     )
 
 
-def _draw(ax: Axes, rows: pd.DataFrame, color: str, marker: str, dash: str) -> None:
+def _draw(canvas: Canvas, plot: Plot) -> None:
+    lines, scale = plot.lines, plot.scale
+    first, last = (int(year) for year in _span(lines).split(" to "))
+    days, every = (pd.Timestamp(first, 1, 1), pd.Timestamp(last, 12, 31)), 8 if canvas.narrow else 4
+    texts = [f"{line.name} {plot.write(float(own.iloc[-1]))}" for line, own in zip(lines, plot.values, strict=True)]
+    labels = ["\n".join(text.rsplit(" ", 1)) if canvas.narrow else text for text in texts]
+    left, right, below, above = 0.5, widest(labels, canvas.size) * BOLD + 0.2, 0.32, 0.1
+    strip, body = 0.7 if plot.counts is not None else 0.0, 2.6 if canvas.narrow else 2.9
+    ax = canvas.axes(body, left, right, below + strip, above)
+    year_axis(ax, *days, every)
+    ax.set_ylim(scale.low, scale.high)
+    ax.set_yticks(list(scale.ticks), [scale.write(tick) for tick in scale.ticks])
+    ax.hlines(list(scale.ticks), x_of(days[0]), x_of(days[1]), color=GRID, linewidth=0.7, zorder=0)
+    for line, style in zip(lines, STYLES, strict=False):
+        _line(ax, line.rows, *style)
+    unit = (scale.high - scale.low) / body  # of the scale, an inch
+    tall = [(label.count("\n") + 1) * canvas.size * 1.2 / POINTS for label in labels]
+    ends = [float(own.iloc[-1]) for own in plot.values]
+    order = sorted(range(len(lines)), key=lambda number: -ends[number])
+    tops = spread([(scale.high - ends[number]) / unit - tall[number] / 2 for number in order], [tall[number] for number in order], 0.03, 0)
+    for number, top in zip(order, tops, strict=True):
+        height = scale.high - (top + tall[number] / 2) * unit
+        beside(ax, height, labels[number], 7, fontsize=canvas.size, fontweight="bold", linespacing=1.1, color=STYLES[number][0])
+    if plot.counts is not None:
+        ax.tick_params(axis="x", labelbottom=False, length=0)
+        bars, counts = canvas.panel(strip - 0.24, left, right, below), plot.counts.dropna().astype(int)
+        year_axis(bars, *days, every)
+        bars.bar([x_of(middle(int(str(year)))) for year in counts.index], counts, width=290, color=MUTED)
+        bars.set_ylim(0, counts.max() * 1.05)
+        bars.set_yticks([0, counts.max()], ["0", f"{counts.max():,}"])
+        bars.tick_params(axis="y", labelcolor=MUTED)
+
+
+def _line(ax: Axes, rows: pd.DataFrame, color: str, marker: str, dash: str) -> None:
     """One line and its band: a missing value breaks both, and a value alone between two breaks keeps a marker."""
     days = [x_of(middle(int(year))) for year in rows.index]
     value, low, high = (rows[column].astype(float) for column in ("value", "low", "high"))

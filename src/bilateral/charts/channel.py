@@ -1,19 +1,88 @@
 """What moved and what did not: the ladder of both posts, visits, people freed and names listed, on one time axis."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from .. import words
 from ..charts.corridor import strength_of
-from ..draw.exhibit import GRID, INK, MUTED, PAPER, SERIES, Exhibit, cite, color_of, is_narrow
-from ..draw.marks import open_end, pale, side_labels, stepped, text_width, x_of
+from ..draw.canvas import Canvas, inch_of, text_width
+from ..draw.exhibit import Exhibit, cite
+from ..draw.marks import Look, clear, mark, open_end, say, side_labels, span, stepped, unknown, x_of
+from ..draw.palette import GRID, INK, MUTED, SERIES, color_of, pale
 from ..measures import sanctions, status
 from ..measures import visits as measure
 from ..tables import Tables, involves
+
+
+@dataclass(frozen=True)
+class Channel:
+    """What there is to show of two actors since ``start``: see :func:`channel`."""
+
+    tables: Tables
+    sender: str
+    host: str
+    start: pd.Timestamp
+    named: Mapping[str, str]
+    calls: Mapping[str, str]
+
+    @cached_property
+    def rungs(self) -> pd.DataFrame:
+        """The intervals of both posts."""
+        return status.held_since(self.tables, self.start)
+
+    @cached_property
+    def visits(self) -> pd.DataFrame:
+        """The visits by people of a tier that is ranked."""
+        pair = measure.between(self.tables.visits, self.sender, self.host, 1)
+        return pair[(pair["date_latest"] >= self.start) & (pair["date"] <= self.tables.through)]
+
+    @cached_property
+    def phoned(self) -> pd.DataFrame:
+        """The events that were calls."""
+        return self.tables.events.set_index("id").loc[list(self.calls)]
+
+    @cached_property
+    def freed(self) -> pd.DataFrame:
+        """Releases tied to the sender, with their running ``total``."""
+        rows = self.tables.prisoner_releases
+        rows = rows[(rows["date"] >= self.start) & involves(rows["tied_to"], self.sender)].sort_values("date")
+        return rows.assign(total=rows["number"].astype(int).cumsum())
+
+    @cached_property
+    def listed(self) -> "pd.Series[int]":
+        """Names on the list after each day of action, that before ``start`` first (0 before the first action)."""
+        totals = sanctions.running_totals(self.tables.designations)["total"]
+        before = totals[totals.index < self.start].tail(1)
+        return pd.concat([pd.Series([int(sum(before))], index=[self.start]), totals[totals.index >= self.start]])
+
+    @cached_property
+    def licenses(self) -> pd.DataFrame:
+        """The instruments that permit."""
+        rows = self.tables.instruments
+        return rows[sanctions.permits(self.tables) & (rows["start"] >= self.start)].sort_values("start")
+
+    def table(self) -> pd.DataFrame:
+        """One row a mark: ``series, date, value, label, confidence, sources``."""
+        names, listed = self.tables.ladder.set_index("rung")["name"], self.listed.iloc[1:]
+        acts = self.tables.designations[self.tables.designations["date"] >= self.start]
+        parts = [
+            self.rungs.assign(series="rung: " + self.rungs["post"], date=self.rungs["start_known"], value=self.rungs["rung"]).assign(
+                label=self.rungs["rung"].map(names)
+            ),
+            self.visits.assign(series="visit", date=self.visits["date_known"], value=self.visits["tier"], label=self.visits["person"]),
+            self.phoned.assign(series="call", date=self.phoned["date_known"], value=pd.NA, label=pd.Series(dict(self.calls), dtype=str)),
+            self.freed.assign(series="people freed, running total", date=self.freed["date_known"], value=self.freed["total"]).assign(
+                label="+" + self.freed["number"].astype(str)
+            ),
+            acts.assign(series="names listed", date=acts["date_known"], value=acts["date"].map(listed), label=acts["summary"]),
+            self.licenses.assign(series="license issued", date=self.licenses["start_known"], value=pd.NA, label=self.licenses["number"]),
+        ]
+        columns = ["series", "date", "value", "label", "confidence", "sources"]
+        return pd.concat([part[columns].astype(object) for part in parts], ignore_index=True).astype({"value": "Int64"})
 
 
 def channel(
@@ -32,121 +101,26 @@ def channel(
     tier; ``thin`` is a period of thin coverage, hatched. The table has one row a mark: ``series, date, value, label, confidence, sources``.
     Raises ``KeyError`` for an unknown call, ``ValueError`` if nobody was freed since ``start``.
     """
-    through = tables.through
-    posts = tables.posts.head(2)
-    rungs = tables.ladder.set_index("rung")["name"]
-    rows = pd.concat([status.intervals(tables.representation, post, through) for post in posts["id"]])
-    rows = rows[rows["end"] > start]
-    pair = measure.between(tables.visits, sender, host, 1)
-    pair = pair[(pair["date_latest"] >= start) & (pair["date"] <= through)]
-    phoned = tables.events.set_index("id").loc[list(calls)]
-    freed = tables.prisoner_releases
-    freed = freed[(freed["date"] >= start) & involves(freed["tied_to"], sender)].sort_values("date")
-    if freed.empty:
+    shown, through = Channel(tables, sender, host, start, named, calls), tables.through
+    drawn = shown.table()
+    if shown.freed.empty:
         raise ValueError(f"there is nothing to add up: no release since {start:%Y-%m-%d} is tied to {sender}")
-    total = freed["number"].astype(int).cumsum()
-    listed = sanctions.running_totals(tables.designations)["total"]
-    before = int(sum(listed[listed.index < start].tail(1)))  # 0 before the first action
-    listed = listed[listed.index >= start]
-    acts = tables.designations[tables.designations["date"] >= start]
-    licenses = tables.instruments
-    licenses = licenses[sanctions.permits(tables) & (licenses["start"] >= start)].sort_values("start")
-    tiers = tables.tiers[tables.tiers["tier"] >= 1].sort_values("tier")
-
-    marks = [
-        *((f"rung: {row.post}", row.start_known, row.rung, rungs[row.rung], row.confidence, row.sources) for row in rows.itertuples()),
-        *(("visit", row.date_known, row.tier, row.person, row.confidence, row.sources) for row in pair.itertuples()),
-        *(("call", row.date_known, pd.NA, calls[str(name)], row.confidence, row.sources) for name, row in phoned.iterrows()),
-        *(
-            ("people freed, running total", row.date_known, value, f"+{row.number}", row.confidence, row.sources)
-            for row, value in zip(freed.itertuples(), total, strict=True)
-        ),
-        *(("names listed", row.date_known, listed[row.date], row.summary, row.confidence, row.sources) for row in acts.itertuples()),
-        *(("license issued", row.start_known, pd.NA, row.number, row.confidence, row.sources) for row in licenses.itertuples()),
-    ]
-    drawn = pd.DataFrame(marks, columns=["series", "date", "value", "label", "confidence", "sources"])
-    drawn["value"] = drawn["value"].astype("Int64")
-
-    def draw(width: float) -> Figure:
-        narrow = is_narrow(width)
-        size = 9.0 if narrow else 10.0
-        left, right = 0.1, 0.5
-        heading, between = 0.27, 0.16  # inches over and under each panel
-        heights = [0.92, 0.48 * len(tiers), 1.35, 1.25]
-        height = sum(heights) + len(heights) * (heading + between) + 0.35
-        figure = Figure(figsize=(width, height))
-        panels, y = [], height
-        for own in heights:
-            y -= heading + own
-            ax = figure.add_axes((left / width, y / height, 1 - (left + right) / width, own / height))
-            ax.set_xlim(x_of(start), x_of(through))
-            ax.set_yticks([])
-            if thin is not None:
-                begin, end = (x_of(day) for day in thin)
-                ax.add_patch(
-                    Rectangle(
-                        (begin, 0),
-                        end - begin,
-                        1,
-                        transform=ax.get_xaxis_transform(),
-                        fill=False,
-                        hatch="////",
-                        edgecolor=GRID,
-                        linewidth=0,
-                        zorder=0,
-                    )
-                )
-            panels.append(ax)
-            y -= between
-        names = [
-            "Level at each post",
-            f"Visits {_words(tables, sender, host)}, by tier",
-            "People freed in tied releases, running total",
-            "Names on the list of blocked persons",
-        ]
-        for ax, name in zip(panels, names, strict=True):
-            ax.annotate(
-                name,
-                (0, 1),
-                xycoords="axes fraction",
-                xytext=(0, 5),
-                textcoords="offset points",
-                fontsize=size + 0.5,
-                fontweight="bold",
-            )
-            _months(ax, start, through, 6 if narrow else 3, last=ax is panels[-1])
-        _posts(panels[0], rows, posts, rungs, strength_of(tables), start, through, size)
-        _visits(panels[1], pair, tiers, named, phoned, calls, start, size, color_of(tables, sender))
-        _freed(panels[2], freed, total, start, through, size, color_of(tables, host))
-        _listed(panels[3], listed, before, licenses, start, tables.checked_through("designations"), size, narrow, color_of(tables, sender))
-        if thin is not None:
-            middle = (x_of(thin[0]) + x_of(thin[1])) / 2
-            panels[2].text(
-                middle,
-                0.1,
-                "thin coverage",
-                transform=panels[2].get_xaxis_transform(),
-                ha="center",
-                va="center",
-                fontsize=9,
-                color=MUTED,
-            ).set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 1.5})
-        return figure
-
-    levels = {post.label: [rungs[rung] for rung in rows.loc[rows["post"] == post.id, "rung"]] for post in posts.itertuples()}
+    rungs, before, after = tables.ladder.set_index("rung")["name"], int(shown.listed.iloc[0]), int(shown.listed.iloc[-1])
+    levels = {
+        post.label: [rungs[rung] for rung in shown.rungs.loc[shown.rungs["post"] == post.id, "rung"]] for post in tables.posts.head(2).itertuples()
+    }
     told = "; ".join(f"{post}: {' then '.join(own) if len(own) > 1 else f'{own[0]} throughout'}" for post, own in levels.items())
-    after = int(listed.iloc[-1]) if len(listed) else before
     moved = "fall" if after < before else "rise" if after > before else "stay"
     return Exhibit(
         id="channel",
         title=title,
         subtitle=f"Level at both posts, visits, people freed in tied releases and names listed, {words.day(start)} to {words.day(through)}",
         table=drawn,
-        alt=f"{title}. Four panels on one time axis. {told}. {words.counted(len(pair), 'visit').capitalize()} as dots by tier; people freed "
-        f"add up to {int(total.iloc[-1])}; names listed {moved} {f'from {before} to' if moved != 'stay' else 'at'} {after}.",
+        alt=f"{title}. Four panels on one time axis. {told}. {words.counted(len(shown.visits), 'visit').capitalize()} as dots by tier; people freed "
+        f"add up to {int(shown.freed['total'].iloc[-1])}; names listed {moved} {f'from {before} to' if moved != 'stay' else 'at'} {after}.",
         sources=cite(tables, drawn["sources"]),
         checked=through,
-        draw=draw,
+        draw=lambda canvas: _draw(canvas, shown, thin),
         note="Hollow dot: on one secondary source or less; a bar through it: the day is not known. Each person on a trip has a dot. "
         "Diamond: a call, no visit. "
         "Solid square: names removed; hollow square: "
@@ -155,9 +129,37 @@ def channel(
     )
 
 
-def _words(tables: Tables, sender: str, host: str) -> str:
-    actors = tables.actors.set_index("id")
-    return f"of {actors.loc[sender, 'adjective']} officials to {actors.loc[host, 'name']}"
+def _draw(canvas: Canvas, shown: Channel, thin: tuple[pd.Timestamp, pd.Timestamp] | None) -> None:
+    actors = shown.tables.actors.set_index("id")
+    tiers = shown.tables.tiers[shown.tables.tiers["tier"] >= 1].sort_values("tier")
+    panels = {
+        "Level at each post": 0.92,
+        f"Visits of {actors.loc[shown.sender, 'adjective']} officials to {actors.loc[shown.host, 'name']}, by tier": 0.48 * len(tiers),
+        "People freed in tied releases, running total": 1.35,
+        "Names on the list of blocked persons": 1.25,
+    }
+    axes: list[Axes] = []
+    heading, between = 0.27, 0.16  # inches over and under each panel
+    y = sum(panels.values()) + len(panels) * (heading + between) + 0.35
+    for name, own in panels.items():
+        y -= heading + own
+        ax = canvas.panel(own, 0.1, 0.5, y) if axes else canvas.axes(own, 0.1, 0.5, y, heading)
+        ax.set_xlim(x_of(shown.start), x_of(shown.tables.through))
+        ax.set_yticks([])
+        if thin is not None:
+            unknown(ax, *thin, 0, 1, transform=ax.get_xaxis_transform(), hatch="////", edgecolor=GRID, linewidth=0, zorder=0)
+        axes.append(ax)
+        y -= between
+        say(ax, 0, 1, name, (0, 5), xycoords="axes fraction", fontsize=canvas.size + 0.5, fontweight="bold")
+        _months(ax, shown.start, shown.tables.through, 6 if canvas.narrow else 3, last=len(axes) == len(panels))
+    _posts(axes[0], shown, canvas.size)
+    _visits(axes[1], shown, tiers, canvas.size)
+    _freed(axes[2], shown, canvas.size)
+    _listed(axes[3], shown, canvas)
+    if thin is not None:
+        middle = (x_of(thin[0]) + x_of(thin[1])) / 2
+        how: Look = {"ha": "center", "va": "center", "fontsize": 9, "color": MUTED}
+        clear(axes[2].text(middle, 0.1, "thin coverage", transform=axes[2].get_xaxis_transform(), **how), 1.5)
 
 
 def _months(ax: Axes, start: pd.Timestamp, through: pd.Timestamp, every: int, last: bool) -> None:
@@ -171,194 +173,67 @@ def _months(ax: Axes, start: pd.Timestamp, through: pd.Timestamp, every: int, la
         label.set_horizontalalignment("left" if day == start else "center")
 
 
-def _posts(
-    ax: Axes,
-    rows: pd.DataFrame,
-    posts: pd.DataFrame,
-    rungs: "pd.Series[str]",
-    strengths: Mapping[int, float],
-    start: pd.Timestamp,
-    through: pd.Timestamp,
-    size: float,
-) -> None:
+def _posts(ax: Axes, shown: Channel, size: float) -> None:
+    names, strengths, through = shown.tables.ladder.set_index("rung")["name"], strength_of(shown.tables), shown.tables.through
     ax.set_ylim(2, 0)
     ax.spines["bottom"].set_visible(False)
     ax.tick_params(axis="x", length=0)
-    for lane, (post, color) in enumerate(zip(posts.itertuples(), SERIES, strict=False)):
-        own = rows[rows["post"] == post.id]
+    for lane, (post, color) in enumerate(zip(shown.tables.posts.head(2).itertuples(), SERIES, strict=False)):
+        own = shown.rungs[shown.rungs["post"] == post.id]
         for row in own.itertuples():
-            begin, end = max(row.start, start), min(row.end, through)
-            ax.add_patch(
-                Rectangle(
-                    (x_of(begin), lane + 0.55),
-                    x_of(end) - x_of(begin),
-                    0.32,
-                    facecolor=pale(color, strengths[int(row.rung)]),
-                    edgecolor=color,
-                    linewidth=0.8,
-                    zorder=2,
-                )
-            )
+            face = pale(color, strengths[int(row.rung)])
+            span(ax, max(row.start, shown.start), min(row.end, through), lane + 0.55, 0.32, facecolor=face, edgecolor=color, linewidth=0.8, zorder=2)
         open_end(ax, through, lane + 0.71, color)
-        levels = ", then ".join(str(rungs[rung]) for rung in own.sort_values("start")["rung"])
-        ax.text(x_of(start), lane + 0.5, f"{post.label}: {levels}", color=color, fontsize=size, va="bottom")
+        levels = ", then ".join(str(names[rung]) for rung in own.sort_values("start")["rung"])
+        ax.text(x_of(shown.start), lane + 0.5, f"{post.label}: {levels}", color=color, fontsize=size, va="bottom")
 
 
-def _visits(
-    ax: Axes,
-    pair: pd.DataFrame,
-    tiers: pd.DataFrame,
-    named: Mapping[str, str],
-    phoned: pd.DataFrame,
-    calls: Mapping[str, str],
-    start: pd.Timestamp,
-    size: float,
-    color: str,
-) -> None:
+def _visits(ax: Axes, shown: Channel, tiers: pd.DataFrame, size: float) -> None:
+    color, small = color_of(shown.tables, shown.sender), max(size - 0.5, 9.0)
     ax.set_ylim(-0.25, len(tiers) - 0.15)
     ax.spines["bottom"].set_visible(False)
     ax.tick_params(axis="x", length=0)
     heights = {tier: position for position, tier in enumerate(tiers["tier"])}
     for position, name in enumerate(tiers["name"]):
         ax.axhline(position + 0.84, color=GRID, linewidth=0.7, zorder=1)  # the tiers are bands: name above, marks below
-        ax.text(x_of(start), position + 0.64, name, fontsize=9, color=MUTED, va="center", zorder=4)
-    for row in pair.itertuples():
+        ax.text(x_of(shown.start), position + 0.64, name, fontsize=9, color=MUTED, va="center", zorder=4)
+    for row in shown.visits.itertuples():
         y = heights[row.tier]
         if row.date_earliest < row.date_latest:
             ax.plot([x_of(row.date_earliest), x_of(row.date_latest)], [y, y], color=color, linewidth=1.4, zorder=2)
-        ax.plot(
-            [x_of(row.date)],
-            [y],
-            marker="o",
-            markersize=6.5,
-            color=color,
-            markerfacecolor=color if row.confidence == "high" else PAPER,
-            markeredgewidth=1.4,
-            zorder=3,
-            clip_on=False,
-        )
-        if row.id in named:
-            ax.annotate(
-                named[row.id],
-                (x_of(row.date), y),
-                xytext=(0, 6),
-                textcoords="offset points",
-                ha="center",
-                va="bottom",
-                fontsize=max(size - 0.5, 9.0),
-                color=color,
-            )
-    for name, row in phoned.iterrows():
-        y = len(tiers) - 1
-        ax.plot(
-            [x_of(row["date"])],
-            [y],
-            marker="D",
-            markersize=6,
-            color=color,
-            markerfacecolor=PAPER,
-            markeredgewidth=1.4,
-            zorder=3,
-        )
-        ax.annotate(
-            calls[str(name)],
-            (x_of(row["date"]), y),
-            xytext=(8, 0),
-            textcoords="offset points",
-            ha="left",
-            va="center",
-            fontsize=max(size - 0.5, 9.0),
-            color=color,
-        )
+        mark(ax, row.date, y, "o", color, 6.5, row.confidence == "high", markeredgewidth=1.4, zorder=3, clip_on=False)
+        if row.id in shown.named:
+            say(ax, row.date, y, shown.named[row.id], (0, 6), ha="center", va="bottom", fontsize=small, color=color)
+    for name, row in shown.phoned.iterrows():
+        mark(ax, row["date"], len(tiers) - 1, "D", color, 6, False, markeredgewidth=1.4, zorder=3)
+        say(ax, row["date"], len(tiers) - 1, shown.calls[str(name)], (8, 0), ha="left", va="center", fontsize=small, color=color)
 
 
-def _freed(
-    ax: Axes,
-    freed: pd.DataFrame,
-    total: "pd.Series[int]",
-    start: pd.Timestamp,
-    through: pd.Timestamp,
-    size: float,
-    color: str,
-) -> None:
-    xs = [x_of(start), *(x_of(day) for day in freed["date"]), x_of(through)]
-    ys = [0, *total, int(total.iloc[-1])]
-    ax.set_ylim(0, max(ys) * 1.2)
-    stepped(ax, xs, ys, color)
-    inch = (x_of(through) - x_of(start)) / (ax.bbox.width / ax.figure.dpi)
-    for row, value in zip(freed.itertuples(), total, strict=True):
-        fits = text_width(f"+{row.number}", size) + 0.06 < (x_of(row.date) - x_of(start)) / inch  # left of the mark
-        solid = row.confidence == "high"
-        ax.plot(
-            [x_of(row.date)],
-            [value],
-            marker="o",
-            markersize=4.5,
-            color=color,
-            markerfacecolor=color if solid else PAPER,
-            zorder=3,
-            clip_on=False,
-        )
-        if int(row.number) >= 0.04 * max(ys):
-            ax.annotate(
-                f"+{row.number}",
-                (x_of(row.date), value),
-                xytext=(-4 if fits else 4, 1),
-                textcoords="offset points",
-                ha="right" if fits else "left",
-                va="bottom",
-                fontsize=size,
-                color=color,
-            )
-    side_labels(ax, {ys[-1]: f"{ys[-1]}"}, strong=True, color=color)
+def _freed(ax: Axes, shown: Channel, size: float) -> None:
+    color, start, most = color_of(shown.tables, shown.host), x_of(shown.start), int(shown.freed["total"].iloc[-1])
+    ax.set_ylim(0, most * 1.2)
+    days = [x_of(day) for day in shown.freed["date"]]
+    stepped(ax, [start, *days, x_of(shown.tables.through)], [0, *shown.freed["total"], most], color)
+    for x, row in zip(days, shown.freed.itertuples(), strict=True):
+        fits = text_width(f"+{row.number}", size) + 0.06 < (x - start) / inch_of(ax)  # left of the mark
+        mark(ax, x, row.total, "o", color, 4.5, row.confidence == "high", zorder=3, clip_on=False)
+        if int(row.number) >= 0.04 * most:
+            how: Look = {"ha": "right" if fits else "left", "va": "bottom", "fontsize": size, "color": color}
+            say(ax, x, row.total, f"+{row.number}", (-4 if fits else 4, 1), **how)
+    side_labels(ax, {most: f"{most}"}, strong=True, color=color)
 
 
-def _listed(
-    ax: Axes,
-    listed: "pd.Series[int]",
-    before: int,
-    licenses: pd.DataFrame,
-    start: pd.Timestamp,
-    through: pd.Timestamp,
-    size: float,
-    narrow: bool,
-    color: str,
-) -> None:
-    xs = [x_of(start), *(x_of(day) for day in listed.index), x_of(through)]
-    ys = [before, *listed, int([before, *listed][-1])]
-    top = max(ys)
+def _listed(ax: Axes, shown: Channel, canvas: Canvas) -> None:
+    color, size = color_of(shown.tables, shown.sender), canvas.size
+    xs, ys = [x_of(day) for day in shown.listed.index], [int(total) for total in shown.listed]
+    top, start, before = max(ys), xs[0], ys[0]
     ax.set_ylim(0, top * 1.5)
-    stepped(ax, xs, ys, color)
-    ax.plot(xs[1:-1], ys[1:-1], marker="s", markersize=5, color=color, linestyle="none", zorder=3)
-    ax.text(x_of(start), before * 0.94, f" {before}", color=INK, fontsize=size, fontweight="bold", va="top")
+    stepped(ax, [*xs, x_of(shown.tables.checked_through("designations"))], [*ys, ys[-1]], color)
+    ax.plot(xs[1:], ys[1:], marker="s", markersize=5, color=color, linestyle="none", zorder=3)
+    ax.text(start, before * 0.94, f" {before}", color=INK, fontsize=size, fontweight="bold", va="top")
     side_labels(ax, {ys[-1]: f"{ys[-1]}"}, strong=True, color=color)
-    for row in licenses.itertuples():
-        ax.plot(
-            [x_of(row.start)],
-            [top * 1.2],
-            marker="s",
-            markersize=6,
-            color=color,
-            markerfacecolor=PAPER,
-            markeredgewidth=1.4,
-            zorder=3,
-        )
-        text = str(row.number).split()[-1] if narrow else str(row.number)
-        ax.annotate(
-            text,
-            (x_of(row.start), top * 1.2),
-            xytext=(0, 6),
-            textcoords="offset points",
-            ha="center",
-            va="bottom",
-            fontsize=max(size - 0.5, 9.0),
-            color=color,
-        )
-    ax.text(
-        x_of(start),
-        top * 1.2,
-        " licenses issued" if not narrow else " licenses (GL)",
-        fontsize=9,
-        color=MUTED,
-        va="center",
-    )
+    for row in shown.licenses.itertuples():
+        text = str(row.number).split()[-1] if canvas.narrow else str(row.number)
+        mark(ax, row.start, top * 1.2, "s", color, 6, False, markeredgewidth=1.4, zorder=3)
+        say(ax, row.start, top * 1.2, text, (0, 6), ha="center", va="bottom", fontsize=max(size - 0.5, 9.0), color=color)
+    ax.text(start, top * 1.2, " licenses issued" if not canvas.narrow else " licenses (GL)", fontsize=9, color=MUTED, va="center")

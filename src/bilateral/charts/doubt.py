@@ -4,12 +4,13 @@ import textwrap
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from .. import words
-from ..draw.exhibit import GRID, INK, MUTED, SERIES, Exhibit, cite, is_narrow
-from ..draw.marks import apart, side_labels, text_width, x_of, year_axis
+from ..draw.canvas import Canvas, inch_of, text_width, widest
+from ..draw.exhibit import Exhibit, cite
+from ..draw.marks import Look, say, side_labels, span, unknown, x_of, year_axis
+from ..draw.palette import GRID, INK, MUTED, SERIES
+from ..draw.placement import short_date, spread
 from ..measures import status
 from ..tables import Tables, dates
 
@@ -33,18 +34,15 @@ def doubtful_changes(tables: Tables, title: str) -> Exhibit:
     names = tables.ladder.set_index("rung")["name"]
     top = int(names.index.max())
 
-    def draw(width: float) -> Figure:
-        narrow = is_narrow(width)
-        size = 9.0 if narrow else 10.0
+    def draw(canvas: Canvas) -> None:
+        narrow, size = canvas.narrow, canvas.size
         levels = {float(rung): textwrap.fill(name, 11) if narrow else name for rung, name in names.items() if rung != 0}
-        left, right = 0.25, max(text_width(name, size) for name in levels.values()) + 0.25
+        left, right = 0.25, widest(list(levels.values()), size) + 0.25
         rung_height, head, below = (0.4, 0.68, 0.35) if narrow else (0.3, 0.66, 0.35)
-        panel = top * rung_height + head
-        height = len(posts) * panel + below
-        figure = Figure(figsize=(width, height))
+        panel, tall = top * rung_height + head, top * rung_height
         for position, (post, color) in enumerate(zip(posts.itertuples(), SERIES, strict=False)):
-            bottom = below + (len(posts) - 1 - position) * panel
-            ax = figure.add_axes((left / width, bottom / height, 1 - (left + right) / width, top * rung_height / height))
+            under = below + (len(posts) - 1 - position) * panel
+            ax = canvas.panel(tall, left, right, under) if position else canvas.axes(tall, left, right, under, head)
             year_axis(ax, first, last, 4 if narrow else 2)
             ax.set_ylim(0, top)
             ax.set_yticks([])
@@ -54,20 +52,10 @@ def doubtful_changes(tables: Tables, title: str) -> Exhibit:
             for y in levels:
                 ax.axhline(y, color=GRID, linewidth=0.7, zorder=0.5)
             side_labels(ax, levels, size)
-            ax.annotate(
-                post.label,
-                (0, 1),
-                xycoords="axes fraction",
-                xytext=(0, 26),
-                textcoords="offset points",
-                color=color,
-                fontweight="bold",
-                fontsize=size + 0.5,
-            )
+            how: Look = {"xycoords": "axes fraction", "color": color, "fontweight": "bold", "fontsize": size + 0.5}
+            say(ax, 0, 1, post.label, (0, 26), **how)
             _steps(ax, every[every["post"] == post.id], color, last)
-            inch = (x_of(last) - x_of(first)) / (width - left - right)
-            _boxes(ax, doubtful[doubtful["post"] == post.id], color, top, size, inch)
-        return figure
+            _boxes(ax, doubtful[doubtful["post"] == post.id], color, top, size)
 
     listed = "; ".join(f"{row.post} {names[row.from_rung]} to {names[row.to_rung]}, {words.known(row.date)}" for row in doubtful.itertuples())
     return Exhibit(
@@ -89,30 +77,21 @@ def _steps(ax: Axes, rows: pd.DataFrame, color: str, last: pd.Timestamp) -> None
     for row, following in zip(records, [*records[1:], None], strict=True):
         begin, end = row["latest"], min(following["earliest"], last) if following else last
         if begin < end:
-            ax.add_patch(
-                Rectangle((x_of(begin), 0), x_of(end) - x_of(begin), row["to_rung"], facecolor=color, edgecolor=color, linewidth=0.3, zorder=2)
-            )
+            span(ax, begin, end, 0, row["to_rung"], facecolor=color, edgecolor=color, linewidth=0.3, zorder=2)
 
 
-def _boxes(ax: Axes, rows: pd.DataFrame, color: str, top: int, size: float, inch: float) -> None:
+def _boxes(ax: Axes, rows: pd.DataFrame, color: str, top: int, size: float) -> None:
     """The spans of doubt, each under its date."""
+    inch = inch_of(ax)
     middles = [(x_of(row.earliest) + x_of(row.latest)) / 2 for row in rows.itertuples()]
-    texts = [_short(row.date) for row in rows.itertuples()]
+    texts = [short_date(row.date) for row in rows.itertuples()]
     widths = [text_width(text, size) * inch + 0.09 * inch for text in texts]
-    lefts = apart([middle - wide / 2 for middle, wide in zip(middles, widths, strict=True)], widths, 0, float("-inf"))
-    places = [left + wide / 2 for left, wide in zip(lefts, widths, strict=True)]
-    for row, middle, text, place in zip(rows.itertuples(), middles, texts, places, strict=True):
-        begin, wide = x_of(row.earliest), x_of(row.latest) - x_of(row.earliest)
+    lefts = spread([middle - wide / 2 for middle, wide in zip(middles, widths, strict=True)], widths, 0)
+    for row, middle, text, left, wide in zip(rows.itertuples(), middles, texts, lefts, widths, strict=True):
         low, high = sorted((row.from_rung, row.to_rung))
-        ax.add_patch(Rectangle((begin, 0), wide, low, facecolor=color, edgecolor=color, linewidth=0.3, zorder=2))
-        ax.add_patch(
-            Rectangle((begin, low), wide, high - low, facecolor="none", edgecolor=color, linestyle=DASHES, linewidth=1.2, hatch="////", zorder=3)
-        )
+        place = left + wide / 2
+        span(ax, row.earliest, row.latest, 0, low, facecolor=color, edgecolor=color, linewidth=0.3, zorder=2)
+        look: Look = {"edgecolor": color, "linestyle": DASHES, "linewidth": 1.2, "hatch": "////", "zorder": 3}
+        unknown(ax, row.earliest, row.latest, low, high - low, **look)
         ax.plot([middle, middle, place], [high, top + 0.05, top + 0.25], color=INK, linewidth=0.8, clip_on=False, zorder=4)
-        ax.annotate(
-            text, (place, top + 0.25), xytext=(0, 1.5), textcoords="offset points", ha="center", va="bottom", fontsize=size, annotation_clip=False
-        )
-
-
-def _short(known: str) -> str:
-    return f"{dates.earliest(known):%b %Y}" if len(known) == 7 else known
+        say(ax, place, top + 0.25, text, (0, 1.5), ha="center", va="bottom", fontsize=size, annotation_clip=False)

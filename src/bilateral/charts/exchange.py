@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from .. import words
-from ..draw.exhibit import GRID, MUTED, PAPER, POINTS, Exhibit, cite, color_of, is_narrow
-from ..draw.marks import text_width
+from ..draw.canvas import Canvas, text_width
+from ..draw.exhibit import Exhibit, cite
+from ..draw.marks import Look, mark
+from ..draw.palette import GRID, MUTED, color_of
+from ..draw.placement import short_date, wrap
+from ..draw.shown import POINTS
 from ..tables import Tables
 
 HIGH = 5  # dots in a column: a dot is a person
@@ -44,14 +47,6 @@ class Step:
 
 
 @dataclass(frozen=True)
-class _Side:
-    """One of the two that exchange: its capital, and its color."""
-
-    capital: str
-    color: str
-
-
-@dataclass(frozen=True)
 class _Line:
     """One line of writing on the side of what was given; the first of an entry carries its mark."""
 
@@ -76,7 +71,6 @@ def ledger_of_exchange(
     releases = tables.prisoner_releases.set_index("id")
     events = tables.events.set_index("id")
     capitals = tables.actors.set_index("id")["capital"]
-    releaser, giver = (_Side(capitals[actor], color_of(tables, actor)) for actor in (releasing, giving))
     rows = releases.loc[list(steps)].sort_values("date")
     drawn = pd.DataFrame(
         [_given(name, row, given, events) for name, row in rows.iterrows() for given in steps[str(name)].given or [Given("none", "", "")]]
@@ -90,8 +84,10 @@ def ledger_of_exchange(
         if told != known:
             raise ValueError(f"release {name!r}: the forms given are {sorted(known)}, the ledger names {sorted(told)}")
 
-    def draw(width: float) -> Figure:
-        return (_draw_narrow if is_narrow(width) else _draw_wide)(width, rows, drawn, steps, releaser, giver, thin)
+    def draw(canvas: Canvas) -> None:
+        sides = [(capitals[actor], color_of(tables, actor)) for actor in (releasing, giving)]
+        told = rows.assign(who=[steps[str(name)].who for name in rows.index])
+        (_draw_narrow if canvas.narrow else _draw_wide)(canvas, told, drawn, sides, thin)
 
     freed = int(rows["number"].sum())
     largest = rows["number"].astype(int).idxmax()
@@ -133,18 +129,6 @@ def _given(name: object, row: pd.Series, given: Given, events: pd.DataFrame) -> 
     }
 
 
-def _wrap(text: str, width: float, size: float) -> list[str]:
-    """Lines of ``text`` no wider than ``width`` inches."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
-
-
 def _entries(own: pd.DataFrame, width: float, size: float) -> list[_Line]:
     lines = []
     for row in own.itertuples():
@@ -152,7 +136,7 @@ def _entries(own: pd.DataFrame, width: float, size: float) -> list[_Line]:
         days = row.days_after
         delay = "" if pd.isna(days) or days == 0 else f", {words.counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
         text = f"{name}: {row.given}{delay}" if row.given else name
-        for position, line in enumerate(_wrap(text, width, size)):
+        for position, line in enumerate(wrap(text, width, size)):
             lines.append(_Line(row.form if position == 0 else "", line))
     return lines
 
@@ -164,25 +148,18 @@ def _write(ax: Axes, lines: Sequence[_Line], x: float, y: float, line_height: fl
         if line.form:
             marker, act, solid, _ = FORMS[line.form]
             color = acts if act else MUTED
-            ax.plot(
-                [x],
-                [middle],
-                marker=marker,
-                markersize=6,
-                color=color,
-                markerfacecolor=color if solid else PAPER,
-                markeredgewidth=1.5,
-                linestyle="none",
-            )
+            mark(ax, x, middle, marker, color, 6, solid, markeredgewidth=1.5)
         ax.text(x + 0.14, middle, line.text, va="center", fontsize=size)
 
 
-def _dots(ax: Axes, number: int, x: float, y: float, pitch: float, sign: int, solid: bool, color: str) -> float:
-    """``number`` dots in columns of ``HIGH``, from ``x`` to the right (``sign`` 1) or left (-1); returns where they end.
+def _dots(ax: Axes, number: int, x: float, y: float, across: float, solid: bool, color: str) -> float:
+    """``number`` dots in columns of ``HIGH``, each ``across`` inches from the last, from ``x`` to the right or, if negative, left; returns where
+    they end.
 
     A column is one mark, so that a drawing of hundreds of people stays small.
     """
-    xs = [x + sign * (column + 0.5) * pitch for column in range((number - 1) // HIGH + 1)]
+    pitch = abs(across)
+    xs = [x + (column + 0.5) * across for column in range((number - 1) // HIGH + 1)]
     high, step, radius = min(number, HIGH), pitch * POINTS, pitch * POINTS * 0.33
     columns = [high] * (number // high) + [number % high] * (number % high > 0)
     for dots in dict.fromkeys(columns):
@@ -197,20 +174,7 @@ def _dots(ax: Axes, number: int, x: float, y: float, pitch: float, sign: int, so
             markeredgewidth=0.8,
             linestyle="none",
         )
-    return x + sign * len(xs) * pitch
-
-
-def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
-    """Axes over the whole figure, in inches from the upper left."""
-    figure = Figure(figsize=(width, height))
-    ax = figure.add_axes((0, 0, 1, 1))
-    ax.set(xlim=(0, width), ylim=(height, 0))
-    ax.axis("off")
-    return figure, ax
-
-
-def _day(row: pd.Series) -> str:
-    return f"{row['date']:%b} {row['date'].day}, {row['date'].year}" if len(row["date_known"]) == 10 else words.known(str(row["date_known"]))
+    return x + len(xs) * across
 
 
 def _is_thin(before: pd.Timestamp, after: pd.Timestamp, thin: tuple[pd.Timestamp, pd.Timestamp] | None) -> bool:
@@ -218,32 +182,19 @@ def _is_thin(before: pd.Timestamp, after: pd.Timestamp, thin: tuple[pd.Timestamp
 
 
 def _draw_wide(
-    width: float,
-    rows: pd.DataFrame,
-    drawn: pd.DataFrame,
-    steps: Mapping[str, Step],
-    releasing: _Side,
-    giving: _Side,
-    thin: tuple[pd.Timestamp, pd.Timestamp] | None,
-) -> Figure:
+    canvas: Canvas, rows: pd.DataFrame, drawn: pd.DataFrame, sides: Sequence[tuple[str, str]], thin: tuple[pd.Timestamp, pd.Timestamp] | None
+) -> None:
     size, line, pitch, gap = 9.5, 0.17, 0.05, 0.26
+    (releaser, freed), (giver, given) = sides
     middle, half = 3.45, 0.55  # inches: where the dates stand
     right = middle + half + 0.15
-    texts = {name: _entries(drawn[drawn["release"] == name], width - right - 0.2, size) for name in rows.index}
-    who = {name: _wrap(steps[str(name)].who, middle - half - 0.1, size) for name in rows.index}
+    texts = {name: _entries(drawn[drawn["release"] == name], canvas.width - right - 0.2, size) for name in rows.index}
+    who = {name: wrap(text, middle - half - 0.1, size) for name, text in rows["who"].items()}
     heights = {name: max(HIGH * pitch + 0.05 + line * len(who[name]), line * len(texts[name]), 0.36) for name in rows.index}
-    figure, ax = _canvas(width, 0.42 + sum(heights.values()) + gap * len(rows))
-    ax.text(
-        middle - half,
-        0.14,
-        f"Freed by {releasing.capital}",
-        ha="right",
-        va="center",
-        fontweight="bold",
-        fontsize=10.5,
-        color=releasing.color,
-    )
-    ax.text(right - 0.07, 0.14, f"Given by {giving.capital}", va="center", fontweight="bold", fontsize=10.5, color=giving.color)
+    ax = canvas.page(0.42 + sum(heights.values()) + gap * len(rows))
+    head: Look = {"va": "center", "fontweight": "bold", "fontsize": 10.5}
+    ax.text(middle - half, 0.14, f"Freed by {releaser}", ha="right", color=freed, **head)
+    ax.text(right - 0.07, 0.14, f"Given by {giver}", color=given, **head)
     y, previous = 0.42, None
     for name, row in rows.iterrows():
         if previous is not None:
@@ -256,80 +207,43 @@ def _draw_wide(
                 if end > begin:
                     ax.plot([middle, middle], [begin, end], color=GRID, linewidth=1)
             ax.text(middle, center, text, ha="center", va="center", fontsize=9, color=MUTED, linespacing=1.05)
-        ax.text(middle, y + 0.1, _day(row), ha="center", va="center", fontweight="bold", fontsize=size)
-        end = _dots(ax, int(row["number"]), middle - half, y, pitch, -1, row["confidence"] == "high", releasing.color)
-        ax.text(
-            end - 0.07,
-            y + HIGH * pitch / 2,
-            f"{row['number']}",
-            ha="right",
-            va="center",
-            fontweight="bold",
-            color=releasing.color,
-            fontsize=11,
-        )
+        ax.text(middle, y + 0.1, short_date(row["date_known"]), ha="center", va="center", fontweight="bold", fontsize=size)
+        end = _dots(ax, int(row["number"]), middle - half, y, -pitch, row["confidence"] == "high", freed)
+        ax.text(end - 0.07, y + HIGH * pitch / 2, f"{row['number']}", ha="right", color=freed, **(head | {"fontsize": 11}))
         for position, text in enumerate(who[name]):
-            ax.text(
-                middle - half,
-                y + HIGH * pitch + 0.05 + (position + 0.5) * line,
-                text,
-                ha="right",
-                va="center",
-                fontsize=size,
-            )
-        _write(ax, texts[name], right, y + 0.015, line, size, giving.color)
+            ax.text(middle - half, y + HIGH * pitch + 0.05 + (position + 0.5) * line, text, ha="right", va="center", fontsize=size)
+        _write(ax, texts[name], right, y + 0.015, line, size, given)
         previous = (row["date"], y + 0.2)
         y += heights[name] + gap
-    return figure
 
 
 def _draw_narrow(
-    width: float,
-    rows: pd.DataFrame,
-    drawn: pd.DataFrame,
-    steps: Mapping[str, Step],
-    releasing: _Side,
-    giving: _Side,
-    thin: tuple[pd.Timestamp, pd.Timestamp] | None,
-) -> Figure:
+    canvas: Canvas, rows: pd.DataFrame, drawn: pd.DataFrame, sides: Sequence[tuple[str, str]], thin: tuple[pd.Timestamp, pd.Timestamp] | None
+) -> None:
     size, line, pitch, gap, left = 9.0, 0.165, 0.062, 0.2, 0.03
-    texts = {name: _entries(drawn[drawn["release"] == name], width - left - 0.4, size) for name in rows.index}
-    who = {name: _wrap(steps[str(name)].who, width - left - 0.05, size) for name in rows.index}
+    (releaser, freed), (giver, given) = sides
+    edge = canvas.width - left
+    texts = {name: _entries(drawn[drawn["release"] == name], edge - 0.4, size) for name in rows.index}
+    who = {name: wrap(text, edge - 0.05, size) for name, text in rows["who"].items()}
     heights = {name: 0.24 + HIGH * pitch + 0.06 + line * (len(who[name]) + len(texts[name])) + 0.04 for name in rows.index}
-    figure, ax = _canvas(width, 0.32 + sum(heights.values()) + gap * len(rows))
-    ax.text(left, 0.12, f"Freed by {releasing.capital}", va="center", fontweight="bold", fontsize=10, color=releasing.color)
-    ax.text(
-        left + text_width(f"Freed by {releasing.capital}", 10) * 1.2 + 0.04,
-        0.12,
-        f"and given by {giving.capital}",
-        va="center",
-        fontweight="bold",
-        fontsize=10,
-        color=giving.color,
-    )
+    ax = canvas.page(0.32 + sum(heights.values()) + gap * len(rows))
+    head: Look = {"va": "center", "fontweight": "bold", "fontsize": 10}
+    ax.text(left, 0.12, f"Freed by {releaser}", color=freed, **head)
+    ax.text(left + text_width(f"Freed by {releaser}", 10) * 1.2 + 0.04, 0.12, f"and given by {giver}", color=given, **head)
     y, before = 0.32, None
     for name, row in rows.iterrows():
-        ax.plot([left, width - 0.03], [y - 0.04, y - 0.04], color=GRID, linewidth=1)
-        ax.text(left, y + 0.1, _day(row), va="center", fontweight="bold", fontsize=9.5)
+        ax.plot([left, edge], [y - 0.04, y - 0.04], color=GRID, linewidth=1)
+        ax.text(left, y + 0.1, short_date(row["date_known"]), va="center", fontweight="bold", fontsize=9.5)
         if before is not None:
             sparse = ", thin coverage" if _is_thin(before, row["date"], thin) else ""
             days = words.counted((row["date"] - before).days, "day")
-            ax.text(width - 0.03, y + 0.1, f"{days} later{sparse}", ha="right", va="center", fontsize=9, color=MUTED)
+            ax.text(edge, y + 0.1, f"{days} later{sparse}", ha="right", va="center", fontsize=9, color=MUTED)
         y_dots = y + 0.24
-        end = _dots(ax, int(row["number"]), left, y_dots, pitch, 1, row["confidence"] == "high", releasing.color)
-        ax.text(
-            end + 0.07,
-            y_dots + HIGH * pitch / 2,
-            f"{row['number']}",
-            va="center",
-            fontweight="bold",
-            color=releasing.color,
-            fontsize=10.5,
-        )
+        end = _dots(ax, int(row["number"]), left, y_dots, pitch, row["confidence"] == "high", freed)
+        ax.text(end + 0.07, y_dots + HIGH * pitch / 2, f"{row['number']}", color=freed, **(head | {"fontsize": 10.5}))
         y_who = y_dots + HIGH * pitch + 0.05
         for position, text in enumerate(who[name]):
             ax.text(left, y_who + (position + 0.5) * line, text, va="center", fontsize=size)
-        _write(ax, texts[name], left + 0.07, y_who + len(who[name]) * line + 0.03, line, size, giving.color)
+        _write(ax, texts[name], left + 0.07, y_who + len(who[name]) * line + 0.03, line, size, given)
         before = row["date"]
         y += heights[name] + gap
-    return figure

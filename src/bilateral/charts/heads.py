@@ -4,12 +4,12 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from .. import words
-from ..draw.exhibit import INK, MUTED, PAPER, SERIES, Exhibit, cite, is_narrow
-from ..draw.marks import open_end, text_width, x_of, year_axis
+from ..draw.canvas import Canvas, inch_of, text_width
+from ..draw.exhibit import Exhibit, cite
+from ..draw.marks import Look, open_end, rows_down, span, x_of, year_axis
+from ..draw.palette import INK, PAPER, SERIES
 from ..measures import status
 from ..tables import Tables
 
@@ -23,57 +23,27 @@ def heads_of_mission(tables: Tables, title: str) -> Exhibit:
     The table has one row a tenure: ``post, person, rank, start, end, days_away, confidence, sources`` (dates as known; an empty ``end`` is
     open; ``days_away``: days of an ambassador's tenure that the ladder does not count as ambassador at post).
     """
-    through, posts = tables.through, tables.posts.head(2)
-    ranks = tables.ranks.set_index("id")
-    heading, called = status.heading(tables.ranks), ranks["name"]
-    order = {post: position for position, post in enumerate(posts["id"])}
-    rows = tables.heads_of_mission[tables.heads_of_mission["post"].isin(order)].copy()
-    rows["order"] = rows["post"].map(order)
-    rows = rows.sort_values(["order", "start", "end"], kind="stable").reset_index(drop=True)
-    rows["aside"], rows["tall"] = rows["rank"].map(ranks["aside"]), (rows["rank"] == heading[0]).map({True: HIGH, False: LOW})
-    rows["last"] = rows["end"].fillna(through + status.DAY)
-    absences = {post: _absences(tables, post, through) for post in order}
-    rows["away"] = [_within(absences[row.post], row.start, row.last) if row.rank == heading[0] else [] for row in rows.itertuples()]
-    drawn = pd.DataFrame(
-        {
-            "post": rows["post"],
-            "person": rows["person"],
-            "rank": rows["rank"].map(called),
-            "start": rows["start_known"],
-            "end": rows["end_known"],
-            "days_away": [sum((end - begin).days for begin, end in row) for row in rows["away"]],
-            "confidence": rows["confidence"],
-            "sources": rows["sources"],
-        }
-    )
+    through, posts, called = tables.through, tables.posts.head(2), tables.ranks.set_index("id")["name"]
+    heading, rows = status.heading(tables.ranks), status.tenures(tables)
+    rows["tall"] = (rows["rank"] == heading[0]).map({True: HIGH, False: LOW})
     first = tables.representation["start"].min()
-    people = rows.groupby(["order", "person"], sort=False).ngroups
+    people = rows.groupby(["post", "person"], sort=False).ngroups
 
-    def draw(width: float) -> Figure:
-        narrow = is_narrow(width)
-        size, row_height = (9.0, 0.2) if narrow else (10.0, 0.225)  # points, inches
+    def draw(canvas: Canvas) -> None:
         count = people + 2.2 * len(posts) - 0.4
-        left, right, below = 0.2, 0.2, 0.35
-        height = count * row_height + below
-        figure = Figure(figsize=(width, height))
-        ax = figure.add_axes((left / width, below / height, 1 - (left + right) / width, 1 - below / height))
-        year_axis(ax, first, through, 8 if narrow else 4)
-        ax.set_ylim(count, 0)
-        ax.set_yticks([])
-        ax.grid(axis="x")
-        inch = (x_of(through) - x_of(first)) / (width - left - right)
+        ax = canvas.axes(count * (0.2 if canvas.narrow else 0.225), left=0.2, right=0.2, below=0.35)
+        year_axis(ax, first, through, 8 if canvas.narrow else 4)
+        rows_down(ax, count)
         y = 0.0
         for post, color in zip(posts.itertuples(), SERIES, strict=False):
-            ax.text(x_of(first), y + 1.2, post.label, color=color, fontweight="bold", va="bottom", fontsize=size + 0.5)
+            ax.text(x_of(first), y + 1.2, post.label, color=color, fontweight="bold", va="bottom", fontsize=canvas.size + 0.5)
             y += 1.4
             for person, tenures in rows[rows["post"] == post.id].groupby("person", sort=False):
                 for row in tenures.itertuples():
-                    _bar(ax, row, y + 0.5, color, inch, through)
-                _name(ax, _label(str(person), tenures), tenures, y + 0.5, size, inch, through)
+                    _bar(ax, row, y + 0.5, color, through)
+                _name(ax, _label(str(person), tenures), tenures, y + 0.5, canvas.size, through)
                 y += 1
             y += 0.8
-        ax.tick_params(axis="x", labelcolor=MUTED)
-        return figure
 
     said = []
     for post in posts.itertuples():
@@ -84,7 +54,7 @@ def heads_of_mission(tables: Tables, title: str) -> Exhibit:
         id="heads-of-mission",
         title=title,
         subtitle=f"Heads of both missions, one row a person, {first.year} to {words.day(through)}",
-        table=drawn,
+        table=status.tenures_as_known(tables),
         alt=f"{title}. Bars over time in one row a person. " + " ".join(said),
         sources=cite(tables, rows["sources"]),
         checked=tables.checked_through("heads_of_mission"),
@@ -94,28 +64,14 @@ def heads_of_mission(tables: Tables, title: str) -> Exhibit:
     )
 
 
-def _absences(tables: Tables, post: str, through: pd.Timestamp) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
-    """The spells that ``post`` spent below the top rung of the ladder."""
-    below = [int(rung) for rung in tables.ladder["rung"] if rung < tables.ladder["rung"].max()]
-    spells = status.spells(tables.representation, post, below, through)
-    return list(zip(spells["start"], spells["end"], strict=True))
-
-
-def _within(spells: list[tuple[pd.Timestamp, pd.Timestamp]], start: pd.Timestamp, end: pd.Timestamp) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
-    """The parts of ``spells`` that lie inside a tenure: begun after its first day and ended before its last."""
-    return [(begin, until) for begin, until in spells if start < begin and until < end]
-
-
-def _bar(ax: Axes, row: Any, y: float, color: str, inch: float, through: pd.Timestamp) -> None:
+def _bar(ax: Axes, row: Any, y: float, color: str, through: pd.Timestamp) -> None:
     begin, end = x_of(row.start), x_of(min(row.last, through))
-    bar = Rectangle((begin, y - row.tall / 2), max(end - begin, 0.04 * inch), row.tall, zorder=2, edgecolor=color, linewidth=1.1)
-    if row.aside:
-        bar.set(facecolor="none", linestyle=(0, (2.5, 1.5)))
-    else:
-        bar.set(facecolor=color if row.confidence == "high" else "none")
-    ax.add_patch(bar)
+    look: Look = {"linestyle": (0, (2.5, 1.5))} if row.aside else {}
+    face = color if row.confidence == "high" and not row.aside else "none"
+    end = max(end, begin + 0.04 * inch_of(ax))
+    span(ax, begin, end, y - row.tall / 2, row.tall, edgecolor=color, facecolor=face, linewidth=1.1, zorder=2, **look)
     for away, back in row.away:
-        ax.add_patch(Rectangle((x_of(away), y - LOW / 2), x_of(back) - x_of(away), LOW, facecolor=PAPER, edgecolor=color, linewidth=0.8, zorder=3))
+        span(ax, away, back, y - LOW / 2, LOW, facecolor=PAPER, edgecolor=color, linewidth=0.8, zorder=3)
     if pd.isna(row.end):
         open_end(ax, through, y, color)
 
@@ -126,8 +82,9 @@ def _label(person: str, tenures: pd.DataFrame) -> str:
     return f"{person} ({', '.join(aside)})" if len(aside) == len(tenures) else person
 
 
-def _name(ax: Axes, text: str, tenures: pd.DataFrame, y: float, size: float, inch: float, through: pd.Timestamp) -> None:
+def _name(ax: Axes, text: str, tenures: pd.DataFrame, y: float, size: float, through: pd.Timestamp) -> None:
     """Write the name after the last bar, or before the first where there is no room."""
+    inch = inch_of(ax)
     gap, long = 0.09 * inch, text_width(text, size) * inch
     begin, end = x_of(tenures["start"].min()), x_of(min(tenures["last"].max(), through))
     fits = end + gap + long <= x_of(through)

@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from .. import words
-from ..draw.exhibit import BLUE, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow
-from ..draw.marks import text_width, tip, x_of, year_axis
+from ..draw.canvas import Canvas, inch_of, widest
+from ..draw.exhibit import Exhibit, cite
+from ..draw.marks import DOTS, HATCH, Look, clear, rows_down, span, tip, x_of, year_axis
+from ..draw.palette import BLUE, GRID, INK, PAPER
 from ..measures import sanctions
 from ..tables import Tables
 
@@ -44,32 +44,24 @@ def instruments_in_force(
     lanes = list(dict.fromkeys(zip(rows["group"], rows["label"], strict=True)))
     first = pd.Timestamp(rows["start"].min().year, 1, 1)
 
-    def draw(width: float) -> Figure:
-        narrow = is_narrow(width)
-        size = 9.0 if narrow else 10.0
-        left, right, above, below = max(text_width(label, size) for _, label in lanes) + 0.18, 0.16, 0.3, 0.3
-        tops = _tops(lanes)
+    def draw(canvas: Canvas) -> None:
+        size, tops = canvas.size, _tops(lanes)
+        left, right, above, below = widest([label for _, label in lanes], size) + 0.18, 0.16, 0.3, 0.3
         length = max(tops.values()) + ROW
-        height = length + above + below
-        figure = Figure(figsize=(width, height))
-        ax = figure.add_axes((left / width, below / height, 1 - (left + right) / width, length / height))
-        year_axis(ax, first, through, 10 if narrow else 5)
-        ax.set_ylim(length, 0)
-        ax.set_yticks([])
-        ax.tick_params(axis="x", labelcolor=MUTED, labelsize=size, labeltop=True, length=0)
-        ax.grid(axis="x")
-        inch = (x_of(through) - x_of(first)) / (width - left - right)
+        ax = canvas.axes(length, left, right, below, above)
+        year_axis(ax, first, through, 10 if canvas.narrow else 5)
+        rows_down(ax, length)
+        ax.tick_params(axis="x", labelsize=size, labeltop=True, length=0)
+        inch = inch_of(ax)
         for name in groups:
             top = min(top for (group, _), top in tops.items() if group == name)
-            ax.text(x_of(first) - (left - 0.05) * inch, top - 0.1, name, va="center", fontsize=size, fontweight="bold", color=INK, zorder=6).set_bbox(
-                {"facecolor": PAPER, "edgecolor": "none", "pad": 1}
-            )
+            how: Look = {"va": "center", "fontsize": size, "fontweight": "bold", "color": INK, "zorder": 6}
+            clear(ax.text(x_of(first) - (left - 0.05) * inch, top - 0.1, name, **how), 1)
         for lane, top in tops.items():
             own = rows[(rows["group"] == lane[0]) & (rows["label"] == lane[1])]
             ax.text(x_of(first) - 0.08 * inch, top + ROW / 2, lane[1], ha="right", va="center_baseline", fontsize=size, color=INK)
             ax.hlines(top + ROW / 2, x_of(first), x_of(own["start"].min()), color=GRID, linewidth=0.6, zorder=1)
-            _bars(ax, own, top, through, inch)
-        return figure
+            _bars(ax, own, top, through)
 
     unknown = rows["end_unknown"] == "yes"
     states = pd.DataFrame({"group": rows["group"], "open": rows["end"].isna() & ~unknown, "unknown": unknown, "ended": rows["end"].notna()})
@@ -103,18 +95,17 @@ def _tops(lanes: Collection[tuple[str, str]]) -> dict[tuple[str, str], float]:
     return tops
 
 
-def _bars(ax: Axes, own: pd.DataFrame, top: float, through: pd.Timestamp, inch: float) -> None:
+def _bars(ax: Axes, own: pd.DataFrame, top: float, through: pd.Timestamp) -> None:
     """The bars of one lane: filled where sure, hollow where not, hatched where they permit."""
+    inch = inch_of(ax)
     for row in own.itertuples():
         begin, end = x_of(row.start), x_of(row.end if pd.notna(row.end) else through)
         if row.end_unknown:
-            ax.hlines(top + ROW / 2, begin, end, color=BLUE, linewidth=1.3, linestyle=(0, (1, 2)), zorder=2)
+            ax.hlines(top + ROW / 2, begin, end, color=BLUE, linewidth=1.3, linestyle=DOTS, zorder=2)
             end = min(begin + STUB * inch, end)
-        bar = Rectangle((begin, top + 0.04), max(end - begin, 0.03 * inch), ROW - 0.08, edgecolor=BLUE, linewidth=0.9, zorder=3)
-        bar.set_facecolor(BLUE if row.confidence == "high" and not row.permit else PAPER)
-        bar.set_hatch("//////" if row.permit else "")
-        if row.confidence != "high":
-            bar.set_linestyle("--")
-        ax.add_patch(bar)
+        sure = row.confidence == "high"
+        look: Look = {"hatch": HATCH if row.permit else "", "linestyle": "-" if sure else "--", "linewidth": 0.9, "edgecolor": BLUE}
+        face = BLUE if sure and not row.permit else PAPER
+        span(ax, begin, max(end, begin + 0.03 * inch), top + 0.04, ROW - 0.08, facecolor=face, zorder=3, **look)
         if pd.isna(row.end) and not row.end_unknown:
             tip(ax, end, top + ROW / 2, inch, ROW / 2 - 0.02, BLUE)

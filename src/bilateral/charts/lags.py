@@ -5,13 +5,13 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from ..draw.exhibit import GRID, INK, MUTED, PAPER, Exhibit, cite, color_of, is_narrow
-from ..draw.marks import text_width
+from ..draw.canvas import Canvas, text_width
+from ..draw.exhibit import Exhibit, cite
+from ..draw.marks import Look, clear, mark, say
+from ..draw.palette import GRID, INK, MUTED, PAPER, color_of
 from ..measures import sanctions
-from ..measures.status import DAY
 from ..tables import Tables
 
 MARKERS = ("o", "s")  # of the two sides
@@ -34,36 +34,25 @@ def vote_to_measure(tables: Tables, title: str, votes: Mapping[str, str], actor:
         end = "to the check date" if row.days_watched == (through - row.vote_date).days else "to the next vote"
         return f"none in {row.days_watched:,} days, {end}"
 
-    def draw(width: float) -> Figure:
-        narrow = is_narrow(width)
-        size, row_height = (9.0, 0.4) if narrow else (10.0, 0.42)  # points, inches
-        left, right, below, above = 0.55, 0.3, 0.55, 0.32
-        height = row_height * len(table) + below + above
-        figure = Figure(figsize=(width, height))
-        ax = figure.add_axes((left / width, below / height, 1 - (left + right) / width, 1 - (below + above) / height))
-        ax.set_ylim(len(table), 0)
-        _days(ax, within, narrow)
-        ax.set_xlabel("days after the vote", fontsize=size)
-        ax.set_yticks([position + 0.5 for position in range(len(table))], list(table["vote"]), fontsize=size, fontweight="bold")
+    def draw(canvas: Canvas) -> None:
+        narrow, size = canvas.narrow, canvas.size
+        ax = _rows(canvas, list(table["vote"]), 0.4 if narrow else 0.42, 0.32, within)
         ax.grid(axis="x")
-        ax.axvline(0, color=INK, linewidth=1.2)
         for y, row in zip((position + 0.5 for position in range(len(table))), table.itertuples(), strict=True):
             if not _in_time(row.days, within):
-                text = ax.annotate(empty(row, narrow), (0, y), xytext=(8, 0), textcoords="offset points", va="center", fontsize=size, color=MUTED)
-                text.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 2})
+                clear(say(ax, 0, y, empty(row, narrow), (8, 0), va="center", fontsize=size, color=MUTED), 2)
                 continue
             listed = row.days_to_listing if _in_time(row.days_to_listing, within) else row.days
             ax.plot([0, listed], [y, y], color=INK, linewidth=1.2, zorder=2)
             if listed == row.days and _in_time(row.days_to_listing, within):
-                ax.plot([listed], [y], marker="s", markersize=14, color=color, markerfacecolor="none", markeredgewidth=1.6, zorder=3)
+                mark(ax, listed, y, "s", color, 14, markerfacecolor="none", markeredgewidth=1.6, zorder=3)
             elif listed > row.days:
-                ax.plot([listed], [y], marker="s", markersize=9, color=color, zorder=3)
+                mark(ax, listed, y, "s", color, 9, zorder=3)
                 _number(ax, listed, y, size, color)
-            ax.plot([row.days], [y], marker="o", markersize=9, color=color, zorder=4)
+            mark(ax, row.days, y, "o", color, 9, zorder=4)
             _number(ax, row.days, y, size, color)
-        for inches, name in ((left, "● first new measure"), (left + 0.175 * size, "■ first names listed")):
-            figure.text(inches / width, 1 - 0.16 / height, name, color=color, fontsize=size, va="center", fontweight="bold")
-        return figure
+        for inches, name in ((0.55, "● first new measure"), (0.55 + 0.175 * size, "■ first names listed")):
+            canvas.write(inches, -0.16, name, color=color, va="center", fontweight="bold")
 
     said = "; ".join(
         f"{row.vote}: {row.days} days" + (f", names listed after {row.days_to_listing}" if pd.notna(row.days_to_listing) else ", no names listed")
@@ -98,60 +87,28 @@ def measures_after_votes(
         raise ValueError(f"two sides are drawn, {len(measures)} were given: {', '.join(measures)}")
     names = tables.actors.set_index("id")["name"].loc[list(measures)]
     sides = [(names[actor], marker, color_of(tables, actor)) for actor, marker in zip(measures, MARKERS, strict=True)]
-    cast = tables.events.set_index("id", drop=False).loc[list(votes)].sort_values("date")
-    through = tables.checked_through("events")
-    until = cast["date"].shift(-1).fillna(through + DAY)
-    rows = []
-    for vote, end in zip(cast.itertuples(), until, strict=True):
-        for by, own in zip(names, measures.values(), strict=True):
-            days = (own["date"] - vote.date).dt.days
-            follow = own[(days > 0) & (days <= within) & (own["date"] < end)].sort_values("date")
-            rows += [
-                [votes[vote.id], vote.date, by, row.id, row.date, (row.date - vote.date).days, row.summary, row.sources]
-                for row in follow.itertuples()
-            ]
-    columns = ["vote", "vote_date", "by", "measure", "measure_date", "days", "summary", "sources"]
-    table = pd.DataFrame(rows, columns=columns)
-    watched = {votes[vote.id]: (min(end, through) - vote.date).days for vote, end in zip(cast.itertuples(), until, strict=True)}
+    table, watched, through = sanctions.followed(tables, votes, measures, within), sanctions.watched(tables, votes), tables.checked_through("events")
+    cast = tables.events.set_index("id", drop=False).loc[list(watched)]
 
-    def draw(width: float) -> Figure:
-        size = 9.0 if is_narrow(width) else 10.0
-        left, right, below, above, line = 0.55, 0.3, 0.55, 0.34, 0.44  # inches
-        height = line * len(MARKERS) * len(cast) + below + above
-        figure = Figure(figsize=(width, height))
-        ax = figure.add_axes((left / width, below / height, 1 - (left + right) / width, 1 - (below + above) / height))
-        ax.set_ylim(len(cast), 0)
-        _days(ax, within, is_narrow(width))
-        ax.set_xlabel("days after the vote", fontsize=size)
-        ax.set_yticks([place + 0.5 for place in range(len(cast))], [votes[each] for each in cast["id"]], fontsize=size, fontweight="bold")
+    def draw(canvas: Canvas) -> None:
+        size = canvas.size
+        ax = _rows(canvas, [votes[vote] for vote in watched], 0.44 * len(MARKERS), 0.34, within)
         ax.hlines(range(1, len(cast)), 0, within, color=GRID, linewidth=0.8, zorder=1)
-        ax.axvline(0, color=INK, linewidth=1.2)
-        for place, name in enumerate(votes[each] for each in cast["id"]):
+        for place, vote in enumerate(watched):
             for (by, marker, color), y in zip(sides, (place + 0.36, place + 0.86), strict=True):
-                own = table[(table["vote"] == name) & (table["by"] == by)]
-                ax.plot(
-                    own["days"],
-                    [y] * len(own),
-                    marker,
-                    markersize=7.5,
-                    color=color,
-                    markeredgecolor=PAPER,
-                    markeredgewidth=0.8,
-                    clip_on=False,
-                    zorder=4,
-                )
+                own = table[(table["vote"] == votes[vote]) & (table["by"] == by)]
+                look: Look = {"markeredgecolor": PAPER, "markeredgewidth": 0.8, "clip_on": False, "zorder": 4}
+                ax.plot(own["days"], [y] * len(own), marker, markersize=7.5, color=color, **look)
                 if own.empty:
-                    text = f"none in {min(within, watched[name]):,} days"
-                    ax.annotate(text, (0, y), xytext=(8, 0), textcoords="offset points", va="center", fontsize=size, color=color)
+                    say(ax, 0, y, f"none in {min(within, watched[vote]):,} days", (8, 0), va="center", fontsize=size, color=color)
                 else:
                     ax.plot([0, own["days"].max()], [y, y], color=color, linewidth=1.0, zorder=2)
                     _number(ax, own["days"].iloc[0], y, size, color)
-        across = left
+        across = 0.55
         for by, marker, color in sides:
             name = f"{'●' if marker == 'o' else '■'} {by}"
-            figure.text(across / width, 1 - 0.16 / height, name, color=color, fontsize=size, va="center", fontweight="bold")
+            canvas.write(across, -0.16, name, color=color, va="center", fontweight="bold")
             across += text_width(name, size) * 1.2 + 0.3
-        return figure
 
     said = "; ".join(
         f"{votes[vote.id]}, {by}: {', '.join(str(day) for day in own['days']) or 'none'}"
@@ -174,11 +131,17 @@ def measures_after_votes(
     )
 
 
-def _days(ax: Axes, within: int, narrow: bool) -> None:
-    """Ticks at round days from the vote to the end of the time that is watched."""
+def _rows(canvas: Canvas, votes: list[str], height: float, above: float, within: int) -> Axes:
+    """A row a vote, ``height`` inches each; across, round days from the vote to the end of the time that is watched."""
+    ax = canvas.axes(height * len(votes), left=0.55, right=0.3, below=0.55, above=above)
+    ax.set_ylim(len(votes), 0)
     ax.set_xlim(0, within)
-    ax.xaxis.set_major_locator(MaxNLocator(4 if narrow else 8, integer=True))
+    ax.xaxis.set_major_locator(MaxNLocator(4 if canvas.narrow else 8, integer=True))
     ax.xaxis.set_major_formatter("{x:,.0f}")
+    ax.set_xlabel("days after the vote", fontsize=canvas.size)
+    ax.set_yticks([place + 0.5 for place in range(len(votes))], votes, fontsize=canvas.size, fontweight="bold")
+    ax.axvline(0, color=INK, linewidth=1.2)
+    return ax
 
 
 def _in_time(days: object, within: int) -> bool:
@@ -186,6 +149,4 @@ def _in_time(days: object, within: int) -> bool:
 
 
 def _number(ax: Axes, days: int, y: float, size: float, color: str) -> None:
-    ax.annotate(
-        str(days), (days, y), xytext=(0, 8), textcoords="offset points", ha="center", va="bottom", fontsize=size, fontweight="bold", color=color
-    )
+    say(ax, days, y, str(days), (0, 8), ha="center", va="bottom", fontsize=size, fontweight="bold", color=color)

@@ -1,16 +1,17 @@
 """Trade and aid by year, as bars in money of the day."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from .. import words
 from ..charts.annual import middle
-from ..draw.exhibit import BLUE, GRID, INK, MUTED, ORANGE, PAPER, Exhibit, cite, is_narrow
-from ..draw.marks import Label, callouts, numbered_key, round_ticks, x_of, year_axis
+from ..draw.canvas import Canvas
+from ..draw.exhibit import Exhibit, cite
+from ..draw.marks import Look, round_ticks, say, scale, x_of, year_axis
+from ..draw.palette import BLUE, INK, MUTED, ORANGE, PAPER
+from ..draw.placement import Callouts, Label, numbered_key
 from ..measures import context
 from ..tables import Tables
 
@@ -30,40 +31,31 @@ def trade_both_ways(
     checked = tables.checked_through("trade")
     events = tables.events.set_index("id").loc[list(named)]
     marked = sorted((day, text) for day, text in zip(events["date"], named.values(), strict=True))
-    first, last = pd.Timestamp(rows.index.min(), 1, 1), pd.Timestamp(rows.index.max(), 12, 31)
+    days = (pd.Timestamp(rows.index.min(), 1, 1), pd.Timestamp(rows.index.max(), 12, 31))
     ticks = round_ticks(float(up.max()))
 
-    def draw(width: float) -> Figure:
-        narrow = is_narrow(width)
-        size = 9.0 if narrow else 10.0
+    def draw(canvas: Canvas) -> None:
+        narrow, size = canvas.narrow, canvas.size
         left, right, below = 0.55, 0.1, 0.32
-        plot_width = width - left - right
-        low = -float(down.max()) * 1.65
-        unit = (2.3 if narrow else 2.6) / (float(up.max()) - low)  # inches a million dollars
-        key = numbered_key((text for _, text in marked), width - 0.2, size) if narrow else []
-        key_height = 0.165 * len(key) + (0.12 if key else 0)
+        plot_width = canvas.width - left - right
+        low, high = -float(down.max()) * 1.65, float(up.max())
+        unit = (2.3 if narrow else 2.6) / (high - low)  # inches a million dollars
+        key = numbered_key((text for _, text in marked), canvas.width - 0.2, size) if narrow else []
         labels = [Label(day, str(number) if narrow else text, float(up.get(day.year, 0) or 0)) for number, (day, text) in enumerate(marked, start=1)]
-
-        def build(highest: float) -> tuple[Figure, float]:
-            height = key_height + below + (highest - low) * unit
-            figure = Figure(figsize=(width, height))
-            ax = figure.add_axes((left / width, (key_height + below) / height, plot_width / width, 1 - (key_height + below) / height))
-            year_axis(ax, first, last, 8 if narrow else 4, month=7)
-            ax.set_ylim(low, highest)
-            ax.set_yticks([-ticks[1], *ticks], [f"{tick:,}" for tick in (ticks[1], *ticks)])
-            ax.tick_params(axis="y", labelcolor=MUTED)
-            ax.hlines([-ticks[1], *ticks[1:]], x_of(first), x_of(last), color=GRID, linewidth=0.7, zorder=0)
-            _bars(ax, rows, up, ORANGE)
-            _bars(ax, rows, -down, BLUE)
-            ax.axhline(0, color=INK, linewidth=0.9, zorder=4)
-            name: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "fontweight": "bold", "fontsize": size, "va": "center"}
-            ax.text(0.01, float(up.max()) * 0.6, _halved(directions[0]) if narrow else directions[0], color=ORANGE, **name)
-            ax.text(0.01, low * 0.86, directions[1], color=BLUE, **name)
-            figure.text(0.1 / width, 0.02 / height, "\n".join(key), va="bottom", fontsize=size, linespacing=1.2)
-            return figure, callouts(ax, labels, float(up.max()) * 1.06, 0.16 / unit, plot_width, size)
-
-        _, needed = build(float(up.max()) * 1.2)
-        return build(needed)[0]
+        above = Callouts(labels, (x_of(days[0]), x_of(days[1])), plot_width, size)
+        top = above.top(high * 1.06, 0.16 / unit)
+        ax = canvas.axes((top - low) * unit, left, right, below + canvas.foot(key))
+        year_axis(ax, *days, 8 if narrow else 4, month=7)
+        ax.set_ylim(low, top)
+        scale(ax, [-ticks[1], *ticks], days, [-ticks[1], *ticks[1:]])
+        ax.tick_params(axis="y", labelcolor=MUTED)
+        _bars(ax, rows, up, ORANGE)
+        _bars(ax, rows, -down, BLUE)
+        ax.axhline(0, color=INK, linewidth=0.9, zorder=4)
+        for y, text, color in ((high * 0.6, _halved(directions[0]) if narrow else directions[0], ORANGE), (low * 0.86, directions[1], BLUE)):
+            ax.text(0.01, y, text, color=color, transform=ax.get_yaxis_transform(), fontweight="bold", fontsize=size, va="center")
+        canvas.write_foot(key)
+        above.write(ax, high * 1.06, 0.16 / unit)
 
     total = (up + down).dropna()
     full = total[total.index.isin(context.whole(rows).index)]
@@ -94,52 +86,28 @@ def aid_by_year(tables: Tables, title: str, donor: str, country: str, id: str = 
     """
     rows = context.series(tables.aid, donor=donor, country=country)
     bound, paid = rows["obligations"].astype(float) / 1e6, rows["disbursements"].astype(float) / 1e6
-    first, last = pd.Timestamp(rows.index.min(), 1, 1), pd.Timestamp(rows.index.max(), 12, 31)
+    days = (pd.Timestamp(rows.index.min(), 1, 1), pd.Timestamp(rows.index.max(), 12, 31))
     full = context.whole(rows).index
     most, least = int(bound.idxmax()), bound[full].idxmin()
     later = int(bound[bound.index > least].idxmax())  # the highest since the lowest
 
-    def draw(width: float) -> Figure:
-        narrow = is_narrow(width)
-        size = 9.0 if narrow else 10.0
-        height, left, right, below, above = 2.7, 0.45, 0.2, 0.32, 0.1
-        figure = Figure(figsize=(width, height))
-        ax = figure.add_axes((left / width, below / height, 1 - (left + right) / width, 1 - (below + above) / height))
-        year_axis(ax, first, last, 8 if narrow else 4, month=7)
+    def draw(canvas: Canvas) -> None:
+        ax = canvas.axes(2.28, left=0.45, right=0.2, below=0.32, above=0.1)
+        year_axis(ax, *days, 8 if canvas.narrow else 4, month=7)
         top = float(bound.max()) * 1.14
         ax.set_ylim(0, top)
         ticks = round_ticks(top, 8)
-        ax.set_yticks(ticks, [f"{tick:,}" for tick in ticks])
+        scale(ax, ticks, days, ticks[1:])
         ax.tick_params(axis="y", labelcolor=MUTED)
-        ax.hlines(ticks[1:], x_of(first), x_of(last), color=GRID, linewidth=0.7, zorder=0)
         _bars(ax, rows, bound, BLUE)
         for year in (most, later):
-            ax.annotate(
-                f"{bound[year]:.1f}",
-                (x_of(middle(year)), bound[year]),
-                (0, 2),
-                textcoords="offset points",
-                ha="center",
-                va="bottom",
-                fontsize=size,
-                fontweight="bold",
-                color=BLUE,
-            )
+            text: Look = {"ha": "center", "va": "bottom", "fontsize": canvas.size, "fontweight": "bold", "color": BLUE}
+            say(ax, middle(year), bound[year], f"{bound[year]:.1f}", (0, 2), **text)
         known = paid[paid.index.isin(full)]
-        ax.plot(
-            [x_of(middle(int(year))) for year in known.index],
-            known,
-            "o-",
-            color=INK,
-            markersize=5,
-            markeredgecolor=PAPER,
-            markeredgewidth=0.8,
-            linewidth=1.2,
-            zorder=4,
-        )
-        for y, text, color in ((0.93, "■ obligated", BLUE), (0.83, f"● paid out, since {paid.first_valid_index()}", INK)):
-            ax.text(0.99, y, text, transform=ax.transAxes, ha="right", va="center", fontsize=size, fontweight="bold", color=color)
-        return figure
+        dots: Look = {"markeredgecolor": PAPER, "markeredgewidth": 0.8, "linewidth": 1.2, "zorder": 4}
+        ax.plot([x_of(middle(int(year))) for year in known.index], known, "o-", color=INK, markersize=5, **dots)
+        for y, said, color in ((0.93, "■ obligated", BLUE), (0.83, f"● paid out, since {paid.first_valid_index()}", INK)):
+            ax.text(0.99, y, said, transform=ax.transAxes, ha="right", va="center", fontsize=canvas.size, fontweight="bold", color=color)
 
     return Exhibit(
         id=id,

@@ -2,12 +2,14 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from .. import words
-from ..draw.exhibit import BLUE, GRID, INK, MUTED, PAPER, POINTS, Exhibit, cite, is_narrow
-from ..draw.marks import text_width, tip, x_of, year_axis
+from ..draw import marks
+from ..draw.canvas import Canvas, inch_of, widest
+from ..draw.exhibit import Exhibit, cite
+from ..draw.marks import Look, rows_down, span, tip, x_of, year_axis
+from ..draw.palette import BLUE, GRID, INK, MUTED, PAPER
+from ..draw.shown import POINTS
 from ..measures import gaps
 from ..tables import Tables
 
@@ -16,18 +18,8 @@ OFFICES = {"president": ("president", INK, "D", 6.5), "secretary_of_state": ("se
 
 def beside(ax: Axes, y: float, inches: float, text: str, own: bool, size: float) -> None:
     """A word or number, flush right, beside a row: so many ``inches`` right of the axes or, if negative, left of them."""
-    ax.annotate(
-        text,
-        (1 if inches > 0 else 0, y),
-        xycoords=("axes fraction", "data"),
-        xytext=(inches * POINTS, 0),
-        textcoords="offset points",
-        ha="right",
-        va="center",
-        fontsize=size,
-        color=BLUE if own else INK,
-        fontweight="bold" if own else "normal",
-    )
+    weight = "bold" if own else "normal"
+    marks.beside(ax, y, text, inches * POINTS, 1 if inches > 0 else 0, ha="right", fontsize=size, color=BLUE if own else INK, fontweight=weight)
 
 
 def days_without_ambassador(tables: Tables, title: str, own: str) -> Exhibit:
@@ -52,33 +44,25 @@ def days_without_ambassador(tables: Tables, title: str, own: str) -> Exhibit:
         }
     ).reset_index(drop=True)
 
-    def draw(width: float) -> Figure:
-        narrow = is_narrow(width)
-        size, row_height = (9.0, 0.25) if narrow else (10.0, 0.27)
-        side = max(text_width(name, size, bold=True) for name in names[found["country"]]) + 0.12
-        edge, foot, head = 0.62, 0.3, 0.24
-        height = row_height * len(found) + foot + head
-        figure = Figure(figsize=(width, height))
-        ax = figure.add_axes((side / width, foot / height, 1 - (side + edge) / width, 1 - (foot + head) / height))
-        year_axis(ax, first, through, 10 if narrow else 5)
-        ax.tick_params(axis="x", labelsize=size, labelcolor=MUTED)
-        ax.set_ylim(len(found), 0)
-        ax.set_yticks([])
-        inch = (x_of(through) - x_of(first)) / (width - side - edge)
+    def draw(canvas: Canvas) -> None:
+        size, row_height = canvas.size, 0.25 if canvas.narrow else 0.27
+        side, edge = widest(names[found["country"]], size, bold=True) + 0.12, 0.62
+        ax = canvas.axes(row_height * len(found), side, edge, below=0.3, above=0.24)
+        year_axis(ax, first, through, 10 if canvas.narrow else 5)
+        rows_down(ax, len(found), grid=False)
+        ax.tick_params(axis="x", labelsize=size)
+        inch = inch_of(ax)
         for position, mission in enumerate(found.itertuples()):
-            mine = mission.country == own
-            beside(ax, position + 0.5, -0.08, names[mission.country], mine, size)
-            beside(ax, position + 0.5, 0.55, f"{mission.share:.0%}", mine, size)
-            begin = x_of(mission.start)
-            ax.add_patch(Rectangle((begin, position + 0.46), x_of(through) - begin, 0.08, facecolor=BLUE if mine else MUTED, zorder=1))
+            color = BLUE if mission.country == own else MUTED
+            beside(ax, position + 0.5, -0.08, names[mission.country], mission.country == own, size)
+            beside(ax, position + 0.5, 0.55, f"{mission.share:.0%}", mission.country == own, size)
+            span(ax, mission.start, through, position + 0.46, 0.08, facecolor=color, zorder=1)
             for gap in kept[kept["country"] == mission.country].itertuples():
-                x, end = x_of(gap.begin), x_of(gap.finish)
-                ax.add_patch(Rectangle((x, position + 0.14), end - x, 0.72, facecolor=BLUE if mine else MUTED, zorder=2))
+                span(ax, gap.begin, gap.finish, position + 0.14, 0.72, facecolor=color, zorder=2)
                 if gap.open:
-                    tip(ax, end, position + 0.5, inch, 0.36, BLUE if mine else MUTED)
-        figure.text(side / width, 1 - 0.1 / height, "█ no ambassador   ━ one at post", fontsize=size, color=MUTED, va="center")
-        figure.text((width - edge + 0.55) / width, 1 - 0.1 / height, "of days", fontsize=size, color=MUTED, va="center", ha="right")
-        return figure
+                    tip(ax, gap.finish, position + 0.5, inch, 0.36, color)
+        canvas.write(side, -0.1, "█ no ambassador   ━ one at post", color=MUTED, va="center")
+        canvas.write(canvas.width - edge + 0.55, -0.1, "of days", color=MUTED, va="center", ha="right")
 
     said = "; ".join(f"{names[row.country]} {row.share:.1%} ({row.days_without:,} of {row.days_observed:,} days)" for row in found.itertuples())
     return Exhibit(
@@ -113,49 +97,29 @@ def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
     going = rows[rows["office"].isin(list(OFFICES))].sort_values("date")
     drawn = going[["country", "date", "last_day", "office", "person", "place"]].assign(country=going["country"].map(names)).reset_index(drop=True)
 
-    def draw(width: float) -> Figure:
-        narrow = is_narrow(width)
-        size, row_height = (9.0, 0.29) if narrow else (10.0, 0.31)
-        side = max(text_width(name, size, bold=True) for name in counts["name"]) + 0.18
+    def draw(canvas: Canvas) -> None:
+        narrow, size = canvas.narrow, canvas.size
         columns = (0.32, 0.62, 0.95) if narrow else (0.42, 0.82, 1.3)  # inches
-        edge, foot, head = columns[2] + 0.05, 0.3, 0.55
-        height = row_height * len(counts) + foot + head
-        figure = Figure(figsize=(width, height))
-        ax = figure.add_axes((side / width, foot / height, 1 - (side + edge) / width, 1 - (foot + head) / height))
+        side, edge, head = widest(counts["name"], size, bold=True) + 0.18, columns[2] + 0.05, 0.55
+        ax = canvas.axes((0.29 if narrow else 0.31) * len(counts), side, edge, below=0.3, above=head)
         year_axis(ax, first, through, 10 if narrow else 5)
-        ax.tick_params(axis="x", labelsize=size, labelcolor=MUTED)
-        ax.set_ylim(len(counts), 0)
-        ax.set_yticks([])
+        rows_down(ax, len(counts), grid=False)
+        ax.tick_params(axis="x", labelsize=size)
         for position, (country, count) in enumerate(counts.iterrows()):
             mine, y = country == own, position + 0.5
             ax.plot([0, 1], [y, y], transform=ax.get_yaxis_transform(), color=GRID, linewidth=0.8, zorder=1)
             beside(ax, y, -0.12, count["name"], mine, size)
             for inches, office in zip(columns, [*OFFICES, "foreign_leader"], strict=True):
                 beside(ax, y, inches, str(count[office]), mine, size)
-            for office, (_, tone, mark, large) in OFFICES.items():
-                held = going[(going["country"] == country) & (going["office"] == office)]
-                ax.plot(
-                    [x_of(day) for day in held["date"]],
-                    [y - 0.18 if office == "president" else y + 0.14] * len(held),
-                    linestyle="none",
-                    marker=mark,
-                    markersize=large * (0.8 if narrow else 1),
-                    color=BLUE if mine else tone,
-                    markeredgecolor=PAPER,
-                    markeredgewidth=0.6,
-                    clip_on=False,
-                    zorder=4 if office == "president" else 3,
-                )
-        top = height - 0.12
-        x = 0.05
-        for word, color, mark, _ in OFFICES.values():
-            text = f"{'◆' if mark == 'D' else '●'} {word}"
-            figure.text(x / width, top / height, text, fontsize=size, color=color, va="center", fontweight="bold")
-            x += text_width(text, size, bold=True) + 0.2
+            for office, (_, tone, form, large) in OFFICES.items():
+                days = going.loc[(going["country"] == country) & (going["office"] == office), "date"]
+                look: Look = {"markeredgecolor": PAPER, "markeredgewidth": 0.6, "clip_on": False, "zorder": 4 if form == "D" else 3}
+                height, color = y - 0.18 if form == "D" else y + 0.14, BLUE if mine else tone
+                ax.plot([x_of(day) for day in days], [height] * len(days), form, color=color, markersize=large * (0.8 if narrow else 1), **look)
+        canvas.key([(f"{'◆' if form == 'D' else '●'} {word}", color) for word, color, form, _ in OFFICES.values()], 0.05, 0.12, fontweight="bold")
         for inches, text in zip(columns, ("◆", "●", f"to\n{visitor['adjective']}"), strict=True):
-            place = (width - edge + inches) / width
-            figure.text(place, (height - head + 0.04) / height, text, fontsize=size, color=MUTED, va="bottom", ha="right", linespacing=1.0)
-        return figure
+            across = canvas.width - edge + inches
+            canvas.write(across, canvas.height - head + 0.04, text, color=MUTED, va="bottom", ha="right", linespacing=1.0)
 
     said = "; ".join(
         f"{row.name} {row.president} and {row.secretary_of_state} (its leaders here {row.foreign_leader})" for row in counts.itertuples(index=False)

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
 from .. import words
-from ..draw.exhibit import APART, CLOSER, INK, MUTED, PAPER, Exhibit, cite, is_narrow, new_figure
-from ..draw.marks import pale
+from ..draw.canvas import Canvas
+from ..draw.exhibit import Exhibit, cite
+from ..draw.marks import Look, say
+from ..draw.palette import APART, CLOSER, INK, MUTED, PAPER, pale
 from ..measures import episodes
 from ..tables import Tables
 
@@ -32,11 +33,9 @@ def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = N
     labels = {year: (int(ups.loc[year]), int(downs.loc[year]), text) for year, text in (named or {}).items()}
     through = tables.through
 
-    def draw(width: float) -> Figure:
-        narrow = is_narrow(width)
+    def draw(canvas: Canvas) -> None:
         high, low = int(ups.max()), int(downs.max())
-        figure = new_figure(width, BLOCK * (high + low + 3) + 0.35)
-        ax = figure.subplots()
+        ax = canvas.laid_out(BLOCK * (high + low + 3) + 0.35)[0]
         for year, row in counts.iterrows():
             for sign, color in ((1, CLOSER), (-1, APART)):
                 strong, weak = int(row[2 * sign]), int(row[sign])
@@ -57,7 +56,7 @@ def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = N
         ax.set_ylim(-low - 1.5, high + 1.5)
         ticks = [tick for tick in range(-50, 51, 5) if -low - 1 <= tick <= high + 1]
         ax.set_yticks(ticks, [str(abs(tick)) for tick in ticks])
-        every = 8 if narrow else 4
+        every = 8 if canvas.narrow else 4
         ax.set_xticks([year for year in range(first, last + 1) if year % every == 0])
         ax.spines["bottom"].set_visible(False)
         ax.grid(axis="y")
@@ -66,19 +65,10 @@ def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = N
         ax.tick_params(axis="y", labelcolor=MUTED)
         for year, (up, down, text) in labels.items():
             above, right = up >= down, year > (first + last) / 2
-            label = ax.annotate(
-                text,
-                (year - 0.5, (up if above else -down)),
-                xytext=(-4, 0) if right else (0, 3 if above else -4),
-                textcoords="offset points",
-                ha="right" if right else "left",
-                va=("top" if above else "bottom") if right else ("bottom" if above else "top"),
-                fontsize=9.0 if narrow else 10.0,
-                linespacing=1.1,
-                zorder=6,
-            )
+            how: Look = {"ha": "right" if right else "left", "va": ("top" if above else "bottom") if right else ("bottom" if above else "top")}
+            away = (-4, 0) if right else (0, 3 if above else -4)
+            label = say(ax, year - 0.5, up if above else -down, text, away, fontsize=canvas.size, linespacing=1.1, zorder=6, **how)
             label.set_path_effects([withStroke(linewidth=3, foreground=PAPER)])
-        return figure
 
     best, worst = ups.idxmax(), downs.idxmax()
     return Exhibit(

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from .. import words
-from ..draw.exhibit import GREEN, INK, MUTED, PAPER, PURPLE, YELLOW, Exhibit, cite, is_narrow, new_figure
-from ..draw.marks import text_width
+from ..draw.canvas import Canvas, text_width
+from ..draw.exhibit import Exhibit, cite
+from ..draw.marks import span
+from ..draw.palette import GREEN, INK, MUTED, PAPER, PURPLE, YELLOW
 from ..tables import Tables
 
 COLORS = {  # by verdict; the marks tell verdicts of one color apart
@@ -50,10 +50,10 @@ def verdicts_by_section(tables: Tables, judged: pd.DataFrame, title: str, sectio
         name = str(verdicts.at[verdict, "name"])
         return f"{verdicts.at[verdict, 'mark']} {number} {name[0].lower()}{name[1:]}"
 
-    def draw(width: float) -> Figure:
-        narrow = is_narrow(width)
+    def draw(canvas: Canvas) -> None:
+        narrow = canvas.narrow
         left = 0.0 if narrow else 2.15  # of the squares; the name stands above them on a phone
-        inner = width - left - 0.1
+        inner = canvas.width - left - 0.1
         fit = int(inner // STEP)
         blocks = []
         for section in sections:
@@ -61,12 +61,7 @@ def verdicts_by_section(tables: Tables, judged: pd.DataFrame, title: str, sectio
             squares = [verdict for verdict, number in found for _ in range(number)]
             blocks.append((section, squares, _lines([(verdict, label(verdict, number)) for verdict, number in found], inner)))
         heights = [(LINE if narrow else 0) + STEP * -(-len(squares) // fit) + LINE * len(lines) + GAP for _, squares, lines in blocks]
-        figure = new_figure(width, sum(heights))
-        figure.set_layout_engine("none")
-        ax = figure.add_axes((0, 0, 1, 1))
-        ax.set_axis_off()
-        ax.set_xlim(0, width)
-        ax.set_ylim(sum(heights), 0)
+        ax = canvas.page(sum(heights))
         top = 0.05
         for (section, squares, lines), height in zip(blocks, heights, strict=True):
             y = top
@@ -79,7 +74,6 @@ def verdicts_by_section(tables: Tables, judged: pd.DataFrame, title: str, sectio
                     ax.text(left + x + 0.02, y + LINE / 2, text, color=COLORS.get(verdict, MUTED), fontsize=SIZE, va="center")
                 y += LINE
             top += height
-        return figure
 
     totals = drawn.groupby("verdict", sort=False)["claims"].sum().sort_values(ascending=False, kind="stable")
     said = ", ".join(f"{name[0].lower()}{name[1:]} {number}" for name, number in totals.items())
@@ -114,5 +108,5 @@ def _squares(ax: Axes, squares: list[str], marks: "pd.Series[str]", left: float,
     for number, verdict in enumerate(squares):
         x, y = left + STEP * (number % fit) + 0.02, top + STEP * (number // fit)
         color = COLORS.get(verdict, MUTED)
-        ax.add_patch(Rectangle((x, y), SIDE, SIDE, facecolor=color))
+        span(ax, x, x + SIDE, y, SIDE, facecolor=color)
         ax.text(x + SIDE / 2, y + SIDE / 2, marks[verdict], color=PAPER, fontsize=10.5, ha="center", va="center_baseline")

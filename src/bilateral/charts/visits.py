@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 from matplotlib import patheffects
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from .. import words
-from ..draw.exhibit import BLUE, GRID, INK, MUTED, PAPER, Exhibit, cite, is_narrow, new_figure
-from ..draw.marks import open_end, round_ticks, text_width, x_of, year_axis
+from ..draw.canvas import Canvas, inch_of, text_width, widest
+from ..draw.exhibit import Exhibit, cite
+from ..draw.marks import beside, clear, mark, open_end, round_ticks, say, span, x_of, year_axis
+from ..draw.palette import BLUE, GRID, INK, MUTED, PAPER
+from ..draw.placement import pack
 from ..measures import visits as measure
 from ..tables import Tables
 from ..tables.dates import YEAR
@@ -50,55 +51,32 @@ def visits_by_tier(
     first = tables.representation["start"].min()
     by_tier = rows.groupby("tier").size().reindex(tiers.index, fill_value=0)
 
-    def draw(width: float) -> Figure:
-        narrow = is_narrow(width)
-        size = 9.0 if narrow else 10.0
+    def draw(canvas: Canvas) -> None:
+        narrow, size = canvas.narrow, canvas.size
         row_height = 0.74 if narrow else 0.66  # inches
         names = {int(number): _tier_name(str(name), int(by_tier[number]), narrow) for number, name in tiers.items()}
-        left = 0.2 if narrow else max(text_width(name, size) for name in names.values()) + 0.25
-        right, bottom = 0.2, 0.35
-        height = row_height * len(tiers) + bottom
-        plot_width = width - left - right
-        figure = Figure(figsize=(width, height))
-        ax = figure.add_axes((left / width, bottom / height, plot_width / width, 1 - bottom / height))
+        ax = canvas.axes(row_height * len(tiers), 0.2 if narrow else widest(list(names.values()), size) + 0.25, right=0.2, below=0.35)
         year_axis(ax, first, through, 8 if narrow else 4)
         ax.set_ylim(0, row_height * len(tiers))
         ax.set_yticks([])
-        per_inch = (x_of(through) - x_of(first)) / plot_width
         heights = {number: row_height * position + 0.17 for position, number in enumerate(names)}
         for number, name in names.items():
-            y = heights[number]
+            y, own = heights[number], rows[rows["tier"] == number]
             ax.axhline(y, color=GRID, linewidth=0.7, zorder=0)
             if narrow:
                 _halo(ax.text(x_of(first), y + 0.33, name, fontsize=size, color=MUTED, fontweight="bold", va="bottom", zorder=5))
             else:
-                ax.annotate(
-                    name,
-                    (0, y),
-                    xycoords=("axes fraction", "data"),
-                    xytext=(-12, 0),
-                    textcoords="offset points",
-                    ha="right",
-                    va="center",
-                    color=MUTED,
-                )
+                beside(ax, y, name, -12, 0, ha="right", color=MUTED)
             for stretch in stretches.get(number, pd.DataFrame()).itertuples():
-                _stretch(ax, stretch, y, per_inch, size)
-            own = rows[rows["tier"] == number]
-            for row in own.itertuples():
-                if number > lowest:
-                    ax.plot([x_of(row.date)] * 2, [heights[lowest], y], color=BLUE, linewidth=0.8, zorder=1)
-            for row, lift in zip(own.itertuples(), _lifts(own["date"], SQUARE * per_inch) if number == UNRANKED else [0] * len(own), strict=True):
+                _stretch(ax, stretch, y, size)
+            if number > lowest:
+                for day in own["date"]:
+                    ax.plot([x_of(day)] * 2, [heights[lowest], y], color=BLUE, linewidth=0.8, zorder=1)
+            days = [x_of(day) for day in own["date"]]  # one that would touch another stands over it
+            lifts = pack(zip(days, days, strict=True), SQUARE * inch_of(ax)) if number == UNRANKED else [0] * len(own)
+            for row, lift in zip(own.itertuples(), lifts, strict=True):
                 _mark(ax, row.date, y + lift * SQUARE, number == UNRANKED, sure=row.confidence == "high", above=row.id in named)
-            _name_marks(
-                ax,
-                ((row.date, named[row.id]) for row in own.itertuples() if row.id in named),
-                y,
-                per_inch,
-                size,
-                through,
-            )
-        return figure
+            _name_marks(ax, ((row.date, named[row.id]) for row in own.itertuples() if row.id in named), y, size, through)
 
     counted = "; ".join(f"{tiers[number]}: {words.number(by_tier[number])}" for number in reversed(list(tiers.index)))
     longest = "; ".join(
@@ -132,14 +110,14 @@ def _tier_name(name: str, count: int, narrow: bool) -> str:
     return f"{name} ({count})" if narrow else f"{textwrap.fill(name, 18)}\n{count} visit{'' if count == 1 else 's'}"
 
 
-def _stretch(ax: Axes, stretch: Any, y: float, per_inch: float, size: float) -> None:
+def _stretch(ax: Axes, stretch: Any, y: float, size: float) -> None:
     """An empty stretch: a pale bar with its days written in it."""
-    begin, end = x_of(stretch.start), x_of(stretch.end)
-    ax.add_patch(Rectangle((begin, y - BAR / 2), end - begin, BAR, facecolor=GRID, edgecolor=MUTED, linewidth=0.8, zorder=1.5))
+    begin, end, inch = x_of(stretch.start), x_of(stretch.end), inch_of(ax)
+    span(ax, begin, end, y - BAR / 2, BAR, facecolor=GRID, edgecolor=MUTED, linewidth=0.8, zorder=1.5)
     number = f"{stretch.days:,}"
     long = f"{number} days"
-    text = long if text_width(long, size) + 0.25 < (end - begin) / per_inch else number
-    aside = 0 if stretch.open else 0.03 * per_inch  # a mark stands at the end
+    text = long if text_width(long, size) + 0.25 < (end - begin) / inch else number
+    aside = 0 if stretch.open else 0.03 * inch  # a mark stands at the end
     ax.text((begin + end) / 2 - aside, y - 0.005, text, fontsize=size, color=INK, ha="center", va="center_baseline", zorder=4)
     if stretch.open:
         open_end(ax, stretch.end, y, MUTED)
@@ -147,50 +125,28 @@ def _stretch(ax: Axes, stretch: Any, y: float, per_inch: float, size: float) -> 
 
 def _mark(ax: Axes, day: pd.Timestamp, y: float, unranked: bool, sure: bool, above: bool) -> None:
     """A visit; one with a name stands ``above`` those that it touches."""
-    color, order = MUTED if unranked else BLUE, 3.5 if above else 3.0
-    ax.plot([x_of(day)], [y], marker="s" if unranked else "o", markersize=8 if unranked else 9.5, color=PAPER, zorder=order, clip_on=False)
-    ax.plot(
-        [x_of(day)],
-        [y],
-        marker="s" if unranked else "o",
-        markersize=5.5 if unranked else 7,
-        color=color,
-        markeredgecolor=color,
-        markeredgewidth=1.3,
-        markerfacecolor=color if sure else PAPER,
-        zorder=order,
-        clip_on=False,
-    )
+    form, color, order = "s" if unranked else "o", MUTED if unranked else BLUE, 3.5 if above else 3.0
+    mark(ax, day, y, form, PAPER, 8 if unranked else 9.5, zorder=order, clip_on=False)
+    mark(ax, day, y, form, color, 5.5 if unranked else 7, sure, markeredgecolor=color, markeredgewidth=1.3, zorder=order, clip_on=False)
 
 
-def _lifts(days: "pd.Series[pd.Timestamp]", near: float) -> list[int]:
-    """How many marks high each of several in order stands: one that comes less than ``near`` days after another stands over it."""
-    last: list[float] = []
-    lifts = []
-    for x in map(x_of, days):
-        lift = next((level for level, before in enumerate(last) if x - before >= near), len(last))
-        last[lift : lift + 1] = [x]
-        lifts.append(lift)
-    return lifts
-
-
-def _name_marks(ax: Axes, names: Iterable[tuple[pd.Timestamp, str]], y: float, per_inch: float, size: float, last: pd.Timestamp) -> None:
+def _name_marks(ax: Axes, names: Iterable[tuple[pd.Timestamp, str]], y: float, size: float, last: pd.Timestamp) -> None:
     """Names in one line above their marks, pushed left where they would overlap, with a leader if far from its mark."""
-    ordered = sorted(names)
-    limit = x_of(last) + 0.12 * per_inch
-    for day, text in reversed(ordered):
-        x, long = x_of(day), text_width(text, size) * per_inch
+    inch = inch_of(ax)
+    limit = x_of(last) + 0.12 * inch
+    for day, text in sorted(names, reverse=True):
+        x, long = x_of(day), text_width(text, size) * inch
         begin = max(min(x - long / 2, limit - long), ax.get_xlim()[0])
         _halo(ax.text(begin, y + 0.11, text, fontsize=size, color=INK, ha="left", va="bottom", zorder=5))
-        if x > begin + long + 0.15 * per_inch:
+        if x > begin + long + 0.15 * inch:
             ax.plot([x, begin + long], [y + 0.06, y + 0.15], color=MUTED, linewidth=0.8, zorder=2, clip_on=False)
-        limit = begin - 0.13 * per_inch
+        limit = begin - 0.13 * inch
 
 
 def _halo(text: Text) -> None:
     """Keep a text legible where lines pass under it: none runs between its letters."""
     text.set_path_effects([patheffects.withStroke(linewidth=2.5, foreground=PAPER)])
-    text.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.3})
+    clear(text, 0.3)
 
 
 def days_since_visit(tables: Tables, title: str, sender: str, host: str, tiers: Mapping[int, str], marked: str = "") -> Exhibit:
@@ -204,17 +160,14 @@ def days_since_visit(tables: Tables, title: str, sender: str, host: str, tiers: 
     stretches = pd.concat([measure.waits(pair, tier, through).assign(tier=tier) for tier in tiers], ignore_index=True)
     stretches = stretches[["tier", "start", "end", "days", "person", "next_person", "open"]]
     first = tables.representation["start"].min()
-    mark = pair.set_index("id")["date"].get(marked)
+    mark_day = pair.set_index("id")["date"].get(marked)
     highest = float(stretches["days"].max()) * 1.22
     ticks = round_ticks(highest, 4)
-    readings = {tier: _reading(stretches[stretches["tier"] == tier], mark) for tier in tiers}
+    readings = {tier: _reading(stretches[stretches["tier"] == tier], mark_day) for tier in tiers}
 
-    def draw(width: float) -> Figure:
-        narrow = is_narrow(width)
-        size = 9.0 if narrow else 10.0
-        figure = new_figure(width, (1.6 if narrow else 1.5) * len(tiers) + 0.3)
-        panels = figure.subplots(len(tiers), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
-        color = BLUE
+    def draw(canvas: Canvas) -> None:
+        size, color = canvas.size, BLUE
+        panels = canvas.laid_out((1.6 if canvas.narrow else 1.5) * len(tiers) + 0.3, len(tiers))
         for ax, (tier, name) in zip(panels, tiers.items(), strict=True):
             own = stretches[stretches["tier"] == tier]
             for row in own.itertuples():
@@ -226,43 +179,17 @@ def days_since_visit(tables: Tables, title: str, sender: str, host: str, tiers: 
                 else:
                     ax.plot([ends[1]] * 2, [row.days, 0], color=color, linewidth=0.8)
             ax.set_title(name, color=color, fontsize=size + 0.5)
-            year_axis(ax, first, through, 8 if narrow else 4)
+            year_axis(ax, first, through, 8 if canvas.narrow else 4)
             ax.set_yticks(ticks, [f"{tick:,}" for tick in ticks], fontsize=size)
             ax.set_ylim(0, highest)
             ax.grid(axis="y")
-            peak = own.loc[own["days"].idxmax()]
-            _peak(ax, peak, width - 0.75, size)
-            if mark is None:
-                continue
-            days, ended = _days_on(own, mark), mark in set(own["end"])
-            ax.plot(
-                [x_of(mark)],
-                [days],
-                marker="o" if ended else "d",
-                markersize=6.5 if ended else 8,
-                color=color,
-                markeredgecolor=PAPER,
-                markeredgewidth=0.8,
-                zorder=5,
-            )
-            number = ax.annotate(
-                f"{days:,}",
-                (x_of(mark), days),
-                (-2, 6),
-                textcoords="offset points",
-                ha="right",
-                va="bottom",
-                fontweight="bold",
-                fontsize=size,
-                zorder=6,
-            )
-            number.set_in_layout(False)
-            _halo(number)
-        return figure
+            _peak(ax, own.loc[own["days"].idxmax()], canvas.width - 0.75, size)
+            if mark_day is not None:
+                _read(ax, own, mark_day, size)
 
     read = ""
-    if mark is not None:
-        read = f" On {words.day(mark)}: " + "; ".join(f"{name}: {readings[tier]}" for tier, name in tiers.items()) + "."
+    if mark_day is not None:
+        read = f" On {words.day(mark_day)}: " + "; ".join(f"{name}: {readings[tier]}" for tier, name in tiers.items()) + "."
     peaks = "; ".join(f"{name}: {stretches.loc[stretches['tier'] == tier, 'days'].max():,}" for tier, name in tiers.items())
     return Exhibit(
         id="days-since-visit",
@@ -273,9 +200,18 @@ def days_since_visit(tables: Tables, title: str, sender: str, host: str, tiers: 
         sources=cite(tables, pair.loc[pair["tier"] >= min(tiers), "sources"]),
         checked=through,
         draw=draw,
-        note=(f"Bold figure: days on {words.day(mark)}; dot: that day ended the stretch, diamond: it did not. " if mark is not None else "")
+        note=(f"Bold figure: days on {words.day(mark_day)}; dot: that day ended the stretch, diamond: it did not. " if mark_day is not None else "")
         + "Arrow: the stretch that is still open.",
     )
+
+
+def _read(ax: Axes, stretches: pd.DataFrame, day: pd.Timestamp, size: float) -> None:
+    """The days on one ``day``: a dot where it ended the stretch, else a diamond."""
+    days, ended = _days_on(stretches, day), day in set(stretches["end"])
+    mark(ax, day, days, "o" if ended else "d", BLUE, 6.5 if ended else 8, markeredgecolor=PAPER, markeredgewidth=0.8, zorder=5)
+    number = say(ax, day, days, f"{days:,}", (-2, 6), ha="right", va="bottom", fontweight="bold", fontsize=size, zorder=6)
+    number.set_in_layout(False)
+    _halo(number)
 
 
 def _peak(ax: Axes, row: "pd.Series[Any]", width: float, size: float) -> None:

@@ -1,47 +1,21 @@
 """An exhibit: a figure together with what makes it trustworthy."""
 
-import base64
-import html
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from pathlib import Path
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from .. import words
-from ..draw.slim import slim
 from ..tables import Tables, source_ids
-from ..web.listing import table_html
-
-STYLE = Path(__file__).with_name("bilateral.mplstyle")
-WIDE, NARROW = 7.6, 3.75  # inches: a page's text column, and a phone's
-PHONE = "(max-width: 600px)"
-POINTS = 72.0  # an inch
-
-# Drawn in the first color; the second takes its place on a dark page. Okabe and Ito (2008), darkened until text has contrast, lightened for
-# dark grounds. In gray they are alike: what a color tells, a form, a place or a word tells too. GRID is for lines that only guide the eye.
-INK, MUTED, GRID, PAPER = "#1b1b1e", "#55565b", "#d6d7da", "#fefeff"
-BLUE, ORANGE, GREEN, PURPLE, YELLOW = "#0072b2", "#bf5300", "#00845f", "#a8507f", "#9d6900"
-SERIES = (BLUE, ORANGE)  # one actor, one color: the sender of each post in the table `posts`, and what it does; anybody else is drawn in INK
-CLOSER, APART = GREEN, INK
-ON_DARK = {
-    INK: "#ececf0",
-    MUTED: "#b4b6bd",
-    GRID: "#44474d",
-    PAPER: "#121212",
-    BLUE: "#56b4e9",
-    ORANGE: "#f08a4b",
-    GREEN: "#33c397",
-    PURPLE: "#dd8fbb",
-    YELLOW: "#e8b23a",
-}
+from .canvas import NARROW, WIDE, Canvas
+from .palette import ON_DARK, style
+from .shown import MIME, SHOWN_AS, Data
+from .slim import slim
 
 
 @dataclass(frozen=True)
@@ -56,8 +30,8 @@ class Source:
 class Exhibit:
     """A figure and, from the same frame, its caption, alt text, CSV download and data table.
 
-    ``draw`` takes a width in inches and returns the figure, so that a phone gets a chart made for it; ``table`` holds exactly what is
-    drawn; ``note`` says what the chart leaves out or doubts. The exhibit shows itself in the book, in JupyterLab and in the browser.
+    ``draw`` fills a canvas of a page's width or of a phone's, so that each gets a chart made for it; ``table`` holds exactly what is
+    drawn; ``note`` says what the chart leaves out or doubts. It shows itself as data for the book, and in the forms of ``SHOWN_AS``.
     """
 
     id: str
@@ -67,27 +41,29 @@ class Exhibit:
     alt: str
     sources: Sequence[Source]
     checked: pd.Timestamp
-    draw: Callable[[float], Figure] = field(repr=False)
+    draw: Callable[[Canvas], None] = field(repr=False)
     note: str = ""
     reach: str = "Checked through"  # what `checked` is: a series of somebody else's is not checked by us, and ends there
 
     @cached_property
     def figure(self) -> Figure:
         """The figure at the width of a page."""
-        return self._figure(WIDE)
+        return self.at(WIDE)
 
-    def _figure(self, width: float) -> Figure:
+    def at(self, width: float) -> Figure:
+        """The figure at a width in inches."""
+        canvas = Canvas(width)
         with style():
-            figure = self.draw(width)
-        for text in figure.findobj(Text):
+            self.draw(canvas)
+        for text in canvas.figure.findobj(Text):
             text.set_text(words.curly(text.get_text()))
-        return figure
+        return canvas.figure
 
     def svg(self, width: float = WIDE) -> str:
         """The figure as SVG text that follows the page's light or dark colors; the same bytes each time."""
         buffer = io.StringIO()
         with style():
-            self._figure(width).savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+            self.at(width).savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
         text = slim(buffer.getvalue())
         # Rules over plain colors, not variables: a drawing program that knows neither still shows the light ones.
         rules = [
@@ -101,55 +77,21 @@ class Exhibit:
         """The drawn table as CSV."""
         return self.table.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
 
-    def _repr_html_(self) -> str:
-        alt, title, subtitle = (html.escape(words.curly(text), quote=True) for text in (self.alt, self.title, self.subtitle))
-        cited = "; ".join(f'<a href="{html.escape(s.url, quote=True)}">{html.escape(s.publisher)}</a>' for s in self.sources)
-        note = f"{html.escape(words.curly(self.note))} " if self.note else ""
-        wide, narrow = self.svg(WIDE), self.svg(NARROW)
-        return (
-            f'<figure class="exhibit" id="{self.id}" aria-labelledby="{self.id}-title">'
-            f'<p class="exhibit-title" id="{self.id}-title">{title}</p>'
-            f'<p class="exhibit-subtitle">{subtitle}</p>'
-            f'<picture><source media="{PHONE}" srcset="{_data_uri(narrow)}" {_size(narrow)}>'
-            f'<img src="{_data_uri(wide)}" alt="{alt}" loading="lazy" {_size(wide)}></picture>'
-            f'<figcaption class="exhibit-caption"><p>{note}Sources: {cited}. {self.reach} {words.day(self.checked)}. '
-            f'<a class="exhibit-download" download="{self.id}.csv" href="{_data_uri(self.csv(), "text/csv;charset=utf-8")}">Data (CSV)</a></p>'
-            f'<details class="exhibit-data"><summary>Show the data ({words.counted(len(self.table), "row")})</summary>'
-            f"{table_html(self.table, self.title)}</details>"
-            f"</figcaption></figure>"
-        )
+    def data(self) -> Data:
+        """All of it as JSON: texts as the page writes them, both drawings as SVG, the table as CSV with its number of rows."""
+        texts = {name: words.curly(getattr(self, name)) for name in ("title", "subtitle", "alt", "note")}
+        drawn = {"svg": self.svg(WIDE), "narrow": self.svg(NARROW), "csv": self.csv(), "rows": len(self.table)}
+        return {
+            "id": self.id,
+            **texts,
+            "sources": [asdict(source) for source in self.sources],
+            "through": f"{self.reach} {words.day(self.checked)}",
+            **drawn,
+        }
 
-
-def _data_uri(text: str, kind: str = "image/svg+xml") -> str:
-    return f"data:{kind};base64,{base64.b64encode(text.encode()).decode()}"
-
-
-def _size(svg: str) -> str:
-    """Width and height of a drawing in pixels, as attributes: the page keeps its place before it is loaded."""
-    width, height = (round(float(side) * 96 / POINTS) for side in re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)[0])
-    return f'width="{width}" height="{height}"'
-
-
-@contextmanager
-def style() -> Iterator[None]:
-    """The book's one matplotlib style, for as long as something is drawn."""
-    with mpl.rc_context(fname=STYLE):
-        yield
-
-
-def new_figure(width: float, height: float) -> Figure:
-    """An empty figure outside pyplot, so that no notebook shows it a second time."""
-    return Figure(figsize=(width, height), layout="constrained")
-
-
-def is_narrow(width: float) -> bool:
-    """True for a phone's width: fewer labels, one under the other."""
-    return width < (WIDE + NARROW) / 2
-
-
-def color_of(tables: Tables, actor: str) -> str:
-    """The color of an actor, in every chart."""
-    return dict(zip(tables.posts["sender"], SERIES, strict=False)).get(actor, INK)
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Data:
+        data = self.data()
+        return {MIME: data} | ({kind: render(data) for kind, render in SHOWN_AS.items()} or {"image/svg+xml": data["svg"]})
 
 
 def cite(tables: Tables, cells: "pd.Series[str]", most: int = 4) -> list[Source]:

@@ -58,3 +58,17 @@ def thaws(events: pd.DataFrame, through: pd.Timestamp, least: int = 3, ends: int
     rows = pd.DataFrame(found, columns=["start", "end", "closer", "apart", "open", "begun_by", "ended_by"])
     rows.insert(2, "days", elapsed(rows) if found else [])
     return rows
+
+
+def steps_of(events: pd.DataFrame, thaws: pd.DataFrame) -> pd.DataFrame:
+    """Every step of each of ``thaws``, closer or apart, from its first to its end, on its own clock.
+
+    Columns: ``opening`` (the year in which it began), ``days`` (since then), ``date`` (as known), ``tone, event``.
+    """
+    steps, parts = toned(events), []
+    steps = steps[steps["tone"] != 0].sort_values("date", kind="stable")
+    for row in thaws.itertuples():
+        held = steps[(steps["date"] >= row.start) & (steps["date"] < row.end)]
+        days = (held["date"] - row.start).dt.days
+        parts.append(held.assign(opening=row.start.year, days=days, date=held["date_known"], event=held["id"]))
+    return pd.concat(parts, ignore_index=True)[["opening", "days", "date", "tone", "event"]]

@@ -5,11 +5,11 @@ and removed), ``listed`` (one name: ``type, start, end``), ``instruments`` (``ki
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from ..measures.status import Day
+from ..measures.status import DAY, Day
 from ..tables import Tables, involves
 
 TYPES = {"individual": "individuals", "entity": "entities", "aircraft": "aircraft"}
@@ -138,6 +138,22 @@ def licenses(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame(joined).sort_values("start").reset_index(drop=True)
 
 
+def steps_licenses_copies(tables: Tables, steps: pd.DataFrame, lanes: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
+    """Stretches of days (:func:`listed_by_day`), licenses (:func:`licenses`) and copies of the list (rows of ``snapshots``), one row each.
+
+    Columns: ``what, label, start, end, end_unknown, individuals, entities, aircraft, total, sources``.
+    """
+    parts = [
+        steps.assign(what="names listed", label="", sources=[sources_of(tables, row.start) for row in steps.itertuples()]),
+        lanes.assign(what="general license", label="GL " + lanes["number"] + ": " + lanes["title"]),
+        copies.rename(columns={"date": "start"}).assign(what="copy of the list", label="", end=pd.NaT),
+    ]
+    counts = [*TYPES.values(), "total"]
+    rows = pd.concat([part.reindex(columns=["what", "label", "start", "end", "end_unknown", *counts, "sources"]).astype(object) for part in parts])
+    rows = rows.astype(dict.fromkeys(counts, "Int64")).reset_index(drop=True)
+    return rows.assign(start=pd.to_datetime(rows["start"]), end=pd.to_datetime(rows["end"]))
+
+
 def new_measures(tables: Tables, actor: str, target: str) -> pd.DataFrame:
     """Events of category ``sanctions`` by ``actor`` (alone or jointly) against ``target`` that restrict anew.
 
@@ -178,3 +194,27 @@ def lags(tables: Tables, votes: Mapping[str, str], actor: str, target: str) -> p
             "days_watched": (until - first["trigger_date"]).dt.days,
         }
     )
+
+
+def watched(tables: Tables, votes: Iterable[str]) -> dict[str, int]:
+    """The ids of ``votes`` in order of date, each with the days to the next of them, the last to the check date of ``events``."""
+    cast = tables.events.set_index("id").loc[list(votes), "date"].sort_values()
+    until = cast.shift(-1).fillna(tables.checked_through("events"))
+    return {str(vote): int(days) for vote, days in (until - cast).dt.days.items()}
+
+
+def followed(tables: Tables, votes: Mapping[str, str], measures: Mapping[str, pd.DataFrame], within: int) -> pd.DataFrame:
+    """Every one of ``measures`` (by actor) in the days after each vote, up to ``within`` days or before the next vote.
+
+    ``votes`` maps ids of events to names. Columns: ``vote, vote_date, by, measure, measure_date, days, summary, sources``. Raises ``KeyError``
+    for an unknown vote or actor.
+    """
+    dates, names = tables.events.set_index("id")["date"], tables.actors.set_index("id")["name"]
+    ordered, rows = list(watched(tables, votes)), []
+    for vote, following in zip(ordered, [*ordered[1:], None], strict=True):
+        end = dates[following] if following else tables.checked_through("events") + DAY
+        for actor, own in measures.items():
+            days = (own["date"] - dates[vote]).dt.days
+            for row in own[(days > 0) & (days <= within) & (own["date"] < end)].sort_values("date").itertuples():
+                rows.append([votes[vote], dates[vote], names[actor], row.id, row.date, (row.date - dates[vote]).days, row.summary, row.sources])
+    return pd.DataFrame(rows, columns=["vote", "vote_date", "by", "measure", "measure_date", "days", "summary", "sources"])

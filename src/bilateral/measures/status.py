@@ -36,6 +36,19 @@ def intervals(representation: pd.DataFrame, post: str, through: pd.Timestamp) ->
     return rows.reset_index(drop=True)
 
 
+def held_since(tables: Tables, first: pd.Timestamp) -> pd.DataFrame:
+    """The intervals of the first two posts that had not ended on ``first``; columns as of :func:`intervals`."""
+    rows = pd.concat([intervals(tables.representation, post, tables.through) for post in tables.posts["id"].head(2)])
+    return rows[rows["end"] > first]
+
+
+def levels(tables: Tables, first: pd.Timestamp) -> pd.DataFrame:
+    """The same as a table to read: ``post, rung, level, start, end, days, sources``, dates as known."""
+    rows, names = held_since(tables, first), tables.ladder.set_index("rung")["name"]
+    shown = rows.assign(level=rows["rung"].map(names), rung=rows["rung"].astype(int), start=rows["start_known"], end=rows["end_known"])
+    return shown[["post", "rung", "level", "start", "end", "days", "sources"]].reset_index(drop=True)
+
+
 def rung_on(representation: pd.DataFrame, post: str, day: Day, through: pd.Timestamp) -> int:
     """The rung of ``post`` on ``day``; ``ValueError`` for a post that does not exist or a day outside the series."""
     rows, day = intervals(representation, post, through), pd.Timestamp(day)
@@ -63,6 +76,37 @@ def heads_on(heads_of_mission: pd.DataFrame, ranks: pd.DataFrame, post: str, day
         raise ValueError(f"nothing is known after {through:%Y-%m-%d}, asked: {day:%Y-%m-%d}")
     ends = rows["end"].fillna(through + DAY)
     return rows[rows["rank"].isin(heading(ranks)) & (rows["start"] <= day) & (day < ends)]
+
+
+def tenures(tables: Tables) -> pd.DataFrame:
+    """Every tenure at the first two posts, in order of post and start. Columns as in ``heads_of_mission``, and three more.
+
+    ``last``: the day on which it ended, or the day after the check date; ``aside``: what somebody of a rank that heads no mission was; ``away``: of
+    the highest rank, the stretches (begin, end) within it in which the ladder has nobody of that rank at post.
+    """
+    top, posts, ranks = int(tables.ladder["rung"].max()), list(tables.posts["id"].head(2)), tables.ranks.set_index("id")
+    rows = tables.heads_of_mission[tables.heads_of_mission["post"].isin(posts)]
+    rows = rows.assign(order=rows["post"].map(posts.index), aside=rows["rank"].map(ranks["aside"]), last=rows["end"].fillna(tables.through + DAY))
+    rows = rows.sort_values(["order", "start", "end"], kind="stable").reset_index(drop=True)
+    below = [int(rung) for rung in tables.ladder["rung"] if rung < top]
+    absences = {post: spells(tables.representation, post, below, tables.through) for post in posts}
+    rows["away"] = [
+        [
+            (away.start, away.end)
+            for away in absences[row.post].itertuples()
+            if row.rank == heading(tables.ranks)[0] and row.start < away.start and away.end < row.last
+        ]
+        for row in rows.itertuples()
+    ]
+    return rows
+
+
+def tenures_as_known(tables: Tables) -> pd.DataFrame:
+    """The same as a table to read: ``post, person, rank, start, end, days_away, confidence, sources``, dates as known, ranks by name."""
+    rows = tenures(tables)
+    away = [sum((end - begin).days for begin, end in stretches) for stretches in rows["away"]]
+    shown = rows.assign(rank=rows["rank"].map(tables.ranks.set_index("id")["name"]), start=rows["start_known"], end=rows["end_known"], days_away=away)
+    return shown[["post", "person", "rank", "start", "end", "days_away", "confidence", "sources"]]
 
 
 def daily(representation: pd.DataFrame, post: str, through: pd.Timestamp) -> "pd.Series[int]":

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+import numpy as np
 import pandas as pd
 
 from . import dates
@@ -132,6 +133,16 @@ def _text(folder: str, name: str) -> str:
         with urlopen(f"{folder}/{name}") as response:
             return str(response.read().decode("utf-8-sig"))
     return (Path(folder) / name).read_text(encoding="utf-8-sig")
+
+
+def as_written(tables: Tables, name: str) -> pd.DataFrame:
+    """The rows of a table with the columns and cells of its CSV; a fraction in its shortest form."""
+    fields, frame = resource(tables.descriptor, name)["schema"]["fields"], tables.frames[name]
+    shown = pd.DataFrame({entry["name"]: frame[f"{entry['name']}_known" if is_date(entry) else entry["name"]] for entry in fields}, dtype=object)
+    for entry in fields:
+        if entry["type"] == "number":
+            shown[entry["name"]] = shown[entry["name"]].map(lambda number: np.format_float_positional(number, trim="-"), na_action="ignore")
+    return shown
 
 
 def involves(actors: "pd.Series[str]", actor: str) -> "pd.Series[bool]":

@@ -6,14 +6,14 @@ All of it is read from the package's descriptor. The files themselves lie under 
 import html
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from .. import words
-from ..tables import Tables, is_date, resource
+from ..tables import Tables, as_written, is_date, resource
 from ..web.listing import table_html
 
 FOLDER = "data"
@@ -29,16 +29,6 @@ def anchor(table: str) -> str:
 def address(descriptor: dict[str, Any], table: str = "") -> str:
     """Where the built book keeps the CSV of a table or, without one, the whole package."""
     return f"{FOLDER}/{resource(descriptor, table)['path'] if table else descriptor['name'] + '.zip'}"
-
-
-def as_written(tables: Tables, name: str) -> pd.DataFrame:
-    """The rows of a table with the columns and cells of its CSV; a fraction in its shortest form."""
-    fields, frame = resource(tables.descriptor, name)["schema"]["fields"], tables.frames[name]
-    shown = pd.DataFrame({entry["name"]: frame[f"{entry['name']}_known" if is_date(entry) else entry["name"]] for entry in fields}, dtype=object)
-    for entry in fields:
-        if entry["type"] == "number":
-            shown[entry["name"]] = shown[entry["name"]].map(lambda number: np.format_float_positional(number, trim="-"), na_action="ignore")
-    return shown
 
 
 def codebook(schema: dict[str, Any]) -> pd.DataFrame:
@@ -90,22 +80,54 @@ def rows_address(table: str, part: int = 1) -> str:
     return f"rows-{table.replace('_', '-')}{f'-{part}' if part > 1 else ''}.html"
 
 
+def _leading(tables: Tables, name: str) -> pd.DataFrame:
+    """A table as its rows' page shows it: what a row is about comes before its id; otherwise the columns are in the order of the file."""
+    frame = as_written(tables, name)
+    leads = [column for column in LEADS if column in frame]
+    return frame[[*leads, *(column for column in frame if column not in leads)]]
+
+
+def _anchors(frame: pd.DataFrame) -> str:
+    return "id" if "id" in frame and frame["id"].is_unique else ""
+
+
+@lru_cache(maxsize=128)
+def _starts(tables: Tables, name: str) -> list[int]:
+    """Where the parts begin in which a table is shown, and where the last one ends."""
+    frame = _leading(tables, name)
+    number = math.ceil(len(table_html(frame, name, anchors=_anchors(frame))) / PART)
+    return [round(i * len(frame) / number) for i in range(number + 1)]
+
+
 def rows_in_parts(tables: Tables, name: str) -> list[str]:
     """All rows of a table as HTML tables, each short enough for one light page; one part at least, a sentence where there is no row.
 
-    What a row is about comes before its id; otherwise the columns are in the order of the file.
+    Each row has its id for an address.
     """
-    frame, title = as_written(tables, name), resource(tables.descriptor, name)["title"]
-    leads = [column for column in LEADS if column in frame]
-    frame = frame[[*leads, *(column for column in frame if column not in leads)]]
+    frame, title = _leading(tables, name), resource(tables.descriptor, name)["title"]
     if frame.empty:
         return ["<p>No rows yet.</p>"]
-    number = math.ceil(len(table_html(frame, title)) / PART)
-    starts = [round(i * len(frame) / number) for i in range(number + 1)]
+    starts, all_rows = _starts(tables, name), f"{title}: all rows"
     return [
-        table_html(frame.iloc[start:end], f"{title}: rows {start + 1:,} to {end:,} of {len(frame):,}" if number > 1 else f"{title}: all rows")
+        table_html(
+            frame.iloc[start:end],
+            all_rows if len(starts) == 2 else f"{title}: rows {start + 1:,} to {end:,} of {len(frame):,}",
+            anchors=_anchors(frame),
+        )
         for start, end in pairwise(starts)
     ]
+
+
+def part_of(tables: Tables, name: str, row_id: str) -> int:
+    """The part of a table in which a row is shown, from 1 on; ``KeyError`` if there is no such row."""
+    at = list(tables.frames[name]["id"].astype(str)).index(row_id)
+    return next(part for part, (start, end) in enumerate(pairwise(_starts(tables, name)), start=1) if start <= at < end)
+
+
+def row_address(tables: Tables, name: str, row_id: str) -> str:
+    """Where the book shows a row: claims in the ledger, events in the chronology, any other on the page of its table's rows."""
+    page = {"claims": "claims.html", "events": "explore.html"}.get(name) or rows_address(name, part_of(tables, name, row_id))
+    return f"{page}#{row_id}"
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from .. import words
-from ..tables import Tables, dates, source_ids
-from ..web.catalogue import as_written
+from ..tables import Tables, as_written, dates, source_ids
 from ..web.listing import selects
 
 TONES = {"closer": "brought closer (+1, +2)", "apart": "drove apart (−1, −2)", "neutral": "neither (0)", "none": "counted with another act"}

@@ -1,0 +1,53 @@
+"""How rows were read a second time, against a publisher that they do not cite: what each reading found, and which rows changed since.
+
+A row of ``readings`` keeps a digest of the row as it was read; the reading holds as long as the digest does.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ..tables import Tables, as_written
+
+VERDICTS = ("confirmed", "corrected", "in part", "one publisher", "not found")
+CHANGED, UNREAD = "changed since", "unread"
+STATES = (*VERDICTS, CHANGED, UNREAD)
+NO_FACTS = ("id", "sources", "confidence", "tone", "episode", "event", "begin_event", "find", "note")  # columns that state nothing of the world
+COLUMNS = ["table", "row", "state", "day", "witnesses", "unconfirmed", "high_by", "changed"]
+
+
+def digest(row: Mapping[str, str]) -> str:
+    """Twelve hexadecimal digits for the cells of ``row`` (column: cell as written) that state facts."""
+    stated = [[column, cell] for column, cell in row.items() if column not in NO_FACTS]
+    return hashlib.sha256(json.dumps(stated, ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+def to_read(tables: Tables) -> list[str]:
+    """The tables whose rows are read twice, as the descriptor says with ``read_twice``."""
+    return [entry["name"] for entry in tables.descriptor["resources"] if entry.get("read_twice")]
+
+
+def states(tables: Tables) -> pd.DataFrame:
+    """Every row of the tables that are read twice, in their order: its verdict, ``changed since`` or ``unread``, and what the reading says.
+
+    Columns: ``table, row, state, day, witnesses, unconfirmed, high_by, changed``; the last five are empty where no reading holds.
+    """
+    found = []
+    readings = {(row["table"], row["row"], row["digest"]): row for row in as_written(tables, "readings").to_dict("records")}
+    once_read = {(table, row) for table, row, _ in readings}
+    for table in to_read(tables):
+        for row in as_written(tables, table).astype("string").fillna("").to_dict("records"):
+            key = str(next(iter(row.values())))
+            reading = readings.get((table, key, digest({str(column): str(cell) for column, cell in row.items()})))
+            state = reading["verdict"] if reading else CHANGED if (table, key) in once_read else UNREAD
+            found.append([table, key, state, *((reading or {}).get(column, "") for column in COLUMNS[3:])])
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def counts(tables: Tables) -> pd.DataFrame:
+    """How many rows of each table are in each state (index: table; columns: ``STATES`` and ``rows``, their sum)."""
+    found = states(tables)
+    table = pd.crosstab(found["table"], found["state"]).reindex(index=to_read(tables), columns=list(STATES), fill_value=0)
+    return table.assign(rows=table.sum(axis=1)).rename_axis(columns=None)
