@@ -116,7 +116,7 @@ def test_an_installed_copy_loads_the_tables(tmp_path: Path, tables: Tables) -> N
     """`pip install` of the repository, without a network and with nothing of it around, and the frames are there."""
     source = tmp_path / "source"
     source.mkdir()
-    for name in ("src", "data"):
+    for name in ("src", "data", "book/quantities"):
         shutil.copytree(built.ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(built.ROOT / name, source)
