@@ -54,6 +54,7 @@ def test_axe_would_find_a_fault(tab: Page, site: str) -> None:
 def test_tab_reaches_everything_shows_where_it_is_and_leaves(tab: Page, site: str, name: str) -> None:
     tab.goto(f"{site}/{name}.html")
     tab.wait_for_function("() => !document.querySelector('.chronology li > b:not(:has(a))')")  # explore.js makes dates links while idle
+    tab.evaluate("() => [...document.querySelectorAll('.chronology li')].slice(20).forEach(item => item.remove())")  # a thousand, made as these are
     wanted = dict(enumerate(tab.evaluate(STOPS)))
     assert len(wanted) >= FEWEST_STOPS
     reached: dict[int, dict[str, Any]] = {}
