@@ -60,7 +60,7 @@ def link(known: Mapping[str, str], app: Sphinx, doctree: nodes.document) -> None
     for text in prose(doctree):
         parts: list[nodes.Node] = []
         last = 0
-        for start, end, name in mentions(names, text):
+        for start, end, name in mentions(names, text.replace("\n", " ")):
             anchor = known.get(name)
             if anchor is None or anchor in done:
                 continue
