@@ -46,7 +46,7 @@ check: $(CHECK) ## Validate the data
 	@$(BIN)/python -m bilateral.check
 
 readings: $(CHECK) ## Write into new readings the digest of the rows that they read
-	@$(BIN)/python -m bilateral.readings
+	@$(BIN)/python -m bilateral.check.digests
 
 what-if: $(BOOK) ## Say which numbers, sentences and verdicts the uncommitted changes of data/ move
 	@$(BIN)/python tools/what_if.py

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,14 +15,14 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
-if TYPE_CHECKING:
-    from bilateral.web.reference import Entry
+from bilateral import tables
+from bilateral.web import reference
 
 PAGE = "people-and-documents"
 CLOSED = (nodes.title, nodes.reference, nodes.literal, nodes.caption, nodes.footnote, nodes.citation, nodes.pending, addnodes.pending_xref)
 
 
-def anchors(entries: Iterable["Entry"]) -> dict[str, str]:
+def anchors(entries: Iterable[reference.Entry]) -> dict[str, str]:
     """Each way to name a person or document, with the anchor of its entry; what could mean two of them is left out."""
     found: dict[str, set[str]] = {}
     for entry in entries:
@@ -33,11 +32,9 @@ def anchors(entries: Iterable["Entry"]) -> dict[str, str]:
     return {form: min(meant) for form, meant in found.items() if len(meant) == 1}
 
 
-def mentions(names: re.Pattern[str], text: str) -> list[tuple[int, int, str]]:
-    """Begin, end and name of each person or document in ``text``, in order."""
-    from bilateral.web.reference import several  # on the path only now: library_path.py
-
-    return sorted([*((match.start(), match.end(), match.group()) for match in names.finditer(text)), *several(text)])
+def mentions(names: re.Pattern[str], kinds: Iterable[str], text: str) -> list[tuple[int, int, str]]:
+    """Begin, end and name of each person or document in ``text``, in order; of ``kinds`` of documents several may be named at once."""
+    return sorted([*((match.start(), match.end(), match.group()) for match in names.finditer(text)), *reference.several(text, kinds)])
 
 
 def prose(doctree: nodes.document) -> Iterator[nodes.Text]:
@@ -51,24 +48,22 @@ def prose(doctree: nodes.document) -> Iterator[nodes.Text]:
             yield text
 
 
-def link(known: Mapping[str, str], app: Sphinx, doctree: nodes.document) -> None:
+def link(known: Mapping[str, str], kinds: Iterable[str], app: Sphinx, doctree: nodes.document) -> None:
     if app.env.docname == PAGE:
         return
-    from bilateral.web.reference import whole_words  # on the path only now: library_path.py
-
-    names, done = whole_words(known), set()
+    names, done = reference.whole_words(known), set()
     for text in prose(doctree):
         parts: list[nodes.Node] = []
         last = 0
-        for start, end, name in mentions(names, text.replace("\n", " ")):
+        for start, end, name in mentions(names, kinds, text.replace("\n", " ")):
             anchor = known.get(name)
             if anchor is None or anchor in done:
                 continue
             done.add(anchor)
             target = {"refdomain": "std", "reftype": "ref", "reftarget": anchor, "refexplicit": True, "refwarn": True}
-            reference = addnodes.pending_xref("", refdoc=app.env.docname, **target)
-            reference += nodes.inline("", text[start:end])
-            parts += [nodes.Text(text[last:start]), reference]
+            mention = addnodes.pending_xref("", refdoc=app.env.docname, **target)
+            mention += nodes.inline("", text[start:end])
+            parts += [nodes.Text(text[last:start]), mention]
             last = end
         if parts:
             text.parent.replace(text, [*parts, nodes.Text(text[last:])])
@@ -77,12 +72,9 @@ def link(known: Mapping[str, str], app: Sphinx, doctree: nodes.document) -> None
 def prepare(app: Sphinx, env: BuildEnvironment, _pages: list[str]) -> None:
     if PAGE not in env.found_docs:
         return
-    from bilateral import tables  # on the path only now: library_path.py
-    from bilateral.web import reference
-
     loaded = tables.load(Path(app.confdir) / "data")
     groups = [*reference.people(loaded).values(), *reference.documents(loaded).values()]
-    app.connect("doctree-read", partial(link, anchors(entry for group in groups for entry in group)))
+    app.connect("doctree-read", partial(link, anchors(entry for group in groups for entry in group), reference.kinds_of(loaded)))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

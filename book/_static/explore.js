@@ -310,6 +310,17 @@
     return line;
   }
 
+  /* What a second reading of an event found, and who else says it, in place when it has come. */
+  function reading(event) {
+    const line = make("p", { class: "explore-read" });
+    load("explore-readings.js").then(() => {
+      const [state, witnesses] = window.exploreReadings[event.order];
+      const links = witnesses.map(([publisher, url]) => make("a", { href: url }, publisher));
+      line.replaceChildren(`Second reading: ${state}`, ...links.flatMap((link, i) => [i ? "; " : ", see ", link]));
+    }).catch(() => line.remove());
+    return line;
+  }
+
   function show(event) {
     if (event && card.dataset.event === event.id) return;
     card.dataset.event = event?.id ?? "";
@@ -339,16 +350,16 @@
     card.replaceChildren(
       make("div", { class: "explore-steps" }, before, after),
       make("p", { class: "explore-when" }, make("strong", {}, event.when), ` · ${facts.join(" · ")}`),
-      make("p", { class: "explore-summary" }, summary(event)), sources(event), where);
+      make("p", { class: "explore-summary" }, summary(event)), sources(event), reading(event), where);
   }
 
   function choose(event) {
     chosen?.item.classList.remove("explore-current");
-    if (chosen) chosen.item.querySelector(".explore-sources")?.remove();
+    if (chosen) chosen.item.querySelectorAll(".explore-sources, .explore-read").forEach((line) => line.remove());
     chosen = event;
     if (event) {
       event.item.classList.add("explore-current");
-      event.item.append(sources(event));
+      event.item.append(sources(event), reading(event));
     }
     show(event);
     point(event);

@@ -8,10 +8,25 @@ import checks as checks  # the claims' checks, whose verdicts some numbers count
 
 from bilateral.measures.quantities import quantities_of
 
-from . import contents, disagreements, expectations, history, lists, openings, posts, prisoners, series, statements, verdicts, visitors, worldwide
+from . import (
+    contents,
+    disagreements,
+    expectations,
+    history,
+    lists,
+    openings,
+    posts,
+    prisoners,
+    readings,
+    series,
+    statements,
+    verdicts,
+    visitors,
+    worldwide,
+)
 from .sentences import broken
 
 __all__ = ["ALL", "broken"]
 ALL = quantities_of(
-    [posts, visitors, prisoners, lists, history, expectations, openings, worldwide, series, statements, verdicts, disagreements, contents]
+    [posts, visitors, prisoners, lists, history, expectations, openings, worldwide, series, statements, verdicts, disagreements, contents, readings]
 )

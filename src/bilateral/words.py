@@ -34,6 +34,12 @@ def counted(value: int, noun: str) -> str:
     return f"{number(value)} {noun}{'' if value == 1 else 's'}"
 
 
+def plural(noun: str) -> str:
+    """Several of what ``noun`` names; its first word takes the ending: ``secretary of state`` is ``secretaries of state``."""
+    first, _, rest = noun.partition(" ")
+    return f"{first[:-1]}ies {rest}".rstrip() if first.endswith("y") else f"{first}s {rest}".rstrip()
+
+
 def series(items: Iterable[str]) -> str:
     """Several in one breath: ``a``, ``a and b``, ``a, b and c``; ``""`` for none."""
     *before, last = [*items] or [""]

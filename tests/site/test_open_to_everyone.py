@@ -17,7 +17,7 @@ FEWEST_STOPS = 15  # of the Tab key: a page's contents and its own links
 NOT_LATIN = re.compile(r"[\u0370-\u1dbf\u1f00-\u1fff\u2c00-\u2dff\u3040-\ud7ff]+")
 MISPLACED = "p p, p div, p ul, p table, p noscript > p, summary p, summary div, a a, a button, button a, button button, label label"
 
-# The ring may stand on the element, on what is in it, or on the field around it.
+# A card is a copy of what stands elsewhere. The ring may stand on the element, on what is in it, or on the field around it.
 LOOK = """const rings = at => [at.parentElement, at, ...at.children].map(part => getComputedStyle(part)).map(
     look => [look.outlineStyle === 'none' ? 0 : parseFloat(look.outlineWidth), look.boxShadow]);"""
 STOPS = f"""() => {{ {LOOK} return [...document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex]')]
@@ -27,7 +27,7 @@ STOPS = f"""() => {{ {LOOK} return [...document.querySelectorAll('a[href], butto
 ACTIVE = f"""() => {{ {LOOK} const at = document.activeElement;
     if (!at || at === document.body || at === document.documentElement) return null;
     const plain = JSON.parse(at.dataset.plain ?? '[]'), boxes = [at, ...at.children].map(each => each.getBoundingClientRect());
-    return {{ stop: at.dataset.stop ? Number(at.dataset.stop) : null, html: at.outerHTML.slice(0, 100),
+    return {{ stop: at.dataset.stop && !at.closest('#card') ? Number(at.dataset.stop) : null, html: at.outerHTML.slice(0, 100),
         ring: rings(at).some(([outline, shadow], i) => plain[i] && (outline > Math.max(1, plain[i][0]) || shadow !== plain[i][1])),
         seen: boxes.some(box => box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.left < innerWidth) }}; }}"""
 MOVING = """() => [...document.querySelectorAll('*')].flatMap(each => [null, '::before', '::after'].map(part => {

@@ -1,17 +1,12 @@
 """The pages that hold reference instead of a story: data, bibliography, corrections, how to cite; and the files beside them."""
 
-import io
 import json
 import re
 import zipfile
-from datetime import date
-from pathlib import Path
 
 import built
-import data_files
 import pytest
 import yaml
-from playwright.sync_api import Browser, expect
 
 from bilateral import words
 from bilateral.tables import DESCRIPTOR, Tables, home
@@ -20,14 +15,6 @@ from bilateral.web import catalogue, reference
 TABLES = [entry["name"] for entry in json.loads((home() / DESCRIPTOR).read_text(encoding="utf-8"))["resources"]]
 PEOPLE = "people-and-documents.html"
 
-# The keys of the schema of the Citation File Format, version 1.2.0 (https://github.com/citation-file-format/citation-file-format).
-CFF_REQUIRED = {"authors", "cff-version", "message", "title"}
-CFF_KEYS = CFF_REQUIRED | set(
-    "abstract commit contact date-released doi identifiers keywords license license-url preferred-citation references repository "
-    "repository-artifact repository-code type url version".split()
-)
-CFF_ENTITY = set("address alias city country date-end date-start email fax location name orcid post-code region tel website".split())
-SPDX = {"MIT", "CC-BY-4.0"}  # those used here, as SPDX spells them
 
 each_table = pytest.mark.parametrize("table", TABLES)
 
@@ -71,44 +58,6 @@ def test_the_zip_is_the_package() -> None:
             assert archive.read(name) == (home() / name).read_bytes(), name
 
 
-def test_the_zip_has_the_same_bytes_each_time(package: Path, tmp_path: Path) -> None:
-    first = data_files.zipped(package)
-    for file in package.iterdir():
-        file.touch()
-    assert data_files.zipped(package) == first
-    with zipfile.ZipFile(io.BytesIO(first)) as archive:
-        assert {entry.date_time for entry in archive.infolist()} == {(2001, 12, 31, 0, 0, 0)}
-
-
-def test_rows_can_be_searched_and_sorted(browser: Browser) -> None:
-    page = browser.new_page()
-    page.goto((built.HTML / catalogue.rows_address("visits")).as_uri())
-    section = page.locator(".data-rows")
-    rows = section.locator("tbody tr")
-    every = rows.count()
-    expect(section.locator("output")).to_have_text(f"{every} of {every} rows")
-    section.locator("input[type=search]").fill("Minsk no-such-word")
-    expect(section.locator("output")).to_have_text(f"0 of {every} rows")
-    section.locator("input[type=search]").fill("Bolton")
-    expect(rows.locator("visible=true").first).to_contain_text("Bolton")
-    section.locator("input[type=search]").fill("")
-    head = section.locator("th").nth(1)
-    for order in ("ascending", "descending"):
-        head.locator("button").click()
-        expect(head).to_have_attribute("aria-sort", order)
-        cells = [text for text in rows.locator("td:nth-child(2)").all_inner_texts() if text]
-        assert cells == sorted(cells, reverse=order == "descending")
-    page.close()
-
-
-def test_rows_can_be_read_without_scripts(browser: Browser) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto((built.HTML / catalogue.rows_address("visits")).as_uri())
-    expect(page.locator(".data-rows tbody tr").first).to_be_visible()
-    context.close()
-
-
 def test_bibliography_has_every_source_with_its_addresses(tables: Tables) -> None:
     lists = [page for page in built.pages() if page.startswith("bibliography")]
     entries = {built.attribute(entry, "id"): entry for page in lists for entry in built.page(page).select("li[id^=source-]")}
@@ -133,39 +82,6 @@ def test_every_name_in_the_prose_leads_to_its_entry(tables: Tables) -> None:
     without = [(page, entry.anchor) for entry in entries for page in reference.named_on(entry, texts).pages if entry.anchor not in linked[page]]
     assert not without
     assert {"kellogg", "lukashenko"} <= linked["index"]
-
-
-def test_several_documents_named_at_once_are_each_found() -> None:
-    text = "General Licenses 13, 13A and 14, then Executive Orders 13405 and 14038; General License 2 and 3 licenses"
-    found = list(reference.several(text))
-    assert [name for _, _, name in found] == [
-        "General License 13",
-        "General License 13A",
-        "General License 14",
-        "Executive Order 13405",
-        "Executive Order 14038",
-    ]
-    assert [text[begin:end] for begin, end, _ in found] == ["13", "13A", "14", "13405", "14038"]
-
-
-@pytest.mark.parametrize(
-    ("text", "named"),
-    [
-        ("Kellogg went", ["Kellogg"]),
-        ("General License 2A and General License 2", ["General License 2A", "General License 2"]),
-        ("General License 2B, Kelloggs, pre-Kellogg, J.Kellogg, Kellogg-led", []),
-        ("Kellogg’s visit (Kellogg)", ["Kellogg", "Kellogg"]),
-    ],
-)
-def test_a_name_is_found_as_whole_words_and_the_longest_first(text: str, named: list[str]) -> None:
-    forms = ["Kellogg", "General License 2", "General License 2A"]
-    assert [match.group() for match in reference.whole_words(forms).finditer(text)] == named
-    entries = [reference.Entry(form, form, [form]) for form in forms]
-    assert {entry.name for entry in entries if reference.named_on(entry, {"page": text}).pages} == set(named)
-
-
-def test_an_entry_without_forms_is_named_nowhere() -> None:
-    assert reference.named_on(reference.Entry("a", "A", []), {"page": "A"}).pages == []
 
 
 @pytest.mark.parametrize("page", ["where-sources-disagree", "people-and-documents"])
@@ -194,24 +110,6 @@ def test_corrections_are_listed_or_said_to_be_none(tables: Tables) -> None:
     assert ("None so far" in said) == tables.corrections.empty
     for row in tables.corrections.itertuples():
         assert row.error in said
-
-
-def test_citation_file_is_valid(tables: Tables) -> None:
-    """By hand what the schema of the format asks; and it says what the package says."""
-    citation = yaml.safe_load((built.ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    assert set(citation) >= CFF_REQUIRED
-    assert set(citation) <= CFF_KEYS
-    assert citation["cff-version"] == "1.2.0"
-    assert citation["type"] in {"software", "dataset"}
-    assert citation["authors"]
-    for author in citation["authors"]:
-        assert set(author) <= CFF_ENTITY
-        assert author["name"]
-    assert set(citation["license"]) <= SPDX
-    assert len(citation["keywords"]) == len(set(citation["keywords"])) > 0
-    assert all(isinstance(citation[key], str) and citation[key] for key in ("title", "message", "abstract", "version", "date-released"))
-    assert date.fromisoformat(citation["date-released"]) >= tables.through.date()
-    assert citation["version"] == tables.descriptor["version"]
 
 
 def test_bibtex_and_ris_say_what_the_citation_file_says(tables: Tables) -> None:

@@ -285,6 +285,7 @@ def test_an_interrupted_build_in_another_folder_ends_with_the_same_bytes(book: B
             hold.unlink()
     succeed(other, **ELSEWHERE)
     assert any(name.endswith("index.ipynb") for name in book.clean)
+    assert ".buildinfo" not in book.clean
     assert changes(book.clean, published(other)) == []
 
 

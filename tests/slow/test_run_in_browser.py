@@ -19,28 +19,34 @@ from urllib.request import urlopen
 import built
 import lite
 import notebooks
+import pages
 import pytest
 from conftest import Quiet, not_run, served
 from notebook_application import LITE, NOTEBOOKS, open_notebook, python_address
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 ALL = "all-pages"
-MISTAKE = "a mistake"  # stands for a page: the first one, with a day in its first cell that is none
-SLOWEST = 90_000  # milliseconds until a page has run, on a busy machine
+# Two that stand for pages: the first page without the library, and with a day in its first cell that is none.
+NO_LIBRARY, MISTAKE = "no library", "a mistake"
+# A page with scipy comes after those without, which could not do without asking for it otherwise.
+IN_ORDER = sorted(NOTEBOOKS, key=lambda page: notebooks.needs_scipy(built.ROOT, "\n".join(pages.cells(page))))
+SLOWEST = 100_000  # milliseconds until a page has run, on a busy machine
 STARTED = re.compile("Kernel (Connecting|Starting|Idle|Busy)")
-# Of the code cells from one number to another: whether they have run, and what they show. Links are followed to see where they lead,
-# beside those to another site, to a download and to a place on the page.
+# Of the code cells from one number to another: whether they have run.
+ENDED = """([from, to]) => {
+    const cells = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].slice(from, to);
+    const numbers = cells.map(cell => cell.querySelector('.jp-InputPrompt').textContent);
+    const failed = cells.some(cell => cell.querySelector('[data-mime-type$="error"]'));
+    return numbers.some(number => /\\d/.test(number)) && numbers.every(number => !number.includes('*') && (failed || /\\d/.test(number))) }"""
+# What they show. Links are followed to see where they lead, beside those to another site, to a download and to a place on the page.
 SHOWN = """([from, to]) => {
     const cells = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].slice(from, to);
-    const all = selector => cells.flatMap(cell => [...cell.querySelectorAll(selector)]);
-    const numbers = all('.jp-InputPrompt').map(prompt => prompt.textContent);
-    const errors = all('.jp-OutputArea-output:is([data-mime-type$="error"], [data-mime-type$="stderr"])').map(error => error.textContent.trim());
+    const all = selector => cells.flatMap(cell => [...cell.querySelectorAll(`.jp-OutputArea-output${selector}`)]);
     return {
-        ended: numbers.some(number => /\\d/.test(number)) && numbers.every(number => !number.includes('*') && (errors.length || /\\d/.test(number))),
-        errors,
-        tables: all('.jp-OutputArea-output table').map(table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent))),
-        charts: all('.jp-OutputArea-output figure.exhibit img').map(image => atob(image.src.split(',')[1])),
-        links: all('.jp-OutputArea-output a[href]:not([href^="#"])').filter(link => link.origin === location.origin).map(
+        errors: all(':is([data-mime-type$="error"], [data-mime-type$="stderr"])').map(error => error.textContent.trim()),
+        tables: all(' table').map(table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent))),
+        charts: all(' figure.exhibit img').map(image => atob(image.src.split(',')[1])),
+        links: all(' a[href]:not([href^="#"])').filter(link => link.origin === location.origin).map(
             link => { link.addEventListener('click', event => event.preventDefault()); link.click(); return link.href }),
     } }"""
 RUN = """([from, to]) => {
@@ -52,6 +58,7 @@ TEXT = re.compile(r'<g[^>]* transform="[^"]*scale[^>]*>((?:<use [^>]*/>)+)</g>')
 
 Cells = tuple[int, int]  # of a notebook: the number of the first code cell, and of the first that is no longer meant
 WHOLE = (0, 1000)
+Merged = tuple[dict[str, Any], dict[str, Cells]]  # a notebook of several pages, and where each page's cells are
 
 
 def public() -> str:
@@ -81,28 +88,24 @@ class ForAnySite(Quiet):
 
 
 @pytest.fixture(scope="module")
-def all_pages() -> tuple[dict[str, Any], dict[str, Cells]]:
-    """The cells of all pages as one notebook, and where each page's are; pages with scipy last, or a page that does not ask for it would find it."""
+def all_pages() -> Merged:
+    """The cells of all pages as one notebook, and where each page's are."""
     found = {page: json.loads((LITE / "files" / f"{page}.ipynb").read_text(encoding="utf-8")) for page in NOTEBOOKS}
     codes = {page: [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"] for page, notebook in found.items()}
-    codes = dict(sorted(codes.items(), key=lambda item: notebooks.SCIPY in item[1][0]))
     first = codes[NOTEBOOKS[0]]
     wrong = [re.sub(r'(?<=from_day", )"[\d-]+', '"2006-13-01', code, count=1) for code in first]
     assert wrong != first
     cells: list[dict[str, Any]] = []
     places = {}
-    for page, sources in {**codes, MISTAKE: wrong}.items():
+    for page, sources in {**codes, NO_LIBRARY: first, MISTAKE: wrong}.items():
         begin = len(cells)
         cells += [notebooks.cell("code", number, source) for number, source in enumerate(["%reset -f", *sources], start=begin)]
         places[page] = (begin, len(cells))
-        if page != MISTAKE:
-            for cell in cells[begin:]:
-                cell["metadata"] = {"tags": ["raises-exception"]}  # the cells below, which are other pages', run all the same
     return {**found[NOTEBOOKS[0]], "cells": cells}, places
 
 
 @pytest.fixture(scope="module")
-def book(python: str | None, all_pages: tuple[dict[str, Any], dict[str, Cells]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def book(python: str | None, all_pages: Merged, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the built book with one notebook more, whose Python comes from ``python``."""
     ours = tmp_path_factory.mktemp("ours")
 
@@ -127,26 +130,27 @@ def book(python: str | None, all_pages: tuple[dict[str, Any], dict[str, Cells]],
         yield address
 
 
-@pytest.fixture(scope="module")
-def reader(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that has kept no file of the book's, but keeps what it has fetched, Python among it, from one page to the next."""
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that has never been here."""
     opened = browser.new_context()
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="module")
-def everything(reader: BrowserContext, book: str) -> Iterator[Page]:
+def everything(browser: Browser, book: str) -> Iterator[Page]:
     """The notebook of all pages, with a kernel that has run nothing."""
-    tab = open_notebook(reader, book, ALL)
+    opened = browser.new_context()
+    tab = open_notebook(opened, book, ALL)
     expect(tab.locator(".jp-NotebookKernelStatus")).to_have_text(STARTED, timeout=60_000)
     yield tab
-    tab.close()
+    opened.close()
 
 
 def shown(tab: Page, cells: Cells = WHOLE) -> dict[str, Any]:
     """What ``cells`` show when they have run."""
-    tab.wait_for_function(f"cells => ({SHOWN})(cells).ended", arg=cells, timeout=SLOWEST, polling=500)
+    tab.wait_for_function(ENDED, arg=cells, timeout=SLOWEST, polling=500)
     found: dict[str, Any] = tab.evaluate(SHOWN, cells)
     return found
 
@@ -187,51 +191,47 @@ def is_the_books(page: str, found: dict[str, Any], site: str) -> None:
 
 @pytest.mark.sample
 @pytest.mark.parametrize("page", [NOTEBOOKS[0], "how-unusual-is-minsk"])
-def test_a_reader_opens_a_page_and_runs_it(page: str, reader: BrowserContext, book: str, python: str | None) -> None:
+def test_a_reader_opens_a_page_and_runs_it(page: str, context: BrowserContext, book: str, python: str | None) -> None:
     hosts: set[str] = set()
     missing: list[str] = []
-    reader.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    reader.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
-    tab = open_notebook(reader, book, page)
+    context.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    context.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
+    tab = open_notebook(context, book, page)
     run_all(tab)
     is_the_books(page, shown(tab), book)
-    tab.close()
     assert hosts - {""} == {urlsplit(book).netloc, urlsplit(python or python_address()).netloc}
     assert missing == []
 
 
-@pytest.mark.parametrize("page", NOTEBOOKS)
-def test_page_draws_the_books_tables_in_the_browser(
-    page: str, everything: Page, book: str, all_pages: tuple[dict[str, Any], dict[str, Cells]]
-) -> None:
+def test_a_library_that_cannot_be_had_is_said_in_one_sentence(everything: Page, all_pages: Merged) -> None:
+    """The network goes after Python came. The cells below are not run, and so have nothing to say. In the tests below it is there again."""
+    cells = all_pages[1][NO_LIBRARY]
+    everything.context.route("**/lite/pypi/bilateral*", lambda route: route.abort())
+    try:
+        everything.evaluate(RUN, cells)
+        (sentence,) = shown(everything, cells)["errors"]
+    finally:
+        everything.context.unroute("**/lite/pypi/bilateral*")
+    assert re.fullmatch(r"The book's library could not be fetched from this book's own site\. Check the connection, .*", sentence)
+
+
+@pytest.mark.parametrize("page", IN_ORDER)
+def test_page_draws_the_books_tables_in_the_browser(page: str, everything: Page, book: str, all_pages: Merged) -> None:
     cells = all_pages[1][page]
     everything.evaluate(RUN, cells)
     is_the_books(page, shown(everything, cells), book)
 
 
-def test_a_value_that_cannot_be_used_is_answered_in_one_sentence(everything: Page, all_pages: tuple[dict[str, Any], dict[str, Cells]]) -> None:
+def test_a_value_that_cannot_be_used_is_answered_in_one_sentence(everything: Page, all_pages: Merged) -> None:
     cells = all_pages[1][MISTAKE]
     everything.evaluate(RUN, cells)
     (sentence,) = shown(everything, cells)["errors"]
     assert re.fullmatch(r"from_day is '2006-13-01', which is not a day\. Write a day .*", sentence)
 
 
-def test_a_library_that_cannot_be_had_is_said_in_one_sentence(browser: Browser, book: str) -> None:
-    """The network went after Python came. The cells below are not run, and so have nothing to say."""
-    context = browser.new_context()
-    context.route("**/lite/pypi/bilateral*", lambda route: route.abort())
-    tab = open_notebook(context, book, NOTEBOOKS[0])
-    run_all(tab)
-    (sentence,) = shown(tab)["errors"]
-    assert re.fullmatch(r"The book's library could not be fetched from this book's own site\. Check the connection, .*", sentence)
-    context.close()
-
-
-def test_a_reader_is_told_when_the_books_own_site_is_gone(browser: Browser, book: str) -> None:
+def test_a_reader_is_told_when_the_books_own_site_is_gone(context: BrowserContext, book: str) -> None:
     """The kernel needs a package from there before the first cell, and would wait for it in silence."""
-    context = browser.new_context()
     context.route("**/lite/pypi/comm*", lambda route: route.abort())
     tab = open_notebook(context, book, NOTEBOOKS[0])
     notice = tab.get_by_role("alert").filter(has_text=f"could not be fetched from {urlsplit(book).netloc}")
     expect(notice).to_contain_text("reload this page", timeout=60_000)
-    context.close()

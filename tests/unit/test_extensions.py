@@ -14,9 +14,17 @@ import warm_kernels
 from sphinx.application import Sphinx
 
 from bilateral import check
+from bilateral.check import days
 
 APP = cast(Sphinx, SimpleNamespace())
-INPUTS = ("data/events.csv", "src/bilateral/charts/peers.py", "src/bilateral/py.typed", "book/claim_checks.py", "_ext/charts.py", "requirements.txt")
+INPUTS = (
+    "data/events.csv",
+    "src/bilateral/charts/peers.py",
+    "src/bilateral/py.typed",
+    "book/checks/article.py",
+    "_ext/charts.py",
+    "requirements.txt",
+)
 OTHERS = ("book/index.md", "book/_static/book.css", "data/.ipynb_checkpoints/events.csv", "src/__pycache__/a.pyc", "README.md")
 
 
@@ -24,7 +32,7 @@ def test_a_wrong_date_stops_the_build_and_is_named(package: Path, monkeypatch: p
     packages.put("events", "2000-03-01-embassy-northport", date="2000-02-30")(package)
     said: list[Any] = []
     monkeypatch.setattr(check_data.logger, "error", said.append)
-    monkeypatch.setattr(check, "findings", partial(check.findings, package, rules=(check.real_dates,)))
+    monkeypatch.setattr(check, "findings", partial(check.findings, package, rules=(days.real_dates,)))
     with pytest.raises(check_data.DataError, match=r"^1 found in data/"):
         check_data.check(APP)
     (finding,) = map(str, said)

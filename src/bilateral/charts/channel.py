@@ -15,7 +15,7 @@ from ..draw.marks import Look, clear, mark, open_end, say, side_labels, span, st
 from ..draw.palette import GRID, INK, MUTED, SERIES, color_of, pale
 from ..measures import sanctions, status
 from ..measures import visits as measure
-from ..tables import Tables, involves
+from ..tables import Tables, involves, resource
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _draw(canvas: Canvas, shown: Channel, thin: tuple[pd.Timestamp, pd.Timestamp
         "Level at each post": 0.92,
         f"Visits of {actors.loc[shown.sender, 'adjective']} officials to {actors.loc[shown.host, 'name']}, by tier": 0.48 * len(tiers),
         "People freed in tied releases, running total": 1.35,
-        "Names on the list of blocked persons": 1.25,
+        f"{resource(shown.tables.descriptor, 'listed')['title']}": 1.25,
     }
     axes: list[Axes] = []
     heading, between = 0.27, 0.16  # inches over and under each panel
@@ -184,8 +184,11 @@ def _posts(ax: Axes, shown: Channel, size: float) -> None:
             face = pale(color, strengths[int(row.rung)])
             span(ax, max(row.start, shown.start), min(row.end, through), lane + 0.55, 0.32, facecolor=face, edgecolor=color, linewidth=0.8, zorder=2)
         open_end(ax, through, lane + 0.71, color)
-        levels = ", then ".join(str(names[rung]) for rung in own.sort_values("start")["rung"])
-        ax.text(x_of(shown.start), lane + 0.5, f"{post.label}: {levels}", color=color, fontsize=size, va="bottom")
+        held = [str(names[rung]) for rung in own.sort_values("start")["rung"]]
+        text = f"{post.label}: {', then '.join(held)}"
+        if text_width(text, size) * inch_of(ax) > x_of(through) - x_of(shown.start):
+            text = f"{post.label}: now {held[-1]}"
+        ax.text(x_of(shown.start), lane + 0.5, text, color=color, fontsize=size, va="bottom")
 
 
 def _visits(ax: Axes, shown: Channel, tiers: pd.DataFrame, size: float) -> None:
@@ -224,7 +227,8 @@ def _freed(ax: Axes, shown: Channel, size: float) -> None:
 
 
 def _listed(ax: Axes, shown: Channel, canvas: Canvas) -> None:
-    color, size = color_of(shown.tables, shown.sender), canvas.size
+    color, size, kind = color_of(shown.tables, shown.sender), canvas.size, sanctions.permit(shown.tables)
+    name = kind["name"].split()[-1].lower()
     xs, ys = [x_of(day) for day in shown.listed.index], [int(total) for total in shown.listed]
     top, start, before = max(ys), xs[0], ys[0]
     ax.set_ylim(0, top * 1.5)
@@ -236,4 +240,4 @@ def _listed(ax: Axes, shown: Channel, canvas: Canvas) -> None:
         text = str(row.number).split()[-1] if canvas.narrow else str(row.number)
         mark(ax, row.start, top * 1.2, "s", color, 6, False, markeredgewidth=1.4, zorder=3)
         say(ax, row.start, top * 1.2, text, (0, 6), ha="center", va="bottom", fontsize=max(size - 0.5, 9.0), color=color)
-    ax.text(start, top * 1.2, " licenses issued" if not canvas.narrow else " licenses (GL)", fontsize=9, color=MUTED, va="center")
+    ax.text(start, top * 1.2, f" {name} issued" if not canvas.narrow else f" {name} ({kind['short']})", fontsize=9, color=MUTED, va="center")

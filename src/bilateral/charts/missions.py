@@ -188,7 +188,7 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str],
         still = ", still open" if row["open"] else ""
         older = ", begun earlier" if row["older"] else ""
         order = ", after years without" if row["closed_first"] else ""
-        embassy = f"{int(row['embassy_days']):,} with an embassy open{order}"
+        embassy = "embassy not known" if pd.isna(row["embassy_days"]) else f"{int(row['embassy_days']):,} with an embassy open{order}"
         return f"{row['rank']} {row['name']} {row['days']:,} days ({embassy}{older}{still}): {named[row['id']]}"
 
     return Exhibit(
@@ -210,13 +210,13 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str],
 def _bar(ax: Axes, row: Any, why: str, top: float, own: str, size: float) -> None:
     """One gap: its days with and without an open embassy, its rank, length and reason; in the color ``own`` if it has one."""
     inch, color = inch_of(ax), own or MUTED
-    middle, tall, held = top + 0.075, 0.15, float(row.embassy_days)
+    middle, tall, held = top + 0.075, 0.15, 0.0 if pd.isna(row.embassy_days) else float(row.embassy_days)
     without = row.days - held
     held_days, others = (0.0, held), (held, float(row.days))
     if row.closed_first:
         others, held_days = (0.0, without), (without, float(row.days))
     span(ax, *held_days, top, tall, facecolor=color, zorder=2)
-    unknown(ax, *others, top, tall, edgecolor=color, linewidth=0.9, hatch="////", zorder=2)
+    unknown(ax, *others, top, tall, edgecolor=color, linewidth=0.9, hatch="" if pd.isna(row.embassy_days) else "////", zorder=2)
     if row.open:
         tip(ax, row.days, middle, inch, tall / 2 + 0.03, color)
     if row.older:

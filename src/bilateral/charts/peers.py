@@ -11,9 +11,9 @@ from ..draw.marks import Look, rows_down, span, tip, x_of, year_axis
 from ..draw.palette import BLUE, GRID, INK, MUTED, PAPER
 from ..draw.shown import POINTS
 from ..measures import gaps
-from ..tables import Tables
+from ..tables import Tables, resource
 
-OFFICES = {"president": ("president", INK, "D", 6.5), "secretary_of_state": ("secretary of state", MUTED, "o", 5.0)}  # words, colour, mark, size
+MARKS = ((INK, "D", 6.5), (MUTED, "o", 5.0))  # of the two highest offices, in the order of their column's values: color, mark, size
 
 
 def beside(ax: Axes, y: float, inches: float, text: str, own: bool, size: float) -> None:
@@ -81,20 +81,20 @@ def days_without_ambassador(tables: Tables, title: str, own: str) -> Exhibit:
 
 
 def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
-    """Visits by presidents and secretaries of state to the pair's country and its peers, one row a country, the most visited first.
+    """Visits by people of the two highest offices to the pair's country and its peers, one row a country, the most visited first.
 
-    ``own`` is the country drawn in color. The number of visits of each country's leaders to the sender stands beside. The table has
-    one row a visit: ``country, date, last_day, office, person, place``.
+    ``own`` is the country drawn in color. The values of ``peer_visits.office`` are those two and, last, that of visits in return, whose number
+    stands beside. The table has one row a visit: ``country, date, last_day, office, person, place``.
     """
     visitor, through, first = gaps.sender(tables), tables.checked_through("peer_visits"), tables.missions_observed["start"].min()
-    names = tables.countries.set_index("id")["name"]
+    names, (high, low, back) = tables.countries.set_index("id")["name"], _offices(tables)
     compared = [row.id for row in tables.countries.itertuples() if row.role == "peer"] + [own]
     rows = tables.peer_visits[tables.peer_visits["country"].isin(compared)]
-    counts = pd.crosstab(rows["country"], rows["office"]).reindex(index=compared, columns=[*OFFICES, "foreign_leader"], fill_value=0)
-    counts["to"] = counts[list(OFFICES)].sum(axis=1)
+    counts = pd.crosstab(rows["country"], rows["office"]).reindex(index=compared, columns=[high, low, back], fill_value=0)
+    counts["to"] = counts[[high, low]].sum(axis=1)
     counts["name"] = names
-    counts = counts.sort_values(["to", "president", "name"], ascending=[False, False, True])
-    going = rows[rows["office"].isin(list(OFFICES))].sort_values("date")
+    counts = counts.sort_values(["to", high, "name"], ascending=[False, False, True])
+    going = rows[rows["office"].isin([high, low])].sort_values("date")
     drawn = going[["country", "date", "last_day", "office", "person", "place"]].assign(country=going["country"].map(names)).reset_index(drop=True)
 
     def draw(canvas: Canvas) -> None:
@@ -109,31 +109,41 @@ def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
             mine, y = country == own, position + 0.5
             ax.plot([0, 1], [y, y], transform=ax.get_yaxis_transform(), color=GRID, linewidth=0.8, zorder=1)
             beside(ax, y, -0.12, count["name"], mine, size)
-            for inches, office in zip(columns, [*OFFICES, "foreign_leader"], strict=True):
+            for inches, office in zip(columns, [high, low, back], strict=True):
                 beside(ax, y, inches, str(count[office]), mine, size)
-            for office, (_, tone, form, large) in OFFICES.items():
+            for office, (tone, form, large) in zip((high, low), MARKS, strict=True):
                 days = going.loc[(going["country"] == country) & (going["office"] == office), "date"]
                 look: Look = {"markeredgecolor": PAPER, "markeredgewidth": 0.6, "clip_on": False, "zorder": 4 if form == "D" else 3}
                 height, color = y - 0.18 if form == "D" else y + 0.14, BLUE if mine else tone
                 ax.plot([x_of(day) for day in days], [height] * len(days), form, color=color, markersize=large * (0.8 if narrow else 1), **look)
-        canvas.key([(f"{'◆' if form == 'D' else '●'} {word}", color) for word, color, form, _ in OFFICES.values()], 0.05, 0.12, fontweight="bold")
+        signs = [(f"{sign} {_said(office)}", color) for sign, office, (color, *_) in zip("◆●", (high, low), MARKS, strict=True)]
+        canvas.key(signs, 0.05, 0.12, fontweight="bold")
         for inches, text in zip(columns, ("◆", "●", f"to\n{visitor['adjective']}"), strict=True):
             across = canvas.width - edge + inches
             canvas.write(across, canvas.height - head + 0.04, text, color=MUTED, va="bottom", ha="right", linespacing=1.0)
 
-    said = "; ".join(
-        f"{row.name} {row.president} and {row.secretary_of_state} (its leaders here {row.foreign_leader})" for row in counts.itertuples(index=False)
-    )
+    said = "; ".join(f"{row['name']} {row[high]} and {row[low]} (its leaders here {row[back]})" for _, row in counts.iterrows())
+    highest, second = (words.plural(_said(office)) for office in (high, low))
     return Exhibit(
         id="top-visits",
         title=title,
-        subtitle=f"Visits by {visitor['adjective']} presidents and secretaries of state, {first:%B %Y} to {words.day(through)}; "
+        subtitle=f"Visits by {visitor['adjective']} {highest} and {second}, {first:%B %Y} to {words.day(through)}; "
         f"last column: visits of the country's leaders to the {visitor['name']}",
         table=drawn,
-        alt=f"{title}. One row a country, a mark a visit. Visits by presidents and by secretaries of state: {said}.",
+        alt=f"{title}. One row a country, a mark a visit. Visits by {highest} and by {second}: {said}.",
         sources=cite(tables, rows["sources"], 2),
         checked=through,
         draw=draw,
-        note="A visit is a stop as its source lists it; a secretary who came with a president counts beside him. Leaders who "
+        note=f"A visit is a stop as its source lists it; a {_said(low)} who came with a {_said(high)} counts beside him. Leaders who "
         "came only to the United Nations are not counted. The chart cannot show what was agreed, or the visits of lower officials.",
     )
+
+
+def _offices(tables: Tables) -> list[str]:
+    """The values that the column of offices can have, in their order."""
+    fields = {entry["name"]: entry for entry in resource(tables.descriptor, "peer_visits")["schema"]["fields"]}
+    return [str(value) for value in fields["office"]["constraints"]["enum"]]
+
+
+def _said(office: str) -> str:
+    return office.replace("_", " ")

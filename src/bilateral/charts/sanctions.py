@@ -1,4 +1,4 @@
-"""Names on the list of blocked persons day by day, and the general licenses beside them."""
+"""Names on the list day by day, and what permits dealings with them beside it."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -90,13 +90,13 @@ def _change(ax: Axes, values: Sequence[int], sign: int, y: int, gap: float, size
 
 
 def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str = "names-listed") -> Exhibit:
-    """Names on the list day by day as a stepped, stacked area; general licenses below it; independent counts of the list as dots.
+    """Names on the list day by day as a stepped, stacked area; what permits below it; independent counts of the list as dots.
 
     ``named`` maps ids of designations to the few words that name them on the chart. The table has one row a stretch of days, license
     or copy: ``what, label, start, end, end_unknown, individuals, entities, aircraft, total, sources``. Raises ``KeyError`` for an unknown id.
     """
     through = tables.checked_through("listed")
-    steps, lanes = sanctions.listed_by_day(tables), sanctions.licenses(tables)
+    steps, lanes, permit = sanctions.listed_by_day(tables), sanctions.licenses(tables), sanctions.permit(tables)
     copies = tables.snapshots[tables.snapshots["date"] <= through]
     actions = tables.designations.set_index("id")
     marked = sorted((actions.loc[action, "date"], text) for action, text in named.items())
@@ -110,9 +110,9 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
         names = {kind: f"{now[kind]:,}{gap if kind != 'aircraft' else ' '}{kind}" for kind in STRENGTH}
         left, right = 0.4, widest(list(names.values()), size) * BOLD + 0.15
         unit, room = (2.1 if narrow else 2.6) / (top * 1.02), canvas.width - left - right  # inches a name
-        letters = "abcdefghijklmnopqrstuvwxyz"
+        letters, name = "abcdefghijklmnopqrstuvwxyz", permit["name"].split()[-1].capitalize()
         feet = [Label(day, letter if narrow else text, _total(steps, day)) for letter, (day, text) in zip(letters, marked, strict=False)]
-        key = _key([*zip(letters, (text for _, text in marked), strict=False)], lanes, canvas.width - 0.2, size) if narrow else []
+        key = _key([*zip(letters, (text for _, text in marked), strict=False)], lanes, name, canvas.width - 0.2, size) if narrow else []
         above = Callouts(feet, (x_of(first), x_of(through)), room, size)
         tags = [row.number if narrow or not row.covers else f"{row.covers}  {row.number}" for row in lanes.itertuples()]
         inch = (x_of(through) - x_of(first)) / room
@@ -140,7 +140,7 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
         strip.set_yticks([])
         strip.tick_params(axis="x", labelcolor=MUTED)
         _bars(strip, lanes, tags, rows, through, (size, x_of(first) - (left - 0.05) * inch))
-        heading = "General licenses, by number" if len(lanes) else "No general license is known"
+        heading = f"{permit['name']}, by number" if len(lanes) else f"No {permit['long'].lower()} is known"
         canvas.write(left, foot + band + 0.06, heading, va="bottom", fontweight="bold", color=MUTED)
         canvas.write_foot(key)
         above.write(ax, top * 1.04, 0.16 / unit)
@@ -149,19 +149,19 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str =
     alt = (
         f"{title}. Stacked step areas from {words.day(steps['start'].min())} to {words.day(through)}. Highest: {peak['total']:,} names from "
         f"{words.day(peak['start'])}. Last: {last['total']:,} ({', '.join(f'{last[kind]:,} {kind}' for kind in STRENGTH)}). Below, "
-        f"{words.number(len(lanes))} general licenses as hatched bars. Dots: {words.number(len(copies))} counts of copies of the list."
+        f"{words.number(len(lanes))} {permit['name'].lower()} as hatched bars. Dots: {words.number(len(copies))} counts of copies of the list."
     )
     return Exhibit(
         id=id,
         title=title,
-        subtitle=f"Names on the list by day, {first.year} to {words.day(through)}; below, general licenses: dealings allowed, still listed",
+        subtitle=f"Names on the list by day, {first.year} to {words.day(through)}; below, {permit['name'].lower()}: dealings allowed, still listed",
         table=sanctions.steps_licenses_copies(tables, steps, lanes, copies),
         alt=alt,
         sources=cite(tables, pd.concat([tables.listed["sources"], lanes["sources"]])),
         checked=through,
         draw=draw,
         note=f"Black dots: counts of full copies of the list; {words.number(agree)} of {words.number(len(copies))} equal the total of that day. "
-        "Hatched: a general license, renewals joined; dashed outline: its number or dates are uncertain; arrow: in force; "
+        f"Hatched: a {permit['long'].lower()}, renewals joined; dashed outline: its number or dates are uncertain; arrow: in force; "
         "dotted line: no end was found, and nothing recent shows it in force.",
     )
 
@@ -183,12 +183,12 @@ def _areas(ax: Axes, steps: pd.DataFrame, through: pd.Timestamp) -> None:
         base = top
 
 
-def _key(marked: Sequence[tuple[str, str]], lanes: pd.DataFrame, width: float, size: float) -> list[str]:
-    """A phone's key: what its letters mean, and whom each license allows to deal with."""
+def _key(marked: Sequence[tuple[str, str]], lanes: pd.DataFrame, name: str, width: float, size: float) -> list[str]:
+    """A phone's key: what its letters mean, and whom each of the ``lanes``, by ``name``, allows to deal with."""
     key = key_lines(marked, width, size)
     if len(lanes):
         ordered = sorted(lanes.itertuples(), key=lambda row: (int(re.findall(r"\d+", row.number)[0]), row.start))
-        key += ["Licenses:", *key_lines({row.number: row.covers for row in ordered}.items(), width, size)]
+        key += [f"{name}:", *key_lines({row.number: row.covers for row in ordered}.items(), width, size)]
     return key
 
 

@@ -189,6 +189,8 @@ def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int
         year_axis(ax, first, through, 10 if canvas.narrow else 5)
         rows_down(ax, row_height * len(found))
         ax.tick_params(axis="x", labelsize=size)
+        for at, label in zip(ax.get_xticks(), ax.get_xticklabels(), strict=True):
+            label.set_horizontalalignment("left" if at == ax.get_xlim()[0] else "center")  # no room left of the axis
         inch = inch_of(ax)
         for position, (name, rows) in enumerate(found.items()):
             top, own = position * row_height, position == 0

@@ -10,6 +10,7 @@ from ..draw.canvas import Canvas, text_width
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import span
 from ..draw.palette import GREEN, INK, MUTED, PAPER, PURPLE, YELLOW
+from ..measures import claims
 from ..tables import Tables
 
 COLORS = {  # by verdict; the marks tell verdicts of one color apart
@@ -80,7 +81,7 @@ def verdicts_by_section(tables: Tables, judged: pd.DataFrame, title: str, sectio
     return Exhibit(
         id=id,
         title=title,
-        subtitle="Claims of the article by section and verdict; one square is one claim",
+        subtitle=f"Claims of {claims.text_of(tables)} by section and verdict; one square is one claim",
         table=drawn,
         alt=f"{title}. Squares in {words.number(len(sections))} rows, one a section, each with its verdict’s mark. All claims by verdict: {said}.",
         sources=cite(tables, judged["sources"]),

@@ -31,12 +31,15 @@ def x_of(moment: Place) -> float:
 def year_axis(ax: Axes, first: pd.Timestamp, last: pd.Timestamp, every: int, month: int = 1) -> None:
     """A time axis from ``first`` to ``last`` with a tick each ``every`` years, or twice, four times … as many where they would touch.
 
-    Ticks stand at the beginning of ``month``: 7 under the bars of whole years.
+    An axis that would have fewer than two has them at half as many years, a quarter … Ticks stand at the beginning of ``month``: 7 under the bars of whole years.
     """
     years_an_inch = (last - first).days / YEAR / (ax.bbox.width / ax.figure.dpi)
     while every < TICK * years_an_inch:
         every *= 2
-    years = [year for year in range(first.year, last.year + 1) if year % every == 0 and pd.Timestamp(year, 1, 1) >= first]
+    begun = [year for year in range(first.year, last.year + 1) if pd.Timestamp(year, 1, 1) >= first]
+    while every > 1 and sum(year % every == 0 for year in begun) < 2:
+        every //= 2
+    years = [year for year in begun if year % every == 0]
     ax.set_xlim(x_of(first), x_of(last))
     ax.set_xticks([x_of(pd.Timestamp(year, month, 1)) for year in years], [str(year) for year in years])
 

@@ -35,7 +35,8 @@ def states(tables: Tables) -> pd.DataFrame:
     Columns: ``table, row, state, day, witnesses, unconfirmed, high_by, changed``; the last five are empty where no reading holds.
     """
     found = []
-    readings = {(row["table"], row["row"], row["digest"]): row for row in as_written(tables, "readings").to_dict("records")}
+    rows = as_written(tables, "readings").to_dict("records") if "readings" in tables.frames else []
+    readings = {(row["table"], row["row"], row["digest"]): row for row in rows}
     once_read = {(table, row) for table, row, _ in readings}
     for table in to_read(tables):
         for row in as_written(tables, table).astype("string").fillna("").to_dict("records"):
@@ -51,3 +52,9 @@ def counts(tables: Tables) -> pd.DataFrame:
     found = states(tables)
     table = pd.crosstab(found["table"], found["state"]).reindex(index=to_read(tables), columns=list(STATES), fill_value=0)
     return table.assign(rows=table.sum(axis=1)).rename_axis(columns=None)
+
+
+def witnesses(tables: Tables, cell: str) -> list[tuple[str, str]]:
+    """Publisher and address of each witness in a cell of ``readings``, whose ids semicolons join."""
+    known = tables.witnesses.set_index("id")
+    return [(known.at[part, "publisher"], known.at[part, "url"]) for part in cell.split(";") if part]

@@ -1,11 +1,12 @@
 """Names listed, instruments in force, and how soon a measure followed an event.
 
-Listed is not the same as off limits: a general license can make a listed name usable. Frames: ``designations`` (one action: counts added
+Listed is not the same as off limits: what permits can make a listed name usable. Frames: ``designations`` (one action: counts added
 and removed), ``listed`` (one name: ``type, start, end``), ``instruments`` (``kind, start, end``). Intervals are half-open.
 """
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import reduce
 
 import pandas as pd
 
@@ -102,15 +103,26 @@ def sources_of(tables: Tables, start: pd.Timestamp) -> str:
     return ";".join(dict.fromkeys(part for cell in own["sources"] for part in cell.split(";")))
 
 
-def licenses(tables: Tables) -> pd.DataFrame:
-    """General licenses, renewals joined: columns ``number, title, covers, start, end, end_unknown, sources, confidence``.
+def _without(text: str, part: str) -> str:
+    return text.replace(part, "")
 
-    A renewal carries the number with a letter (``GL 2A``) or the same number again; it is joined where it begins no later than the
+
+def permit(tables: Tables) -> pd.Series:
+    """The kind of ``instrument_kinds`` that permits (columns as there); one of plain words where the table has none."""
+    found = tables.instrument_kinds[tables.instrument_kinds["permit"] == "yes"]
+    return pd.Series({"name": "Permits", "short": "", "long": "Permit"}) if found.empty else found.iloc[0]
+
+
+def licenses(tables: Tables) -> pd.DataFrame:
+    """Instruments that permit, renewals joined: columns ``number, title, covers, start, end, end_unknown, sources, confidence``.
+
+    A renewal carries the number with a letter (``2A``) or the same number again; it is joined where it begins no later than the
     license before it ends. ``covers`` says in few words whom it allows to deal with; ``end`` is empty where the license is open or,
     with ``yes`` in ``end_unknown``, no end was found.
     """
     rows = tables.instruments[permits(tables)].copy()
-    rows["base"] = rows["number"].map(lambda number: re.sub(r"(?<=\d)[A-Z]\b", "", number).replace("GL ", "").replace("; ", ", "))
+    before = [f"{short} " for short in tables.instrument_kinds["short"] if short]
+    rows["base"] = [re.sub(r"(?<=\d)[A-Z]\b", "", reduce(_without, before, number)).replace("; ", ", ") for number in rows["number"]]
     joined: list[dict[str, object]] = []
     for base, own in rows.sort_values("start").groupby("base", sort=False):
         runs: list[dict[str, object]] = []
@@ -143,9 +155,10 @@ def steps_licenses_copies(tables: Tables, steps: pd.DataFrame, lanes: pd.DataFra
 
     Columns: ``what, label, start, end, end_unknown, individuals, entities, aircraft, total, sources``.
     """
+    kind = permit(tables)
     parts = [
         steps.assign(what="names listed", label="", sources=[sources_of(tables, row.start) for row in steps.itertuples()]),
-        lanes.assign(what="general license", label="GL " + lanes["number"] + ": " + lanes["title"]),
+        lanes.assign(what=kind["long"].lower(), label=(kind["short"] + " " + lanes["number"]).str.strip() + ": " + lanes["title"]),
         copies.rename(columns={"date": "start"}).assign(what="copy of the list", label="", end=pd.NaT),
     ]
     counts = [*TYPES.values(), "total"]

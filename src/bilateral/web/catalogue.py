@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from .. import words
+from ..measures import readings
 from ..tables import Tables, as_written, is_date, resource
 from ..web.listing import table_html
 
@@ -81,10 +82,21 @@ def rows_address(table: str, part: int = 1) -> str:
 
 
 def _leading(tables: Tables, name: str) -> pd.DataFrame:
-    """A table as its rows' page shows it: what a row is about comes before its id; otherwise the columns are in the order of the file."""
+    """A table as its rows' page shows it: what a row is about, how it was read twice, then the other columns in the order of the file."""
     frame = as_written(tables, name)
     leads = [column for column in LEADS if column in frame]
-    return frame[[*leads, *(column for column in frame if column not in leads)]]
+    shown = frame[[*leads, *(column for column in frame if column not in leads)]]
+    if "readings" in tables.frames and name in readings.to_read(tables):
+        shown.insert(len(leads), "second_reading", _read(tables, name))
+    return shown
+
+
+def _read(tables: Tables, name: str) -> list[str]:
+    """What the second reading of each row found, and the publishers that confirm it: ``in part: Reuters; Interfax``."""
+    found = readings.states(tables)
+    own = found[found["table"] == name]
+    publishers = ("; ".join(publisher for publisher, _ in readings.witnesses(tables, cell)) for cell in own["witnesses"])
+    return [": ".join(filter(None, parts)) for parts in zip(own["state"], publishers, strict=True)]
 
 
 def _anchors(frame: pd.DataFrame) -> str:

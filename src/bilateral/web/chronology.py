@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from .. import words
+from ..measures import readings
 from ..tables import Tables, as_written, dates, source_ids
 from ..web.listing import selects
 
@@ -112,6 +113,7 @@ def asked_for(tables: Tables) -> dict[str, str]:
     """Scripts that the page loads only when a reader asks, by file name.
 
     ``explore-sources.js``: publisher and address of every source, and which ones each event has, in the order of the list.
+    ``explore-readings.js``: what the second reading of each event found, and publisher and address of its witnesses, in the same order.
     ``explore-rows.js``: the table of events as it is in its CSV, header first.
     """
     known = tables.sources.set_index("id")
@@ -122,10 +124,14 @@ def asked_for(tables: Tables) -> dict[str, str]:
         "sources": [[known.at[source, "publisher"], known.at[source, "url"]] for source in ids],
         "events": [[place[source] for source in cell.split(";") if source] for _, rows in ordered for cell in rows["sources"]],
     }
+    states = readings.states(tables)
+    of_event = states[states["table"] == "events"].set_index("row")
+    read = [[of_event.at[event, "state"], readings.witnesses(tables, of_event.at[event, "witnesses"])] for _, rows in ordered for event in rows["id"]]
     rows = as_written(tables, "events")
     whole = [list(rows.columns), *([_cell(value) for value in row] for row in rows.itertuples(index=False))]
     return {
         "explore-sources.js": f"globalThis.exploreSources = {script_data(cited)};\n",
+        "explore-readings.js": f"globalThis.exploreReadings = {script_data(read)};\n",
         "explore-rows.js": f"globalThis.exploreRows = {script_data(whole)};\n",
     }
 

@@ -26,18 +26,19 @@ class Card:
     name: str
     mark: str
     measured: str  # empty: not computed
+    text: str  # what the claim stands in: "the article"
     judged: str = ""  # the authored verdict, where it is another
 
     def _repr_html_(self) -> str:
-        text = {key: html.escape(words.curly(str(value))) for key, value in vars(self).items()}
-        judged = f' <span class="claim-judged">(judged before: {text["judged"]})</span>' if self.judged else ""
-        measured = f'<span class="claim-measured">Measured: {text["measured"]}</span> · ' if self.measured else ""
+        told = {key: html.escape(words.curly(str(value))) for key, value in vars(self).items()}
+        judged = f' <span class="claim-judged">(judged before: {told["judged"]})</span>' if self.judged else ""
+        measured = f'<span class="claim-measured">Measured: {told["measured"]}</span> · ' if self.measured else ""
         return (
-            f'<aside class="claim claim-{text["verdict"]}" id="claim-{text["id"]}" aria-label="Claim {text["id"]}">'
-            f'<p class="claim-text"><span class="claim-label">The article says:</span> {text["paraphrase"]}.</p>'
-            f'<p class="claim-finding"><span class="claim-verdict"><span class="claim-mark" aria-hidden="true">{text["mark"]}</span> '
-            f"{text['name']}</span>{judged} · {measured}"
-            f'<a href="{LEDGER}#{text["id"]}">Reasons and sources ({text["id"]})</a></p></aside>'
+            f'<aside class="claim claim-{told["verdict"]}" id="claim-{told["id"]}" aria-label="Claim {told["id"]}">'
+            f'<p class="claim-text"><span class="claim-label">{claims.begin(told["text"])} says:</span> {told["paraphrase"]}.</p>'
+            f'<p class="claim-finding"><span class="claim-verdict"><span class="claim-mark" aria-hidden="true">{told["mark"]}</span> '
+            f"{told['name']}</span>{judged} · {measured}"
+            f'<a href="{LEDGER}#{told["id"]}">Reasons and sources ({told["id"]})</a></p></aside>'
         )
 
 
@@ -55,6 +56,7 @@ def card(claim_id: str, tables: Tables | None = None, checks: Mapping[str, Check
         name=shown["name"],
         mark=shown["mark"],
         measured=found.measured if found else "",
+        text=claims.text_of(tables),
         judged="" if authored["id"] == shown["id"] else authored["name"],
     )
 
@@ -69,7 +71,8 @@ class Cards:
         body = "".join(card._repr_html_() for card in self.cards)
         named = ", ".join(card.id for card in self.cards)
         return (
-            f'<section class="claims" aria-label="Claims tested: {named}"><p class="claims-title">What the article says, tested</p>{body}</section>'
+            f'<section class="claims" aria-label="Claims tested: {named}">'
+            f'<p class="claims-title">What {html.escape(self.cards[0].text)} says, tested</p>{body}</section>'
         )
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from .. import words
+from ..measures import claims
 from ..tables import Tables
 from ..web.listing import selects
 from ..web.reference import folded, links, said_of
 
-COLUMNS = {"order": "No.", "text": "The article says", "kind": "Kind", "verdict": "Verdict", "": "Measured"}  # by sort key; none: not sorted
+COLUMNS = {"order": "No.", "text": "{} says", "kind": "Kind", "verdict": "Verdict", "": "Measured"}  # by sort key; none: not sorted
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,12 @@ class Ledger:
     sections: Mapping[str, str]
 
     def _repr_html_(self) -> str:
-        sources = self.tables.sources.set_index("id")
+        sources, text = self.tables.sources.set_index("id"), html.escape(claims.text_of(self.tables))
         bodies = "".join(self._claim(claim, sources) for _, claim in self.judged.iterrows())
-        head = "".join(f'<th scope="col"{f" data-sort={key!r}" if key else ""}>{name}</th>' for key, name in COLUMNS.items())
-        caption = f"The {words.number(len(self.judged))} claims of the article"
+        head = "".join(
+            f'<th scope="col"{f" data-sort={key!r}" if key else ""}>{name.format(claims.begin(text))}</th>' for key, name in COLUMNS.items()
+        )
+        caption = f"The {words.number(len(self.judged))} claims of {text}"
         return (
             f'<div class="ledger">{self._controls()}<table class="ledger-table"><caption>{caption}</caption>'
             f'<thead><tr>{head}</tr></thead>{bodies}</table><p class="ledger-none" hidden>No claim fits.</p></div>'

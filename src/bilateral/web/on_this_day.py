@@ -45,7 +45,7 @@ def change_points(tables: Tables) -> dict[str, Any]:
                 _day(row.start),
                 _day(row.end),
                 ": ".join(filter(None, ["" if row.kind in joined else row.number, row.title])),
-                document_anchor(row.kind, "") if row.kind in joined else document_anchor(row.id, row.number),
+                document_anchor(t, row.kind, "") if row.kind in joined else document_anchor(t, row.id, row.number),
                 row.place,
                 row.end_unknown,
             ]

@@ -11,8 +11,8 @@ import pandas as pd
 from .. import words
 from ..tables import Tables, source_ids
 
-SPELLED_OUT = {"E.O.": "Executive Order", "GL": "General License", "Pub. L.": "Public Law"}
-SEVERAL = re.compile(r"\b(General License|Executive Order|Proclamation)s (\d+[A-Z]?(?:(?:,? and|,) \d+[A-Z]?)+)")
+SEVERAL = r"\b({})s (\d+[A-Z]?(?:(?:,? and|,) \d+[A-Z]?)+)"  # documents of one kind, by their numbers
+TITLE = re.compile(r"^[A-Z][a-z]{1,3}\. ")  # short, before a name
 DATE = re.compile(r"^(\d{4}(?:-\d{2}){0,2})-(.+)$")  # an id that begins with a date
 MOST_SOURCES = 2  # that an entry cites
 
@@ -97,8 +97,8 @@ def documents(tables: Tables) -> dict[str, list[Entry]]:
             first = group.iloc[0]
             name = kind.one_entry or first["title"]
             number = "" if kind.one_entry else first["number"]
-            anchor = document_anchor(kind.id if kind.one_entry else first["id"], number)
-            entry = Entry(anchor, ": ".join(filter(None, [number, name])), forms_of(number, name))
+            anchor = document_anchor(tables, kind.id if kind.one_entry else first["id"], number)
+            entry = Entry(anchor, ": ".join(filter(None, [number, name])), forms_of(tables, number, name))
             if kind.one_entry:
                 first_day, last_issue = words.known(first["start_known"]), words.known(group.iloc[-1]["issued_known"])
                 entry.lines.append(f"{len(group)} known, for the years from {first_day}; the last was seen or implied in {last_issue}")
@@ -138,8 +138,11 @@ def whole_words(forms: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, sorted(forms, key=len, reverse=True)))})(?![\w-])")
 
 
-def page_texts(folder: Path, pages: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Title and text of each of ``pages`` that lies in ``folder`` as MyST, without roles that name ids, and with what ``several`` finds."""
+def page_texts(folder: Path, pages: Iterable[str], kinds: Iterable[str] = ()) -> dict[str, tuple[str, str]]:
+    """Title and text of each of ``pages`` that lies in ``folder`` as MyST, without roles that name ids.
+
+    With what ``several`` finds of ``kinds`` at its end.
+    """
     found = {}
     for page in pages:
         path = folder / f"{page}.md"
@@ -148,13 +151,18 @@ def page_texts(folder: Path, pages: Iterable[str]) -> dict[str, tuple[str, str]]
         text = path.read_text(encoding="utf-8")
         heading = re.search(r"^# (.+)$", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE), flags=re.MULTILINE)
         text = " ".join(re.sub(r"\{[a-z:]+\}`[^`]*`", "", text).split())
-        found[page] = (heading[1] if heading else page, " ".join([text, *(name for _, _, name in several(text))]))
+        found[page] = (heading[1] if heading else page, " ".join([text, *(name for _, _, name in several(text, kinds))]))
     return found
 
 
-def several(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where ``text`` names several documents at once ("Orders 1 and 2"): begin and end of each number, and the name of the one it means."""
-    for match in SEVERAL.finditer(text):
+def kinds_of(tables: Tables) -> list[str]:
+    """What documents are called before their number, spelled out: ``Order``."""
+    return [name for name in tables.instrument_kinds["long"] if name]
+
+
+def several(text: str, kinds: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """Where ``text`` names several documents of one of ``kinds`` at once ("Orders 1 and 2"): begin and end of each number, and the name it means."""
+    for match in re.finditer(SEVERAL.format("|".join(map(re.escape, kinds)) or "(?!)"), text):
         for number in re.finditer(r"\w*\d\w*", match[2]):
             yield match.start(2) + number.start(), match.start(2) + number.end(), f"{match[1]} {number[0]}"
 
@@ -171,7 +179,7 @@ def surname(name: str) -> str:
 
 def visitor(person: str) -> str:
     """A visitor's name without title and company, ``""`` where it was not found."""
-    plain = re.sub(r"^(?:Rep|Sen)\. | \(.*\)$", "", person)
+    plain = re.sub(r" \(.*\)$", "", TITLE.sub("", person))
     return "" if "not found" in person or not re.fullmatch(r"(?:[A-Z][\w'’.-]*)(?: [A-Z][\w'’.-]*)+", plain) else plain
 
 
@@ -180,18 +188,34 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"(?<=[A-Za-z])\.", "", text).lower().replace("é", "e")).strip("-")
 
 
-def document_anchor(row_id: str, number: str) -> str:
-    """``eo-13405``, ``gl-2a``, ``cfr-part-548``; without a number the words of the id, then its date if any: ``visa-ban-1998-07-14``."""
+def document_anchor(tables: Tables, row_id: str, number: str) -> str:
+    """``eo-13405``, ``gl-2a``, ``cfr-part-548``; without a number the words of the id, then its date if any: ``visa-ban-1998-07-14``.
+
+    Where the short form of a kind is more than one word, the long one stands in its place.
+    """
     if number:
-        return re.sub(r"^\d+-", "", slug(number.replace("Pub. L.", "Public Law")))
+        for short, long in _spellings(tables):
+            number = number.replace(short, long) if " " in short else number
+        return re.sub(r"^\d+-", "", slug(number))
     dated = DATE.match(row_id)
     return f"{dated[2]}-{dated[1]}" if dated else slug(row_id)
 
 
-def forms_of(number: str, title: str) -> list[str]:
-    """How pages may name a document: by number, short or spelled out, or by its title without what stands in brackets."""
-    forms = [part.strip() for part in number.split(";") if part.strip() and not part.strip().startswith("31 CFR")]
-    forms += [form.replace(short, long) for form in forms for short, long in SPELLED_OUT.items() if form.startswith(f"{short} ")]
+def _spellings(tables: Tables) -> list[tuple[str, str]]:
+    """The short and the long form of each kind that has one; the short one may be empty."""
+    kinds = tables.instrument_kinds
+    return [(short, long) for short, long in zip(kinds["short"], kinds["long"], strict=True) if long]
+
+
+def forms_of(tables: Tables, number: str, title: str) -> list[str]:
+    """How pages may name a document: by number, short or spelled out, or by its title without what stands in brackets.
+
+    A number that begins with no short or long form of a kind is none that documents are known by.
+    """
+    spellings = _spellings(tables)
+    forms = [part.strip() for part in number.split(";")]
+    forms = [form for form in forms if form.startswith(tuple(f"{word} " for spelling in spellings for word in spelling if word))]
+    forms += [form.replace(short, long) for form in forms for short, long in spellings if short and form.startswith(f"{short} ")]
     plain = re.sub(r" \(.*\)$", "", title)
     return [*forms, *([plain] if re.search(r" Act\b", plain) else [])]
 

@@ -1,12 +1,12 @@
-"""Write into new readings the digest of the rows that they read: ``python -m bilateral.readings [FOLDER]``."""
+"""Write into new readings the digest of the rows that they read: ``python -m bilateral.check.digests [FOLDER]``."""
 
 import csv
 import sys
 from pathlib import Path
 
-from .check.package import ENCODING, Package
-from .check.readings import missing_digests
-from .tables import home
+from ..tables import home
+from .package import ENCODING, Package
+from .readings import missing_digests
 
 
 def fill(folder: Path) -> int:

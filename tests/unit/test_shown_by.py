@@ -48,3 +48,12 @@ def test_a_date_that_decides_a_verdict_is_reported(tmp_path: Path) -> None:
     move(tmp_path, "2021-02-01")
     found = check.findings(tmp_path / "data", checks.REVIEW)
     assert (CLAIM, "verdict") in {(finding.row, finding.field) for finding in found}
+
+
+def test_a_changed_row_is_shown_as_computed_and_the_old_verdict_named(tables: tables.Tables) -> None:
+    before = claims.judged(tables).set_index("id")
+    visits = tables.visits.copy()
+    visits.loc[visits["id"] == "2020-02-01-pompeo-minsk", "date"] += checks.article.YEAR * 4
+    again = claims.judged(type(tables)({**tables.frames, "visits": visits}, tables.descriptor)).set_index("id")
+    assert again.at["c01", "shown"] != again.at["c01", "verdict"]
+    assert again.at["c01", "measured"] != before.at["c01", "measured"]

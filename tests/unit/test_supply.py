@@ -73,26 +73,6 @@ def test_an_unknown_license_is_noticed(fields: list[tuple[str, str]], expected: 
     assert suits(cast(importlib.metadata.Distribution, package)) is expected
 
 
-def test_the_site_says_whose_work_it_serves() -> None:
-    text = (built.HTML / licenses.FILE).read_text(encoding="utf-8")
-    for name in licenses.SERVED:
-        assert f"\n{name} {importlib.metadata.version(name)}: " in text
-        assert licenses.texts(name), f"{name} brings no license text"
-    for each in licenses.installed(built.ROOT / licenses.PINS):
-        assert f"\n{each.name} {each.version}: " in text
-    named = re.findall(r"[\w./-]+/[\w./-]*", " ".join(licenses.SERVED.values()))
-    assert named
-    assert [path for path in named if not (built.HTML / path).exists()] == []
-
-
-def test_every_served_file_that_is_not_ours_is_named() -> None:
-    text = (built.HTML / licenses.FILE).read_text(encoding="utf-8")
-    ours = {path.name for path in (built.ROOT / "book" / "_static").iterdir()} | {"explore-days.js", "explore-rows.js", "explore-sources.js"}
-    others = [path for path in (built.HTML / "_static").rglob("*") if path.is_file() and path.name not in ours]
-    assert others
-    assert [path.name for path in others if path.name not in text] == []
-
-
 def test_the_version_is_the_same_wherever_it_stands() -> None:
     version = tomllib.loads((built.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     cited = re.search(r"^version: (.+)$", (built.ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE)
