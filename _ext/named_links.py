@@ -55,7 +55,7 @@ def link(known: Mapping[str, str], kinds: Iterable[str], app: Sphinx, doctree: n
     for text in prose(doctree):
         parts: list[nodes.Node] = []
         last = 0
-        for start, end, name in mentions(names, kinds, text):
+        for start, end, name in mentions(names, kinds, text.replace("\n", " ")):
             anchor = known.get(name)
             if anchor is None or anchor in done:
                 continue

@@ -350,11 +350,6 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
         put("peer_visits", "2000-04-01-col-arl", country="ZZZ"),
         ["peer_visits.csv, row 2000-04-01-col-arl, field country: 'ZZZ' is not in countries.csv; expected the id of a row in countries.csv"],
     ),
-    # claims (those that need a file of checks: test_claims.py)
-    "a claim has neither check nor reason": (
-        put("claims", "c02", not_computed=""),
-        ["claims.csv, row c02, field check: is empty, and not_computed too; expected a check, or why there is none"],
-    ),
     # files
     "a column has another name": (
         rename_tier,

@@ -19,7 +19,8 @@ def test_markup_in_a_table_shows_as_text(tables: Tables) -> None:
     frames = {name: frame.copy() for name, frame in tables.frames.items()}
     frames["events"].loc[0, "summary"] = bad
     frames["visits"].loc[:, "person"] = bad
-    frames["sources"].loc[:, "publisher"] = bad
+    for table in ("sources", "witnesses"):
+        frames[table].loc[:, "publisher"] = bad
     hostile = Tables(frames, tables.descriptor)
     page = chronology.Chronology(hostile)._repr_html_() + on_this_day.OnThisDay(hostile)._repr_html_()
     soup = BeautifulSoup(page, "html.parser")

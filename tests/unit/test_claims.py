@@ -8,6 +8,7 @@ from pathlib import Path
 import article_text
 import built
 import checks
+import packages
 import pandas as pd
 import pytest
 from packages import put
@@ -351,9 +352,12 @@ def test_a_check_that_stops_is_found(judged: Path, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("text", ["def broken(:\n", "raise RuntimeError('not yet')\n"])
 def test_checks_that_cannot_be_read_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    (tmp_path / "unfinished.py").write_text(text, encoding="utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
+    book = tmp_path / "book"
+    (book / "unfinished").mkdir(parents=True)
+    (book / "unfinished" / "__init__.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(book)
     monkeypatch.setattr(check, "BOOK", "unfinished")
+    monkeypatch.setattr(check, "home", lambda: packages.copy_to(tmp_path / "data"))
     (line,) = check.findings()
     assert (line.file, line.expected) == ("unfinished", "a package that can be imported")
 
@@ -361,6 +365,12 @@ def test_checks_that_cannot_be_read_are_found(tmp_path: Path, monkeypatch: pytes
 def test_a_book_without_checks_needs_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check, "BOOK", "not_there")
     assert check.rules_for(None) == check.RULES
+
+
+def test_checks_of_another_book_on_the_path_are_left_alone(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a copy of the project is checked in the environment of the first one."""
+    monkeypatch.setattr(check, "home", lambda: package)
+    assert check.rules_for(None, review=True) == check.RULES
 
 
 def test_another_verdict_does_not_stop_the_build(judged: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from packages import Edit, all_of, drop, put, repeat
 
-from bilateral import check, readings
+from bilateral import check
+from bilateral.check import digests
 from bilateral.measures.readings import CHANGED, STATES, UNREAD, counts, digest, states
 from bilateral.tables import Tables, home, load
 
@@ -124,7 +125,7 @@ def test_low_confidence_may_rest_on_what_was_not_opened(package: Path) -> None:
 
 def test_digests_are_written_once(package: Path) -> None:
     before = (package / "readings.csv").read_bytes()
-    assert readings.fill(package) == 0
+    assert digests.fill(package) == 0
     assert (package / "readings.csv").read_bytes() == before
 
 
@@ -145,7 +146,7 @@ def test_the_state_of_a_row(package: Path) -> None:
     put("visits", ROW, office="Minister")(package)
     assert state(package, ROW) == CHANGED
     repeat("readings", READING, id=f"{READING}-2", verdict="one publisher", witnesses="", digest="")(package)
-    readings.fill(package)
+    digests.fill(package)
     assert state(package, ROW) == "one publisher"
     assert check.findings(package, RULES) == []
 

@@ -22,8 +22,10 @@ BOOK = "checks"  # the package in which a book keeps its own: ``RULES`` and, for
 
 def rules_for(folder: Path | None, review: bool = False) -> Sequence[Rule]:
     """The rules of the library and, for its own data (no ``folder``), those of the book beside it, if one is on the path."""
-    if folder is not None or importlib.util.find_spec(BOOK) is None:
-        return RULES
+    found = importlib.util.find_spec(BOOK)
+    beside = home().parent / "book" / BOOK / "__init__.py"
+    if folder is not None or found is None or found.origin is None or Path(found.origin).resolve() != beside.resolve():
+        return RULES  # a book on the path may be another's: that of the checkout whose environment this is
     try:
         book = importlib.import_module(BOOK)
     except Exception as error:  # whatever an unfinished file may raise

@@ -52,8 +52,8 @@ class Exhibit:
 
     def at(self, width: float) -> Figure:
         """The figure at a width in inches."""
-        canvas = Canvas(width)
-        with style():
+        with style():  # which a figure takes its own size of pixels and ground from
+            canvas = Canvas(width)
             self.draw(canvas)
         for text in canvas.figure.findobj(Text):
             text.set_text(words.curly(text.get_text()))

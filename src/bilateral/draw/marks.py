@@ -31,7 +31,8 @@ def x_of(moment: Place) -> float:
 def year_axis(ax: Axes, first: pd.Timestamp, last: pd.Timestamp, every: int, month: int = 1) -> None:
     """A time axis from ``first`` to ``last`` with a tick each ``every`` years, or twice, four times … as many where they would touch.
 
-    An axis that would have fewer than two has them at half as many years, a quarter … Ticks stand at the beginning of ``month``: 7 under the bars of whole years.
+    An axis that would have fewer than two has them at half as many years, a quarter …
+    Ticks stand at the beginning of ``month``: 7 under the bars of whole years.
     """
     years_an_inch = (last - first).days / YEAR / (ax.bbox.width / ax.figure.dpi)
     while every < TICK * years_an_inch:
