@@ -59,7 +59,7 @@ def test_tab_reaches_everything_shows_where_it_is_and_leaves(tab: Page, site: st
     assert len(wanted) >= FEWEST_STOPS
     reached: dict[int, dict[str, Any]] = {}
     last = None
-    for _ in range(2 * len(wanted)):
+    for _ in range(4 * len(wanted)):  # cards have stops of their own
         tab.keyboard.press("Tab")
         active = tab.evaluate(ACTIVE)
         if active is None or (active["stop"] != last and active["stop"] in reached):
