@@ -53,7 +53,12 @@ SCRIPTS = (
 )
 COPY = ("clipboard.min.js", "copybutton.js", "cite.js")  # what near.js loads
 BY_THEMSELVES = ("ledger.js", "explore.js", "numbers.js", "tables.js", "card.js")  # our own; a page that needs one of the first three asks for it
-STYLE_BY_ITSELF = "explore.css"  # for what a script draws: which of its rules are idle, no page tells
+STYLES_BY_THEMSELVES = (
+    "explore.css",
+    "ledger.css",
+    "numbers.css",
+    "rows.css",
+)  # for what a script draws: which of their rules are idle, no page tells
 SEARCH = "searchtools.js"  # only the page of search has it
 ICONS = "vendor/fontawesome/webfonts/fa-solid-900.ttf"
 UNUSED = (
@@ -223,13 +228,14 @@ def write_bundles(out: Path, static: Path) -> None:
     pages = Pages(parts_of_elements(out), added_words(script + copy + search, "".join(ours.values())))
     css = "\n".join(path.read_text(encoding="utf-8") for pattern in STYLES for path in sorted(static.glob(pattern)))
     face = '@font-face{font-family:"Font Awesome 6 Free";font-weight:900;src:url(icons.woff) format("woff")}'
-    alone = (static / STYLE_BY_ITSELF).read_text(encoding="utf-8")
-    while (shorter := kept(css, pages, read_names(css + alone, script))) != css:
+    alone = {name: (static / name).read_text(encoding="utf-8") for name in STYLES_BY_THEMSELVES}
+    every = "".join(alone.values())
+    while (shorter := kept(css, pages, read_names(css + every, script))) != css:
         css = shorter
     css = face + css.replace('linear "0s"', "linear 0s")  # the theme's slip: quoted, it is no time
     icon_font(static, css)
-    alone = kept(alone, None, read_names(css + alone, ""))
-    for name, text in {"bundle.css": css, STYLE_BY_ITSELF: alone, "bundle.js": script, "copy.js": copy, **ours}.items():
+    alone = {name: kept(text, None, read_names(css + every, "")) for name, text in alone.items()}
+    for name, text in {"bundle.css": css, **alone, "bundle.js": script, "copy.js": copy, **ours}.items():
         (static / name).write_text(text, encoding="utf-8")
 
 

@@ -134,6 +134,7 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         source = inspect.getsource(inspect.getmodule(own[0].measure))  # type: ignore[arg-type]
         helpers = app.builder.highlighter.highlight_block(source, "python3")  # type: ignore[attr-defined]
         body = (
+            f'<link rel="stylesheet" href="_static/rows.css">'
             f'<section class="numbers-of"><h1>{html.escape(title)}</h1><p>How each is counted, with its code; '
             f'<a href="{web.NUMBERS}">all numbers</a>. The whole module stands below.</p>{"".join(entry(app, each) for each in own)}'
             f'<details class="exhibit-data"><summary>The whole module: {subject}.py</summary>{helpers}</details></section>'
@@ -169,7 +170,8 @@ class NumberList(SphinxDirective):
             f'<label>Quoted on <select name="page"><option value="">any page</option>{choices}</select></label>'
             f'<p class="ledger-count" aria-live="polite"></p></form>'
             f'<table class="numbers-list"><caption>All numbers</caption><thead><tr>{head}</tr></thead>'
-            f'{"".join(parts)}</table><script src="_static/numbers.js" defer></script>'
+            f'{"".join(parts)}</table><link rel="stylesheet" href="_static/rows.css">'
+            '<link rel="stylesheet" href="_static/numbers.css"><script src="_static/numbers.js" defer></script>'
         )
         return [nodes.raw("", table, format="html")]
 

@@ -8,7 +8,7 @@
   const page = location.pathname.split("/").pop().replace(/\.html$/, "") || "index";
   const address = new URL(`cards-${page}.js`, document.currentScript.src);
   const card = document.createElement("div");
-  card.id = "card";
+  card.id = "card-open";
   card.className = "card-open";
   card.hidden = true;
   card.setAttribute("role", "note");
@@ -65,7 +65,7 @@
     card.hidden = false;
     link.after(card); /* so that the next press of Tab goes into it */
     place(link);
-    link.setAttribute("aria-describedby", "card");
+    link.setAttribute("aria-describedby", "card-open");
     link.setAttribute("aria-expanded", "true");
   }
 

@@ -101,14 +101,14 @@
 
   const events = [...document.querySelectorAll(".chronology li")].map((item, order) => {
     const category = item.dataset.c;
-    const [actor, tone, confidence] = item.dataset.k.split(" ");
+    const [actor, tone, confidence] = item.dataset.k.split(",");
     const year = item.closest("section").querySelector("h3").textContent;
     const day = item.querySelector("b").textContent;
     const known = /^\d{4}(?:-\d{2}(?:-\d{2})?)?(?=-)/.exec(item.id)[0]; // an id begins with the date
     const dates = span(known);
     const middle = dates.first + Math.floor((dates.last - dates.first) / DAY / 2) * DAY;
     const when = day === year ? year : /\d/.test(day) ? `${day}, ${year}` : `${day} ${year}`;
-    return { item, order, id: item.id, category, actors: actor.split("+"), tone: Number(tone === "." ? NaN : tone), confidence, known, when, middle, ...dates };
+    return { item, order, id: item.id, category, actors: actor.split("+"), tone: Number(tone === "." ? NaN : (tone ?? 0)), confidence, known, when, middle, ...dates };
   });
   const byId = new Map(events.map((event) => [event.id, event]));
   const find = window.finder(events.map((event) => event.item));

@@ -34,7 +34,7 @@ def first(page: Page, kind: str) -> Locator:
 
 
 def card(page: Page) -> Locator:
-    return page.locator("#card:visible")
+    return page.locator("#card-open:visible")
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,9 @@ def test_the_keyboard_opens_enters_and_closes_it(index: Page) -> None:
     index.keyboard.press("Tab")
     link.focus()
     expect(card(index)).to_be_visible()
-    assert link.get_attribute("aria-describedby") == "card" and link.get_attribute("aria-expanded") == "true"
+    assert link.get_attribute("aria-describedby") == "card-open" and link.get_attribute("aria-expanded") == "true"
     index.keyboard.press("Tab")
-    assert index.evaluate("document.getElementById('card').contains(document.activeElement)")
+    assert index.evaluate("document.getElementById('card-open').contains(document.activeElement)")
     index.keyboard.press("Escape")
     expect(card(index)).to_have_count(0)
     assert link.evaluate("link => link === document.activeElement && !link.hasAttribute('aria-expanded')")

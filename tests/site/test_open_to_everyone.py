@@ -27,7 +27,7 @@ STOPS = f"""() => {{ {LOOK} return [...document.querySelectorAll('a[href], butto
 ACTIVE = f"""() => {{ {LOOK} const at = document.activeElement;
     if (!at || at === document.body || at === document.documentElement) return null;
     const plain = JSON.parse(at.dataset.plain ?? '[]'), boxes = [at, ...at.children].map(each => each.getBoundingClientRect());
-    return {{ stop: at.dataset.stop && !at.closest('#card') ? Number(at.dataset.stop) : null, html: at.outerHTML.slice(0, 100),
+    return {{ stop: at.dataset.stop && !at.closest('#card-open') ? Number(at.dataset.stop) : null, html: at.outerHTML.slice(0, 100),
         ring: rings(at).some(([outline, shadow], i) => plain[i] && (outline > Math.max(1, plain[i][0]) || shadow !== plain[i][1])),
         seen: boxes.some(box => box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.left < innerWidth) }}; }}"""
 MOVING = """() => [...document.querySelectorAll('*')].flatMap(each => [null, '::before', '::after'].map(part => {

@@ -210,3 +210,9 @@ def test_a_listing_too_wide_for_a_phone_is_read_row_by_row() -> None:
 def test_a_listing_sets_columns_of_numbers_to_the_right() -> None:
     shown = Listing("A caption", pd.DataFrame({"who": ["a", "2"], "days": ["1,200", ""], "share": ["0.0%", "−3.5%"]}))._repr_html_()
     assert re.findall(r'<th( class="number")? scope="col">(\w+)', shown) == [("", "who"), (' class="number"', "days"), (' class="number"', "share")]
+
+
+def test_a_cell_in_another_script_names_the_language_of_its_row() -> None:
+    frame = pd.DataFrame({"title": ["Візіт", "A visit", "Визит"], "language": ["be", "ru", ""]})
+    shown = Listing("A caption", frame)._repr_html_()
+    assert re.findall(r'<span lang="(\w+)">(\w+)</span>', shown) == [("be", "Візіт")]

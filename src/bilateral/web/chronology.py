@@ -6,6 +6,7 @@ The list is the data: ``explore.js`` reads it from the page. What a reader may a
 
 import html
 import json
+import re
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,6 +16,7 @@ from ..measures import readings
 from ..tables import Tables, as_written, dates, source_ids
 from ..web.listing import selects
 
+PLAIN = re.compile(r"[\w+,.-]+")  # what may stand in HTML without quotation marks
 TONES = {"closer": "brought closer (+1, +2)", "apart": "drove apart (−1, −2)", "neutral": "neither (0)", "none": "counted with another act"}
 
 
@@ -34,12 +36,17 @@ def script_data(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
+def quoted(value: str) -> str:
+    """The value of an attribute, in quotation marks where HTML asks for them."""
+    return value if PLAIN.fullmatch(value) else f'"{html.escape(value)}"'
+
+
 @dataclass(frozen=True)
 class Chronology:
     """Every event of a table, in order, grouped by year; each at a permanent address, its id.
 
-    An item holds date and summary; ``data-c`` is its category, and ``data-k`` has actor, tone (``.`` where there is none) and a confidence that
-    is not high.
+    An item holds date and summary; ``data-c`` is its category, and ``data-k`` has actor, tone (empty: 0, ``.``: none) and a confidence that is
+    not high. HTML needs no end of an item and no quotation marks around a word: the page is the longest of the book.
     """
 
     tables: Tables
@@ -50,15 +57,15 @@ class Chronology:
         return f'<div class="chronology">{years}</div>'
 
     def _year(self, year: int, rows: pd.DataFrame) -> str:
-        items = "\n".join(self._event(row) for _, row in rows.iterrows())
-        return f'<section><h3 id="year-{year}">{year}</h3><ol>{items}</ol></section>'
+        items = "".join(self._event(row) for _, row in rows.iterrows())
+        return f"<section><h3 id=year-{year}>{year}</h3><ol>{items}</ol></section>"
 
     def _event(self, row: pd.Series) -> str:
-        tone = "." if pd.isna(row["tone"]) else str(int(row["tone"]))
-        key = " ".join([row["actor"], tone, *([] if row["confidence"] == "high" else [row["confidence"]])])
-        name, category, said = (html.escape(text) for text in (row["id"], row["category"], words.curly(row["summary"])))
+        tone = "." if pd.isna(row["tone"]) else str(int(row["tone"]) or "")
+        key = ",".join([row["actor"], tone, "" if row["confidence"] == "high" else row["confidence"]]).rstrip(",")
+        said = html.escape(words.curly(row["summary"]), quote=False)
         day = short(row["date_known"], row["last_day_known"])
-        return f'<li id="{name}" data-c="{category}" data-k="{html.escape(key)}"><b>{day}</b> {said}</li>'
+        return f"<li id={quoted(row['id'])} data-c={quoted(row['category'])} data-k={quoted(key)}><b>{day}</b> {said}"
 
 
 @dataclass(frozen=True)

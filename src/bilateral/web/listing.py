@@ -12,14 +12,22 @@ from .. import words
 # On a phone a table is read row by row, each cell under its column's name, where a cell is long or its columns cannot all be narrow enough.
 LONG, ROOM = 60, 44  # characters of a cell; of the longest words of all columns side by side, a column's edges taken as three more
 NUMBER = re.compile(r"[-−–]?[\d,.]*%?")
+OTHER_SCRIPT = re.compile(r"[\u0370-\u1dbf\u1f00-\u1fff\u2c00-\u2dff\u3040-\ud7ff]")  # letters that are not Latin
 
 
 def table_html(frame: pd.DataFrame, caption: str, labels: bool = False, anchors: str = "", numbers: bool = False) -> str:
     """``frame`` as an HTML table in a box that keyboard and touch can scroll; empty cells for what is missing.
 
     With ``labels`` each cell names its column, for a style that sets cells one under the other. ``anchors`` is the column whose values
-    are the addresses of the rows on the page. With ``numbers`` the columns that hold nothing else have the class ``number``.
+    are the addresses of the rows on the page. With ``numbers`` the columns that hold nothing else have the class ``number``. What is
+    written in another script has the language that the row's column ``language`` names.
     """
+
+    languages = frame["language"] if "language" in frame else [""] * len(frame)
+
+    def said(value: object, language: str) -> str:
+        text = cell(value)
+        return f'<span lang="{html.escape(language, quote=True)}">{text}</span>' if language and OTHER_SCRIPT.search(text) else text
 
     def cell(value: object) -> str:
         if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
@@ -31,8 +39,11 @@ def table_html(frame: pd.DataFrame, caption: str, labels: bool = False, anchors:
     head = "".join(f'<th{kind} scope="col">{name}</th>' for kind, name in zip(kinds, names, strict=True))
     cells = [f'<td{kind} data-label="{name}">' if labels else f"<td{kind}>" for kind, name in zip(kinds, names, strict=True)]
     heads = [f'<tr id="{html.escape(str(value), quote=True)}">' for value in frame[anchors]] if anchors else ["<tr>"] * len(frame)
-    rows = zip(heads, frame.itertuples(index=False), strict=True)
-    body = "".join(f"{head_}{''.join(f'{open_}{cell(value)}</td>' for open_, value in zip(cells, row, strict=True))}</tr>" for head_, row in rows)
+    rows = zip(heads, languages, frame.itertuples(index=False), strict=True)
+    body = "".join(
+        f"{head_}{''.join(f'{open_}{said(value, language)}</td>' for open_, value in zip(cells, row, strict=True))}</tr>"
+        for head_, language, row in rows
+    )
     return (
         f'<div class="exhibit-scroll" role="region" tabindex="0" aria-label="{html.escape(caption, quote=True)}">'
         f"<table><caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
