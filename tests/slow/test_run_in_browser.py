@@ -36,7 +36,7 @@ STARTED = re.compile("Kernel (Connecting|Starting|Idle|Busy)")
 ENDED = """([from, to]) => {
     const cells = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].slice(from, to);
     const numbers = cells.map(cell => cell.querySelector('.jp-InputPrompt').textContent);
-    const failed = cells.some(cell => cell.querySelector('[data-mime-type$="error"]'));
+    const failed = cells.some(cell => cell.querySelector('[data-mime-type$="error"], [data-mime-type$="stderr"]'));
     return numbers.some(number => /\\d/.test(number)) && numbers.every(number => !number.includes('*') && (failed || /\\d/.test(number))) }"""
 # What they show. Links are followed to see where they lead, beside those to another site, to a download and to a place on the page.
 SHOWN = """([from, to]) => {
