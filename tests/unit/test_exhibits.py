@@ -38,25 +38,30 @@ page_by_page = pytest.mark.parametrize("page", PAGES)
 both_widths = pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
 
 
+draw_anew = Exhibit.at
+
+
 def figure(exhibit: Exhibit, width: float) -> Figure:
     """The exhibit's figure, made once for all tests."""
     key = (id(exhibit), width)  # the pages keep their exhibits, so that no id is used twice
     if key not in FIGURES:
-        FIGURES[key] = exhibit.at(width)
+        FIGURES[key] = draw_anew(exhibit, width)
     return FIGURES[key]
 
 
 def svg(exhibit: Exhibit, width: float) -> str:
-    """The exhibit's SVG, drawn once for all tests."""
+    """The SVG of that figure, written once for all tests."""
     key = (id(exhibit), width)
     if key not in DRAWINGS:
-        DRAWINGS[key] = exhibit.svg(width)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Exhibit, "at", figure)
+            DRAWINGS[key] = exhibit.svg(width)
     return DRAWINGS[key]
 
 
 def raster(drawing: str) -> "np.ndarray[Any, np.dtype[np.uint8]]":
-    """A drawing as a picture on white, twice its size."""
-    data = bytes(resvg_py.svg_to_bytes(svg_string=drawing, dpi=96, zoom=2, background="#ffffff", skip_system_fonts=True))
+    """A drawing as a picture on white."""
+    data = bytes(resvg_py.svg_to_bytes(svg_string=drawing, dpi=96, background="#ffffff", skip_system_fonts=True))
     return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
 
 
