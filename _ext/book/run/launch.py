@@ -11,11 +11,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import notebooks
-import wheels
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
+
+from book.run import notebooks, wheels
 
 BROWSER = "lite/notebooks/index.html?path={page}.ipynb"
 BRANCH = "notebooks"

@@ -13,14 +13,13 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-import charts
-import data_files
-import site_address
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from bilateral.web.exhibit import size
+from book.content import charts, data_files
+from book.site import site_address
 
 CARDS = "cards"
 CARD_SIZE = (1200, 630)

@@ -11,10 +11,11 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-import data_files
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
+
+from book.content import data_files
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LOST_PAGE, SEARCH_PAGE = "404", "search"

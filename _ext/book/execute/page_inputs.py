@@ -19,7 +19,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
-INPUTS = ("data/**/*", "src/**/*", "book/**/*.py", "_ext/*", "requirements.txt")
+INPUTS = ("data/**/*", "src/**/*", "book/**/*.py", "_ext/**/*.py", "requirements.txt")
 STATIC = ("book/_static/**/*",)
 NOTE = ".buildinfo"
 READS_PAGES = "people-and-documents"  # this page says on which other pages a name stands

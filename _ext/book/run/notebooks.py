@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import data_files
-import quoted
 from sphinx.application import Sphinx
+
+from book.content import data_files, quoted
 
 Row = Mapping[str, str]
 

@@ -1,6 +1,6 @@
 """Put the pages as notebooks that run in the reader's browser (JupyterLite) beside the built book, in `lite/`.
 
-The application itself is built once, while the pages are read, and again only when its pinned versions or its settings (`_ext/lite/`)
+The application itself is built once, while the pages are read, and again only when its pinned versions or its settings (`lite/` beside this file)
 change. The library and the tables are a wheel in its own package index, so that only Python is fetched from elsewhere: see `lite/pyodide.js`.
 """
 
@@ -13,13 +13,13 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-import data_files
-import notebooks
-import wheels
 from jupyter_core.paths import jupyter_path
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.typing import ExtensionMetadata
+
+from book.content import data_files
+from book.run import notebooks, wheels
 
 FOLDER = "lite"
 TOOLS = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
@@ -38,7 +38,7 @@ class Application:
     """JupyterLite without notebooks, kept in `_build/lite` from one build to the next."""
 
     def __init__(self, root: Path) -> None:
-        self.settings = root / "_ext" / FOLDER
+        self.settings = Path(__file__).with_name(FOLDER)
         self.folder = root / "_build" / FOLDER
         self.site, self.log, self.made_of = self.folder / "site", self.folder / "log.txt", self.folder / "made-of.txt"
         self.running: subprocess.Popen[bytes] | None = None
