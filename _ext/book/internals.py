@@ -1,8 +1,8 @@
 """Everything that the book takes from packages although no manual promises it: names, files inside a package, the form of what it writes.
 
-Each stands here once, under the package and, in `TRIED`, the version that it was tried with, and has a test of its name in
-`tests/unit/test_internals.py`, which says what an upgrade took away. Nothing is imported before it is used, so that what is gone breaks nothing else.
-Templates, styles and scripts cannot ask this file: what they borrow is listed in `NAMES` and `LITE_NAMES`, or found in them by the same tests.
+Each stands here once, under the versions that it was tried with, and has a test of its name in `tests/unit/test_internals.py`, which says what an
+upgrade took away. Nothing is imported before it is used, so that what is gone breaks nothing else. Templates, styles and scripts cannot ask this
+file: what they borrow is listed in the same tests.
 """
 
 import re
@@ -14,26 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-TRIED = {
-    "sphinx": "7.4.7",
-    "docutils": "0.21.2",
-    "myst-nb": "1.4.0",
-    "nbclient": "0.11.0",
-    "pydata-sphinx-theme": "0.17.1",
-    "sphinx-book-theme": "1.3.0",
-    "sphinx-copybutton": "0.5.2",
-    "sphinx-design": "0.8.0",
-    "sphinx-togglebutton": "0.4.5",
-    "sphinx-thebe": "0.3.1",
-    "sphinx-multitoc-numbering": "0.1.3",
-    "sphinx-jupyterbook-latex": "1.0.0",
-    "jupyter-client": "8.10.0",
-    "ipykernel": "7.4.0",
-    "jupyterlite-core": "0.6.4",
-    "jupyterlite-pyodide-kernel": "0.6.1",
-}
-
-# --- Sphinx
+# --- sphinx 7.4.7, sphinx-thebe 0.3.1, sphinx-multitoc-numbering 0.1.3, sphinx-jupyterbook-latex 1.0.0, nbclient 0.11.0
 
 BUILD_NOTE = ".buildinfo"  # where Sphinx writes, among the pages, by what settings it made them
 
@@ -115,7 +96,7 @@ def without_address(context: dict[str, Any]) -> None:
     context["pageurl"] = None
 
 
-# --- docutils, and what Sphinx makes of it
+# --- docutils 0.21.2, and what Sphinx makes of it
 
 
 def write(writer: Any, html: str) -> None:
@@ -143,7 +124,7 @@ def with_scope(body: str) -> str:
     return body.replace('<th class="head', '<th scope="col" class="head')
 
 
-# --- MyST-NB
+# --- myst-nb 1.4.0
 
 EXECUTED = "jupyter_execute"  # the folder of the notebooks that it has run, beside that of the pages
 PROMPTS = {"collapsed": "prompt_show", "expanded": "prompt_hide"}  # of folded code, by its state: where its words are
@@ -161,7 +142,7 @@ def folded_code() -> type[nodes.Element]:
     return HideCodeCellNode
 
 
-# --- the themes, and the files that they and extensions put beside the pages
+# --- pydata-sphinx-theme 0.17.1, sphinx-book-theme 1.3.0, sphinx-copybutton 0.5.2, sphinx-design 0.8.0, sphinx-togglebutton 0.4.5
 
 STYLES = (
     "basic.css",
@@ -183,14 +164,6 @@ UNUSED = (  # by any page
 )
 # What a script of the theme adds to a page; what it only asks for is on the page or is not.
 CREATED = re.compile(r"""classList\.\w+\(([^)]*)\)|class(?:Name)?\s*[=:]\s*["'`]([^"'`]*)|createElement\(["'](\w+)""")
-
-NAMES = (  # classes and ids on which the book's styles, scripts and tools rest
-    *("admonition-title", "article-header-buttons", "backrefs", "bd-article", "bd-article-container", "bd-content", "bd-footer", "bd-header"),
-    *("bd-header-article", "bd-main", "bd-search", "bd-sidebar", "bd-sidebar-primary", "bd-sidebar-secondary", "btn", "btn__text-container"),
-    *("caption-number", "cell", "cell_input", "cell_output", "collapsed", "copybtn", "download", "expanded", "footnote", "footnote-list"),
-    *("footnote-reference", "form-control", "headerlink", "hide", "highlight", "highlight-link", "highlighted", "jb-print-docs-body", "label"),
-    *("myst", "pre", "prev-next-area", "prev-next-footer", "pst-primary-sidebar", "pst-scrollable-table-container", "pst-skip-link", "text_html"),
-)
 
 
 def brought(static: Path, pattern: str) -> list[Path]:
@@ -223,7 +196,7 @@ def change_contents(context: dict[str, Any], change: Callable[[Any], None]) -> N
     context["generate_toctree_html"] = contents
 
 
-# --- Jupyter's kernels
+# --- jupyter-client 8.10.0, ipykernel 7.4.0
 
 PARENT = "--IPKernelApp.parent_handle={}"  # the process with which a kernel ends
 LOADED = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IPython.display")  # what each kernel loads
@@ -252,17 +225,10 @@ def launched(launcher: Any, process: Any, folder: Any) -> Any:
     return launcher.connection_info
 
 
-# --- JupyterLite
+# --- jupyterlite-core 0.6.4, jupyterlite-pyodide-kernel 0.6.1
 
 FAVICON = "notebooks/favicon.ico"
 WANTED_ICONS = ("static/favicons/favicon-notebook.ico", "static/favicons/favicon-busy-1.ico")  # asked for, but not part of the application
-
-LITE_NAMES = (
-    *("data-commandlinker-command", "jp-MainMenu", "jp-RenderedHTMLCommon", "jp-theme-light", "api/contents", "all.json"),
-    *("@jupyterlab/mathjax-extension", "@jupyterlab/apputils-extension:themes", "adaptive-theme"),
-    *("@jupyterlab/notebook-extension:tracker", "windowingMode", "codeCellConfig"),
-)
-KERNEL_NAMES = ("pyodideUrl", "pipliteUrls", "disablePyPIFallback", "loadPyodideOptions")
 
 
 def kernel_extension() -> Path:

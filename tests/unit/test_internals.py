@@ -1,6 +1,6 @@
 """What the book takes from packages although no manual promises it, `_ext/book/internals.py`: each use by itself, on small sites of two pages.
 
-Where a version was raised, these say what it took away. If only the test of the version fails, write the new one into `internals.TRIED`.
+Where a version was raised, these say what it took away. If only the test of the version fails, write the new one over the uses.
 """
 
 import importlib
@@ -71,6 +71,20 @@ SETTINGS: dict[str, Any] = {
     "html_static_path": [str(BOOK / "_static")],
     "nb_execution_mode": "off",
 }
+TRIED = re.findall(r"([a-z][\w-]+) (\d[\d.]+)", "".join(re.findall("^# ---(.*)", inspect.getsource(internals), re.MULTILINE)))
+NAMES = (  # classes and ids on which the book's styles, scripts and tools rest
+    *("admonition-title", "article-header-buttons", "backrefs", "bd-article", "bd-article-container", "bd-content", "bd-footer", "bd-header"),
+    *("bd-header-article", "bd-main", "bd-search", "bd-sidebar", "bd-sidebar-primary", "bd-sidebar-secondary", "btn", "btn__text-container"),
+    *("caption-number", "cell", "cell_input", "cell_output", "collapsed", "copybtn", "download", "expanded", "footnote", "footnote-list"),
+    *("footnote-reference", "form-control", "headerlink", "hide", "highlight", "highlight-link", "highlighted", "jb-print-docs-body", "label"),
+    *("myst", "pre", "prev-next-area", "prev-next-footer", "pst-primary-sidebar", "pst-scrollable-table-container", "pst-skip-link", "text_html"),
+)
+LITE_NAMES = (
+    *("data-commandlinker-command", "jp-MainMenu", "jp-RenderedHTMLCommon", "jp-theme-light", "api/contents", "all.json"),
+    *("@jupyterlab/mathjax-extension", "@jupyterlab/apputils-extension:themes", "adaptive-theme"),
+    *("@jupyterlab/notebook-extension:tracker", "windowingMode", "codeCellConfig"),
+)
+KERNEL_NAMES = ("pyodideUrl", "pipliteUrls", "disablePyPIFallback", "loadPyodideOptions")
 WRITERS = ("pydata_sphinx_theme", "sphinx_book_theme", "myst_nb", "myst_parser", "sphinx", "sphinx_copybutton", "docutils")
 CAN_WRITE = {".py", ".html", ".js", ".jinja", ".js_t"}  # a file of a package that may make markup
 STYLES, TEMPLATES = sorted((BOOK / "_static").glob("*.css")), sorted((BOOK / "_templates").glob("*.html"))
@@ -152,10 +166,10 @@ def test_each_use_has_a_test_of_its_own() -> None:
     assert {name for name in uses if f"test_{name.lower()}" not in globals()} == set()
 
 
-@pytest.mark.parametrize("name", internals.TRIED)
-def test_tried(name: str) -> None:
+@pytest.mark.parametrize(("name", "version"), TRIED)
+def test_the_version_is_the_one_that_was_tried(name: str, version: str) -> None:
     """If this alone fails, write the new version there."""
-    assert importlib.metadata.version(name) == internals.TRIED[name]
+    assert importlib.metadata.version(name) == version
 
 
 # --- Sphinx
@@ -376,7 +390,7 @@ def parts(tokens: Iterable[Any]) -> Iterator[Any]:
         before = token
 
 
-@pytest.mark.parametrize("name", internals.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_names(name: str) -> None:
     assert name in selected(), "nothing asks for it any more"
     assert name in made()
@@ -386,7 +400,7 @@ def test_all_names_are_listed() -> None:
     """A class or id that packages write and the book does not."""
     ours = read([*built.ROOT.glob("src/**/*.py"), *built.ROOT.glob("_ext/book/*/*.py"), *BOOK.glob("*.md"), *BOOK.glob("*/*.py")])
     written = set(re.findall(r"[\w-]+", ours + " ".join(re.findall(r'className = "([^"]*)"', read(SCRIPTS)))))
-    assert named(selected() & made()) - written - set(internals.NAMES) == set()
+    assert named(selected() & made()) - written - set(NAMES) == set()
 
 
 @pytest.mark.parametrize("path", STYLES + SCRIPTS, ids=lambda path: path.name)
@@ -486,14 +500,14 @@ def test_wanted_icons(name: str) -> None:
     assert Path(name).stem in "".join(text for file, text in application().items() if file.startswith("build/"))
 
 
-@pytest.mark.parametrize("name", internals.LITE_NAMES)
+@pytest.mark.parametrize("name", LITE_NAMES)
 def test_lite_names(name: str) -> None:
     asked = read(path for path in Path(lite.__file__).parent.rglob("*") if path.suffix in {".css", ".js", ".json", ".py"})
     assert name in asked, "nothing asks for it any more"
     assert any(name in text for text in application().values())
 
 
-@pytest.mark.parametrize("name", internals.KERNEL_NAMES)
+@pytest.mark.parametrize("name", KERNEL_NAMES)
 def test_kernel_names(name: str) -> None:
     assert name in read([Path(lite.__file__).parent / "lite" / "jupyter-lite.json"]), "nothing asks for it any more"
     assert name in read((internals.kernel_extension() / "static").glob("*.js"))
