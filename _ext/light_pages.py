@@ -47,6 +47,7 @@ SCRIPTS = (
     "sphinx_highlight.js",
     "scripts/sphinx-book-theme.js",
     "scripts/pydata-sphinx-theme.js",
+    "mended.js",
     "tables.js",
     "near.js",
     "card.js",
