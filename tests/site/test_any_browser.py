@@ -99,3 +99,14 @@ def test_no_rule_rests_on_what_a_browser_may_not_know() -> None:
     hidden = [rule for rule in rules if ".bd-sidebar" in rule and ".headerlink" in rule]
     assert len(hidden) == 1
     assert ":has(" not in hidden[0]
+
+
+def test_the_ledger_is_no_wider_than_the_paper(browser: Browser, site: str) -> None:
+    """WebKit lays a page out narrower for paper than others do, where the rules for wide windows do not hold."""
+    context = new_context(browser, "light", WIDE)
+    tab = context.new_page()
+    tab.goto(f"{site}/claims.html")
+    tab.emulate_media(media="print")
+    tab.set_viewport_size({"width": 560, "height": 800})
+    expect(tab.locator(".ledger-table")).to_have_css("table-layout", "fixed")
+    context.close()
