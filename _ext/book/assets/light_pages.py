@@ -32,7 +32,7 @@ POLICY = (
     "object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 STYLES = (*internals.STYLES, "book.css")
-OURS = ("near.js", "tables.js", "card.js")
+OURS = ("mended.js", "tables.js", "near.js", "card.js")
 SCRIPTS = (*internals.SCRIPTS, *OURS)
 COPY = (*internals.COPY, "cite.js")  # what near.js loads
 BY_THEMSELVES = ("ledger.js", "explore.js", "numbers.js", "tables.js", "card.js")  # our own; a page that needs one of the first three asks for it
