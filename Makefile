@@ -31,7 +31,7 @@ pdf: $(DEV) book ## Print the whole book into one PDF
 	@$(BIN)/python tools/pdf.py
 
 unit: $(DEV) ## Test data, measures, charts and checks: no browser, no build
-	@$(PYTEST) -m unit
+	@$(PYTEST) tests/unit
 
 test: $(DEV) book ## Build the book and test it, without the slowest tests
 	@$(PYTEST) -m "unit or site or sample"
