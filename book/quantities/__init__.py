@@ -14,6 +14,7 @@ from . import (
     expectations,
     history,
     lists,
+    neighbors,
     openings,
     posts,
     prisoners,
@@ -28,5 +29,21 @@ from .sentences import broken
 
 __all__ = ["ALL", "broken"]
 ALL = quantities_of(
-    [posts, visitors, prisoners, lists, history, expectations, openings, worldwide, series, statements, verdicts, disagreements, contents, readings]
+    [
+        posts,
+        visitors,
+        prisoners,
+        lists,
+        history,
+        neighbors,
+        expectations,
+        openings,
+        worldwide,
+        series,
+        statements,
+        verdicts,
+        disagreements,
+        contents,
+        readings,
+    ]
 )
