@@ -12,6 +12,7 @@ from . import (
     contents,
     disagreements,
     expectations,
+    freed,
     history,
     lists,
     openings,
@@ -28,5 +29,21 @@ from .sentences import broken
 
 __all__ = ["ALL", "broken"]
 ALL = quantities_of(
-    [posts, visitors, prisoners, lists, history, expectations, openings, worldwide, series, statements, verdicts, disagreements, contents, readings]
+    [
+        posts,
+        visitors,
+        prisoners,
+        freed,
+        lists,
+        history,
+        expectations,
+        openings,
+        worldwide,
+        series,
+        statements,
+        verdicts,
+        disagreements,
+        contents,
+        readings,
+    ]
 )

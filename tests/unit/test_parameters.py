@@ -24,6 +24,7 @@ CHANGES = {
     "strategic-calculations-and-realpolitik": ('"status_from", "2006-01-01"', '"status_from", "1995-01-01"', '"status_from", 1995'),
     "a-cautious-outlook": ('"LEAST", 3', '"LEAST", 2', '"LEAST", "two"'),
     "what-followed": ('"start", "2025-01-01"', '"start", "2025-09-01"', '"start", "2029-01-01"'),
+    "freed-to-what": ('"start", "2025-06-21"', '"start", "2025-09-01"', '"start", "2029-01-01"'),
     "sanctions-and-relief": ('"within", 365', '"within", 730', '"within", "a year"'),
     "how-unusual-is-minsk": ('"confidence", 95', '"confidence", 80', '"confidence", 0.8'),
     "claims": ('"c10"', '"c51"', '"c999"'),
