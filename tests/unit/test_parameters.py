@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from itertools import cycle
 
 import pages
 import pandas as pd
@@ -118,16 +119,27 @@ def test_a_notebook_shows_the_sentence_alone(capsys: pytest.CaptureFixture[str])
     assert (shown.out + shown.err).strip() == "rung is 9. Write a whole number from 0 to 4, without quotation marks."
 
 
+def compared(exhibit: Exhibit) -> tuple[str, ...]:
+    """What differs between two exhibits that are not drawn alike."""
+    return (exhibit.id, exhibit.title, exhibit.subtitle, exhibit.alt, exhibit.csv())
+
+
 @cache
-def run(page: str, old: str, new: str) -> tuple[list[str], str]:
-    """The page as a notebook with other values in its first cells: each exhibit or table that it shows, and what it says when it stops."""
+def run(page: str, old: str, new: str) -> tuple[list[object], str]:
+    """The page with other values in its first cells: what differs in each exhibit or table that it shows, and what it says when it stops.
+
+    An exhibit that differs from the page's own is drawn, so that one that cannot be drawn is an error.
+    """
     first, *rest = pages.cells(page)
     assert old in first, f"{old} is not in the first cell"
-    shown: list[str] = []
+    as_usual = set(map(compared, pages.exhibits(page)))
+    shown: list[object] = []
     try:
         for value in pages.values([first.replace(old, new, 1), *rest], page):
             if isinstance(value, Exhibit):
-                shown.append(value._repr_mimebundle_()["text/html"])
+                shown.append(compared(value))
+                if shown[-1] not in as_usual:
+                    value.at(WIDE)
             elif hasattr(value, "_repr_html_"):
                 shown.append(value._repr_html_())
     except parameters.Unusable as error:
@@ -192,11 +204,6 @@ def test_what_a_reader_is_told_to_change_stands_in_the_first_cell(page: str) -> 
         assert not [name for name in names if not re.search(rf"^{name} = ", pages.cells(page)[0], re.MULTILINE)]
 
 
-def drawn(exhibit: Exhibit) -> tuple[str, ...]:
-    """What differs between two exhibits that are not drawn alike."""
-    return (exhibit.id, exhibit.title, exhibit.subtitle, exhibit.alt, exhibit.csv())
-
-
 def at_the_ends(page: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, list[Exhibit]]]:
     """The page run once for each end of the range of each of its values (for each value of a short range), and the exhibits that are shown."""
     found: dict[str, list[object]] = {}
@@ -224,16 +231,10 @@ def at_the_ends(page: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[st
 
 @pytest.mark.parametrize("page", CHANGES)
 def test_the_ends_of_each_range_can_be_used(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each value that a page offers is one that it can show, and no words run off a chart."""
-    as_usual = set(map(drawn, pages.exhibits(page)))
-    off = [
-        (value, exhibit.id, width)
-        for value, shown in at_the_ends(page, monkeypatch)
-        for exhibit in shown
-        if drawn(exhibit) not in as_usual
-        for width in (WIDE, NARROW)
-        if outside(exhibit, width)
-    ]
+    """Each value that a page offers is one that it can show, and no words run off a chart (at one of the widths each, in turn)."""
+    as_usual, widths = set(map(compared, pages.exhibits(page))), cycle((WIDE, NARROW))
+    changed = [(value, exhibit) for value, shown in at_the_ends(page, monkeypatch) for exhibit in shown if compared(exhibit) not in as_usual]
+    off = [(value, exhibit.id, width) for (value, exhibit), width in zip(changed, widths, strict=False) if outside(exhibit, width)]
     assert off == []
 
 
