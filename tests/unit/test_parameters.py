@@ -24,6 +24,7 @@ CHANGES = {
     "a-cautious-outlook": ('"LEAST", 3', '"LEAST", 2', '"LEAST", "two"'),
     "what-followed": ('"start", "2025-01-01"', '"start", "2025-09-01"', '"start", "2029-01-01"'),
     "brussels-vilnius-warsaw": ('"since", "2025-06-21"', '"since", "2023-08-09"', '"since", "the visit"'),
+    "freed-to-what": ('"start", "2025-06-21"', '"start", "2025-09-01"', '"start", "2029-01-01"'),
     "sanctions-and-relief": ('"within", 365', '"within", 730', '"within", "a year"'),
     "how-unusual-is-minsk": ('"confidence", 95', '"confidence", 80', '"confidence", 0.8'),
     "claims": ('"c10"', '"c51"', '"c999"'),
