@@ -31,7 +31,7 @@ pdf: $(DEV) book ## Print the whole book into one PDF
 	@$(BIN)/python tools/pdf.py
 
 unit: $(DEV) ## Test data, measures, charts and checks: no browser, no build
-	@$(PYTEST) -m unit
+	@$(PYTEST) tests/unit
 
 test: $(DEV) book ## Build the book and test it, without the slowest tests
 	@$(PYTEST) -m "unit or site or sample"
@@ -48,7 +48,7 @@ check: $(CHECK) ## Validate the data
 readings: $(CHECK) ## Write into new readings the digest of the rows that they read
 	@$(BIN)/python -m bilateral.check.digests
 
-what-if: $(BOOK) ## Say which numbers, sentences and verdicts the uncommitted changes of data/ move
+what-if: $(BOOK) ## Say which numbers, sentences, titles and verdicts the uncommitted changes of data/ move
 	@$(BIN)/python tools/what_if.py
 
 bench: $(BOOK) ## Measure builds against a stock one (20 minutes)

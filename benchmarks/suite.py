@@ -19,7 +19,7 @@ from benchmarks import run
 README = run.ROOT / "tests" / "README.md"
 TABLE = re.compile(r"(?<=<!-- durations -->\n).*(?=<!-- end of durations -->)", re.DOTALL)
 BUILD = (str(Path(sys.executable).with_name("jupyter-book")), "build", ".", "-W", "-n", "--keep-going")
-TESTS = (sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadfile", "--max-worker-restart", "1", "-m")  # as the Makefile has it
+TESTS = (sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadfile", "--max-worker-restart", "1")  # as the Makefile has it
 
 
 def seconds(folder: Path, *command: str) -> float:
@@ -36,9 +36,9 @@ def measure(folder: Path) -> dict[str, float]:
     """Seconds by what was done."""
     stock, ours = run.stock(folder / "stock"), run.copy(folder / "ours")
     found = {"stock build": seconds(stock, *BUILD)}
-    found["`make unit`"] = seconds(ours, *TESTS, "unit")
-    found["`make test`, with a build from nothing"] = seconds(ours, *BUILD) + seconds(ours, *TESTS, "unit or site or sample")
-    found["`make test-rest`"] = seconds(ours, *TESTS, "slow and not sample")
+    found["`make unit`"] = seconds(ours, *TESTS, "tests/unit")
+    found["`make test`, with a build from nothing"] = seconds(ours, *BUILD) + seconds(ours, *TESTS, "-m", "unit or site or sample")
+    found["`make test-rest`"] = seconds(ours, *TESTS, "-m", "slow and not sample")
     return found
 
 

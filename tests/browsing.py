@@ -29,7 +29,7 @@ IDLE = "() => document.fonts.ready.then(() => new Promise(done => requestAnimati
 IMAGES = """async () => {
     for (const image of document.querySelectorAll('article img')) { image.loading = 'eager'; await image.decode().catch(() => 0); }
     return [...document.querySelectorAll('article img')].map(image => ({
-    alt: image.alt, loaded: image.complete && image.naturalWidth > 0, scheme: getComputedStyle(image).colorScheme,
+    alt: image.alt, loaded: image.complete && image.naturalWidth > 0,
     shown: image.currentSrc, wide: image.src,
     narrow: new URL(image.closest('picture')?.querySelector('source')?.getAttribute('srcset') ?? '', document.baseURI).href,
     filter: getComputedStyle(image).filter })); }"""

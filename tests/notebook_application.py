@@ -13,7 +13,7 @@ NOTEBOOKS = [page for page in built.pages() if pages.cells(page)]
 
 def python_address() -> str:
     """The public address from which the application loads Python."""
-    found = re.search(r'"(https://\S+/)"', (built.ROOT / "_ext" / "lite" / "pyodide.js").read_text(encoding="utf-8"))
+    found = re.search(r'"(https://\S+/)"', (built.ROOT / "_ext/book/run/lite/pyodide.js").read_text(encoding="utf-8"))
     assert found
     return found[1]
 

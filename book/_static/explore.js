@@ -35,6 +35,17 @@
     return iso(first).startsWith(known.trim()) ? { first, last } : null;
   }
 
+  /* What `keyOf` puts together, in the order of the first of each. Newer browsers bring such a function, those of 2023 do not. */
+  function groups(list, keyOf) {
+    const found = new Map();
+    for (const each of list) {
+      const key = keyOf(each);
+      if (!found.has(key)) found.set(key, []);
+      found.get(key).push(each);
+    }
+    return found;
+  }
+
   const loading = new Map();
   /* A script that is loaded once, when it is first needed; it works from a folder too, where a page may read no other file. */
   function load(name) {
@@ -113,7 +124,7 @@
   const byId = new Map(events.map((event) => [event.id, event]));
   const find = window.finder(events.map((event) => event.item));
   const categories = [...form.elements.category.options].slice(1).map((option) => option.value);
-  const bySection = Map.groupBy(events, (event) => event.item.closest("section"));
+  const bySection = groups(events, (event) => event.item.closest("section"));
 
   let shown = events;
   let chosen = null;
@@ -247,7 +258,7 @@
         if (end > begin) parts.push(draw("rect", { class: `explore-post-${place}`, x: x(begin), y: base - height, width: x(end) - x(begin), height }));
       });
     });
-    const rows = Map.groupBy(shown, (event) => event.category);
+    const rows = groups(shown, (event) => event.category);
     marks = [];
     categories.forEach((category, place) => {
       const middle = top + (place + 0.5) * ROW;
@@ -265,7 +276,7 @@
         marks.push({ event, x: at, y });
       }
     });
-    for (const { event, x: at, y } of marks.toSorted((a, b) => Math.abs(a.event.tone || 0) - Math.abs(b.event.tone || 0))) {
+    for (const { event, x: at, y } of [...marks].sort((a, b) => Math.abs(a.event.tone || 0) - Math.abs(b.event.tone || 0))) {
       const kind = shape(event.tone);
       parts.push(draw("path", { class: `explore-${kind}${event.confidence ? " explore-hollow" : ""}`, d: SHAPES[kind](at, y, size(event.tone)) }));
     }
@@ -531,7 +542,7 @@
     const said = sure ? `${count(sure, "instrument", "instruments")} in force` : "No instrument in force";
     const title = make("summary", {}, rest ? `${said}; ${rest}${sure ? " more" : ""} without a known end` : said);
     const list = make("dl");
-    for (const [kind, own] of Map.groupBy(there, (instrument) => instrument[4])) {
+    for (const [kind, own] of groups(there, (instrument) => instrument[4])) {
       list.append(make("dt", {}, points.kinds[kind]));
       for (const [, , name, anchor, , endless] of own) {
         list.append(make("dd", {}, make("a", { href: `people-and-documents.html#${anchor}` }, name), endless ? " (no end found)" : ""));

@@ -45,7 +45,7 @@ for (const ledger of document.querySelectorAll(".ledger")) {
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
     const key = keys[head.dataset.sort];
     const compare = (a, b) => (typeof a === "number" ? a - b : a.localeCompare(b, "en"));
-    const sorted = claims.toSorted((a, b) => (down ? -1 : 1) * compare(key(a), key(b)) || keys.order(a) - keys.order(b));
+    const sorted = [...claims].sort((a, b) => (down ? -1 : 1) * compare(key(a), key(b)) || keys.order(a) - keys.order(b));
     table.append(...sorted);
   }
 

@@ -1,6 +1,7 @@
 """Charts, light and dark, as a reader gets them: told apart in the three usual kinds of color blindness and in gray, and in contrast.
 
-Colors are found in the drawing, not in the code that drew it: Chromium opens each file and says what it paints where. ColorAide simulates
+Colors are found in the drawing, not in the code that drew it: Chromium opens each file and says what it paints where, and the filter of
+`book.css` turns what it says for a dark page. ColorAide simulates
 protanopia and deuteranopia (Machado et al. 2009, full severity), tritanopia (Brettel et al. 1997, because Machado's model only nears it) and gray.
 Colors that are too alike in one of these must have something else that tells them apart, and the drawing must show it.
 """
@@ -8,14 +9,18 @@ Colors that are too alike in one of these must have something else that tells th
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from itertools import combinations, product
+from operator import mul
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import built
 import pytest
 from browsing import SCHEMES, Scheme
 from coloraide.everything import ColorAll as Color
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from bilateral.draw import palette
@@ -34,8 +39,11 @@ LINE = 16.0  # pixels: of text
 NEAR = 2.0  # pixels: closer edges touch
 CELLS = 49  # in which a small mark's outline is seen
 UNLIKE = 6  # of these cells: what two outlines must differ in
-GUIDES = [",".join(str(int(color[at : at + 2], 16)) for at in (1, 3, 5)) for color in (palette.GRID, palette.ON_DARK[palette.GRID])]
+GUIDES = [",".join(str(int(palette.GRID[at : at + 2], 16)) for at in (1, 3, 5))]
 HAIR = 1.3  # pixels: the widest line of a grid
+INVERTED, BRIGHTER = 0.9365, 1.1  # of the filter of a dark page
+HALF_TURN = ((-0.574, 1.43, 0.144), (0.426, 0.43, 0.144), (0.426, 1.43, -0.856))  # hue-rotate(180deg), in the standard Filter Effects
+PAINTS = {"fill", "hatch", "stroke", "ink", "ground", "grounds"}
 PALE = 1.1  # contrast under which a fill is the ground again
 
 # What the browser paints: every mark of a drawing, and every text, with what lies under it. Where they are is looked up once: it is the same
@@ -107,6 +115,21 @@ def hexed(rgb: Sequence[float]) -> str:
     return "#" + "".join(f"{round(part):02x}" for part in rgb[:3])
 
 
+def turned(color: str) -> str:
+    """A color as a dark page shows it: the filter `--chart-turned` of `book.css`, as the standard defines its functions."""
+    inverted = [INVERTED + part / 255 * (1 - 2 * INVERTED) for part in bytes.fromhex(color[1:])]
+    return hexed([255 * min(1.0, BRIGHTER * min(1.0, max(0.0, sum(map(mul, row, inverted))))) for row in HALF_TURN])
+
+
+def in_the_dark(seen: Any, is_color: bool = False) -> Any:
+    """What was seen of a drawing, every color turned; how much of it shows what is below stays."""
+    if isinstance(seen, dict):
+        return {name: in_the_dark(part, name in PAINTS) for name, part in seen.items()}
+    if isinstance(seen, list) and is_color and seen and not isinstance(seen[0], list):
+        return [*bytes.fromhex(turned(hexed(seen))[1:]), *seen[3:]]
+    return [in_the_dark(part, is_color) for part in seen] if isinstance(seen, list) else seen
+
+
 def blended(paint: Sequence[float], ground: Sequence[float]) -> str:
     return hexed([part * paint[3] + below * (1 - paint[3]) for part, below in zip(paint[:3], ground, strict=True)])
 
@@ -169,10 +192,10 @@ def mark(raw: dict[str, Any]) -> Mark | None:
     paint = raw["hatch"] or (stroke if fill is None or (hollow and stroke) else fill)
     if paint is None or (hollow and not stroke and not raw["hatch"]):
         return None
-    guide = hexed(paint) in {palette.GRID, palette.ON_DARK[palette.GRID]}
+    guide = hexed(paint) in {palette.GRID, turned(palette.GRID)}
     if guide and (raw["hatch"] or (line and raw["width"] <= HAIR)):
         return None
-    if {hexed(part) for part in (paint, stroke) if part} <= {palette.PAPER, palette.ON_DARK[palette.PAPER]}:
+    if {hexed(part) for part in (paint, stroke) if part} <= {palette.PAPER, turned(palette.PAPER)}:
         return None  # it leaves room for another
     filled = "hatched" if raw["hatch"] else "line" if line else "hollow" if fill is None or hollow else "solid"
     shape = "" if line else "bar" if raw["steps"] == "rect" or set(raw["steps"].lower()) <= set("mhvz") else raw["outline"] or "area"
@@ -335,10 +358,10 @@ def grounds(tab: Page, site: str) -> dict[Scheme, list[float]]:
 def problems(tab: Page, file: Path, grounds: dict[Scheme, list[float]]) -> dict[str, list[str]]:
     """What is said of a drawing, in each of the schemes."""
     tab.goto(file.as_uri())
+    look = tab.evaluate(LOOK, ["svg", grounds["light"], GUIDES])
     said = {}
-    for scheme, ground in grounds.items():
-        tab.emulate_media(color_scheme=scheme)
-        found = drawing(tab.evaluate(LOOK, ["svg", ground, GUIDES]))
+    for scheme in grounds:
+        found = drawing(in_the_dark(look) if scheme == "dark" else look)
         assert found.marks
         said[scheme] = [*mixed_up(found), *too_faint(found)]
     return said
@@ -348,6 +371,7 @@ def test_the_book_has_charts_at_both_widths_and_two_grounds(grounds: dict[Scheme
     assert len(FILES) == 2 * len(built.exhibit_ids()) > 0
     light, dark = (hexed(grounds[scheme]) for scheme in SCHEMES)
     assert contrast(light, dark) > 15
+    assert turned(light) == dark, "the ground of a chart would be seen on a dark page"
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -381,11 +405,22 @@ def test_what_cannot_be_told_apart_or_seen_is_found(tab: Page, grounds: dict[Sch
     assert (said in found[0]) if said else not found
 
 
-def test_what_cannot_be_seen_in_the_dark_only_is_found(tab: Page, grounds: dict[Scheme, list[float]], tmp_path: Path) -> None:
-    file = tmp_path / "made.svg"
-    style = "<style>rect{fill:#333333}@media (prefers-color-scheme:dark){rect{fill:#222222}}</style>"
-    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">{style}<rect x="5" y="5" width="40" height="20"/></svg>'
-    file.write_text(drawn, encoding="utf-8")
-    found = problems(tab, file, grounds)
-    assert not found["light"]
-    assert "mark #222222" in found["dark"][0]
+@pytest.mark.parametrize("kind", SCHEMES)
+def test_the_page_has_the_colors_of_the_charts_and_the_dark_turns_them(tab: Page, site: str, kind: Scheme) -> None:
+    """What the standard says of a filter is what a browser paints; the page's own colors are those that come of it."""
+    tab.emulate_media(color_scheme=kind)
+    tab.goto(f"{site}/cite.html")
+    shown = (lambda color: color) if kind == "light" else turned
+    for name in ("blue", "orange", "green", "purple", "yellow"):
+        color = getattr(palette, name.upper())
+        assert tab.evaluate(f"getComputedStyle(document.documentElement).getPropertyValue('--chart-{name}').trim()") == shown(color)
+        picture = f"<svg xmlns='http://www.w3.org/2000/svg' width='40' height='40'><rect width='40' height='40' fill='{color}'/></svg>"
+        figure = f'<figure class="exhibit"><img alt="" src="data:image/svg+xml,{quote(picture)}"></figure>'
+        tab.evaluate(
+            "figure => { document.querySelector('article').innerHTML = figure; return document.querySelector('article img').decode() }", figure
+        )
+        painted = Image.open(BytesIO(tab.locator("article img").screenshot())).convert("RGB").getpixel((20, 20))
+        assert painted == pytest.approx(tuple(bytes.fromhex(shown(color)[1:])), abs=2)
+    tab.emulate_media(color_scheme=kind, media="print")
+    assert tab.evaluate("getComputedStyle(document.querySelector('article img')).filter") == "none"
+    tab.emulate_media(media="screen")

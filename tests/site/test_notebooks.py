@@ -11,10 +11,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import built
-import launch
-import notebooks
 import pages
 import pytest
+from book.run import launch, notebooks
 from notebook_application import LITE, NOTEBOOKS, OPEN
 
 REPOSITORY, SITE = "https://github.com/someone/a-book", "https://book.example"

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import built
-import described_pages
 import pytest
 import yaml
+from book.site import described_pages
 from PIL import Image
 
 from bilateral.tables import Tables

@@ -4,7 +4,7 @@ import importlib.metadata
 import re
 
 import built
-import licenses
+from book.site import licenses
 
 
 def test_the_site_says_whose_work_it_serves() -> None:

@@ -12,14 +12,14 @@ from datetime import date
 from pathlib import Path
 
 import built
-import lite
 import packages
 import pytest
+from book.run import lite
 
 EVENT = "2000-03-01-embassy-northport"
 TITLE = "Opening in Minsk"
 SLOWEST = 100  # seconds that a build of few pages takes, on a busy machine
-LITE = "    lite: _ext\n"  # in `_config.yml`
+LITE = "    book.run.lite: _ext\n"  # in `_config.yml`
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7"}
 PAGE = """\
 ---
@@ -293,7 +293,6 @@ def test_jupyterlite_has_the_same_bytes_in_two_folders(tmp_path: Path, monkeypat
     """The application, built anew; its notebooks and packages: the fork below."""
     for name, value in ELSEWHERE.items():
         monkeypatch.setenv(name, value)
-    shutil.copytree(built.ROOT / "_ext" / lite.FOLDER, tmp_path / "_ext" / lite.FOLDER)
     application = lite.Application(tmp_path)
     application.start()
     application.finish()
@@ -400,7 +399,7 @@ def test_five_steps_make_a_book_about_another_pair(tmp_path: Path) -> None:
     assert "Minsk" not in page(root)
     assert "Belarus" not in page(root)
     again = tmp_path / "again"
-    code = f"import lite; lite.furnish({root!r}, {again!r}, {root / '_build' / 'jupyter_execute'!r}, ['index'])"
+    code = f"from book.run import lite; lite.furnish({root!r}, {again!r}, {root / '_build' / 'jupyter_execute'!r}, ['index'])"
     paths = os.pathsep.join(str(root / name) for name in ("_ext", "src", "book"))  # a process of its own: this one knows this book's numbers
     subprocess.run(
         [sys.executable, "-c", f"from pathlib import Path, PosixPath, WindowsPath; {code}"],

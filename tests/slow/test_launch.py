@@ -14,9 +14,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import built
-import launch
 import nbformat
 import pytest
+from book.run import launch
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 

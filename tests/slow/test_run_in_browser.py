@@ -17,10 +17,9 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import built
-import lite
-import notebooks
 import pages
 import pytest
+from book.run import lite, notebooks
 from conftest import Quiet, not_run, served
 from notebook_application import LITE, NOTEBOOKS, open_notebook, python_address
 from playwright.sync_api import Browser, BrowserContext, Page, expect

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-import warm_kernels
+from book.execute import warm_kernels
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from nbclient import NotebookClient

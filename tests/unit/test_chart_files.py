@@ -4,9 +4,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
-import charts
-import described_pages
 import pytest
+from book.content import charts
+from book.site import described_pages
 from docutils.utils import new_document
 from PIL import Image
 from sphinx.application import Sphinx

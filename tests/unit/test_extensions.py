@@ -6,11 +6,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
-import check_data
 import packages
-import page_inputs
 import pytest
-import warm_kernels
+from book.execute import check_data, page_inputs, warm_kernels
 from sphinx.application import Sphinx
 
 from bilateral import check
@@ -22,7 +20,7 @@ INPUTS = (
     "src/bilateral/charts/peers.py",
     "src/bilateral/py.typed",
     "book/checks/article.py",
-    "_ext/charts.py",
+    "_ext/book/content/charts.py",
     "requirements.txt",
 )
 OTHERS = ("book/index.md", "book/_static/book.css", "data/.ipynb_checkpoints/events.csv", "src/__pycache__/a.pyc", "README.md")

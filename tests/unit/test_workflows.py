@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import built
-import launch
 import pytest
 import yaml
+from book.run import launch
 
 WORKFLOWS = sorted((built.ROOT / ".github" / "workflows").glob("*.yml"))
 USES = re.compile(r"uses: (\S+)(?: +# (v[\d.]+))?$", re.MULTILINE)

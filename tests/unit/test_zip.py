@@ -4,7 +4,7 @@ import io
 import zipfile
 from pathlib import Path
 
-import data_files
+from book.content import data_files
 
 
 def test_the_zip_has_the_same_bytes_each_time(package: Path, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """An exhibit: a figure together with what makes it trustworthy."""
 
 import io
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -13,7 +12,7 @@ from matplotlib.text import Text
 from .. import words
 from ..tables import Tables, source_ids
 from .canvas import NARROW, WIDE, Canvas
-from .palette import ON_DARK, style
+from .palette import style
 from .shown import MIME, SHOWN_AS, Data
 from .slim import slim
 
@@ -60,18 +59,11 @@ class Exhibit:
         return canvas.figure
 
     def svg(self, width: float = WIDE) -> str:
-        """The figure as SVG text that follows the page's light or dark colors; the same bytes each time."""
+        """The figure as SVG text, in the colors of a light page wherever it is opened; the same bytes each time."""
         buffer = io.StringIO()
         with style():
             self.at(width).savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
-        text = slim(buffer.getvalue())
-        # Rules over plain colors, not variables: a drawing program that knows neither still shows the light ones.
-        rules = [
-            f'[style*="{part}:{light}"]{{{part}:{dark}!important}}' for light, dark in ON_DARK.items() for part in ("fill", "stroke") if light in text
-        ]
-        rules += [f'[fill="{light}"]{{fill:{dark}!important}}' for light, dark in ON_DARK.items() if f'fill="{light}"' in text]  # grounds of hatches
-        css = f"<style>@media (prefers-color-scheme:dark){{{''.join(rules)}}}</style>"
-        return re.sub(r"(<svg[^>]*>)", lambda match: match.group(1) + css, text, count=1)
+        return slim(buffer.getvalue())
 
     def csv(self) -> str:
         """The drawn table as CSV."""

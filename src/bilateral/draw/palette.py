@@ -1,7 +1,7 @@
 """The colors of every chart, and the one matplotlib style.
 
-Drawn in the first color; the second takes its place on a dark page. Okabe and Ito (2008), darkened until text has contrast, lightened for
-dark grounds. In gray they are alike: what a color tells, a form, a place or a word tells too. GRID is for lines that only guide the eye.
+Okabe and Ito (2008), darkened until text has contrast on white; a dark page turns them light (`--chart-turned` in `book.css`). In gray they
+are alike: what a color tells, a form, a place or a word tells too. GRID is for lines that only guide the eye.
 """
 
 from collections.abc import Iterator
@@ -18,17 +18,6 @@ INK, MUTED, GRID, PAPER = "#1b1b1e", "#55565b", "#d6d7da", "#fefeff"
 BLUE, ORANGE, GREEN, PURPLE, YELLOW = "#0072b2", "#bf5300", "#00845f", "#a8507f", "#9d6900"
 SERIES = (BLUE, ORANGE)  # one actor, one color: the sender of each post in the table `posts`, and what it does; anybody else is drawn in INK
 CLOSER, APART = GREEN, INK
-ON_DARK = {
-    INK: "#ececf0",
-    MUTED: "#b4b6bd",
-    GRID: "#44474d",
-    PAPER: "#121212",
-    BLUE: "#56b4e9",
-    ORANGE: "#f08a4b",
-    GREEN: "#33c397",
-    PURPLE: "#dd8fbb",
-    YELLOW: "#e8b23a",
-}
 
 
 @contextmanager

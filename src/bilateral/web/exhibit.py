@@ -29,6 +29,7 @@ class Beside:
 def figure(data: Data, beside: Beside | None = None) -> str:
     """The figure: title, drawings, caption, downloads and data."""
     name, title = data["id"], html.escape(data["title"], quote=True)
+    ground = "" if beside else ' style="background:#fff"'  # a notebook may be dark, and has no styles of ours
     cited = "; ".join(f'<a href="{html.escape(each["url"], quote=True)}">{html.escape(each["publisher"])}</a>' for each in data["sources"])
     note = f"{html.escape(data['note'])} " if data["note"] else ""
     shown = f"Show the data ({words.counted(data['rows'], 'row')})"
@@ -50,7 +51,7 @@ def figure(data: Data, beside: Beside | None = None) -> str:
         f'<p class="exhibit-title" id="{name}-title">{title}</p>'
         f'<p class="exhibit-subtitle">{html.escape(data["subtitle"], quote=True)}</p>'
         f'<picture><source media="{PHONE}" srcset="{addresses["narrow"]}" {_sides(data["narrow"])}>'
-        f'<img src="{addresses["svg"]}" alt="{html.escape(data["alt"], quote=True)}" loading="lazy" {_sides(data["svg"])}></picture>'
+        f'<img src="{addresses["svg"]}" alt="{html.escape(data["alt"], quote=True)}" loading="lazy" {_sides(data["svg"])}{ground}></picture>'
         f'<figcaption class="exhibit-caption"><p>{note}Sources: {cited}. {data["through"]}. {downloads}</p>{rows}</figcaption></figure>'
     )
 

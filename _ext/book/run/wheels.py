@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import data_files
+from book.content import data_files
 
 LIBRARY = "bilateral"
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import data_files
-import quoted
 from sphinx.application import Sphinx
+
+from book import internals
+from book.content import data_files, quoted
 
 Row = Mapping[str, str]
 
@@ -155,4 +156,4 @@ def write(root: Path, executed: Path, target: Path, names: Iterable[str], addres
 
 def pages(app: Sphinx) -> list[str]:
     """The pages that are notebooks."""
-    return sorted(name for name, metadata in app.env.metadata.items() if "kernelspec" in metadata)
+    return sorted(name for name in app.env.found_docs if internals.is_notebook(app, name))

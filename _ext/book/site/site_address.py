@@ -11,10 +11,12 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-import data_files
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
+
+from book import internals
+from book.content import data_files
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LOST_PAGE, SEARCH_PAGE = "404", "search"
@@ -57,16 +59,14 @@ def set_root(app: Sphinx, config: Config) -> None:
 
 
 def empty_contents(_app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
-    """For the theme, which takes the contents of a book of one page, none, for an error."""
     if page == LOST_PAGE:
-        contents = context["toctree"]
-        context["toctree"] = lambda **options: contents(**options) or ""
+        internals.allow_no_contents(context)
 
 
 def no_address(_app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     """A page that answers what a reader asked names no address of its own."""
     if page in (LOST_PAGE, SEARCH_PAGE):
-        context["pageurl"] = None
+        internals.without_address(context)
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:

@@ -19,9 +19,10 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
-INPUTS = ("data/**/*", "src/**/*", "book/**/*.py", "_ext/*", "requirements.txt")
+from book import internals
+
+INPUTS = ("data/**/*", "src/**/*", "book/**/*.py", "_ext/**/*.py", "requirements.txt")
 STATIC = ("book/_static/**/*",)
-NOTE = ".buildinfo"
 READS_PAGES = "people-and-documents"  # this page says on which other pages a name stands
 
 
@@ -52,24 +53,22 @@ def read_with_others(_app: Sphinx, env: BuildEnvironment, added: set[str], chang
 
 
 def forget_words(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
-    """Sphinx keeps in the search index the words that no page has any more; a build from nothing does not have them. Adds no page."""
-    indexer = getattr(app.builder, "indexer", None)
-    for words in (indexer._mapping, indexer._title_mapping) if indexer else ():
-        for word in [word for word, pages in words.items() if not pages]:
-            del words[word]
+    """Sphinx keeps in the search index the words that no page has any more. Adds no page."""
+    if app.builder.name == "html":
+        internals.forget_words(app.builder)
     return []
 
 
 def lay_out_note(app: Sphinx) -> None:
-    kept = Path(app.doctreedir) / NOTE
+    kept = Path(app.doctreedir) / internals.BUILD_NOTE
     if app.builder.name == "html" and kept.is_file():
-        kept.replace(Path(app.outdir) / NOTE)
+        kept.replace(Path(app.outdir) / internals.BUILD_NOTE)
 
 
 def put_note_away(app: Sphinx, _exception: Exception | None) -> None:
-    note = Path(app.outdir) / NOTE
+    note = Path(app.outdir) / internals.BUILD_NOTE
     if app.builder.name == "html" and note.is_file():
-        note.replace(Path(app.doctreedir) / NOTE)
+        note.replace(Path(app.doctreedir) / internals.BUILD_NOTE)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

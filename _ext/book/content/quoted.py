@@ -19,6 +19,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.typing import ExtensionMetadata
 
+from book import internals
+
 if TYPE_CHECKING:
     from bilateral.measures.quantities import Cell, Numbers
 
@@ -85,11 +87,11 @@ class Quote(SphinxRole):
 
 
 def begin(translator: Any, node: Quoted) -> None:
-    translator.body.append(f'<a class="n" href="{html.escape(node["refuri"], quote=True)}">')
+    internals.write(translator, f'<a class="n" href="{html.escape(node["refuri"], quote=True)}">')
 
 
 def end(translator: Any, _node: Quoted) -> None:
-    translator.body.append("</a>")
+    internals.write(translator, "</a>")
 
 
 def uses(folder: Path) -> Iterator[tuple[str, str, str]]:

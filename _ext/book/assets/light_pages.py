@@ -23,35 +23,18 @@ from pygments.filter import Filter
 from pygments.lexer import Lexer
 from pygments.token import Comment, Keyword, String, Text
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.highlighting import PygmentsBridge
 from sphinx.util.typing import ExtensionMetadata
+
+from book import internals
 
 POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' data:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'"
 )
-STYLES = (
-    "basic.css",
-    "styles/pydata-sphinx-theme.css",
-    "pygments.css",
-    "styles/sphinx-book-theme.css",
-    "copybutton.css",
-    "mystnb.*.css",
-    "sphinx-design.min.css",
-    "book.css",
-)
-SCRIPTS = (
-    "documentation_options.js",
-    "doctools.js",
-    "sphinx_highlight.js",
-    "scripts/sphinx-book-theme.js",
-    "scripts/pydata-sphinx-theme.js",
-    "tables.js",
-    "near.js",
-    "card.js",
-)
-COPY = ("clipboard.min.js", "copybutton.js", "cite.js")  # what near.js loads
+STYLES = (*internals.STYLES, "book.css")
+OURS = ("mended.js", "tables.js", "near.js", "card.js")
+SCRIPTS = (*internals.SCRIPTS, *OURS)
+COPY = (*internals.COPY, "cite.js")  # what near.js loads
 BY_THEMSELVES = ("ledger.js", "explore.js", "numbers.js", "tables.js", "card.js")  # our own; a page that needs one of the first three asks for it
 STYLES_BY_THEMSELVES = (
     "explore.css",
@@ -59,21 +42,8 @@ STYLES_BY_THEMSELVES = (
     "numbers.css",
     "rows.css",
 )  # for what a script draws: which of their rules are idle, no page tells
-SEARCH = "searchtools.js"  # only the page of search has it
-ICONS = "vendor/fontawesome/webfonts/fa-solid-900.ttf"
-UNUSED = (
-    *STYLES,
-    *SCRIPTS,
-    *COPY,
-    *("togglebutton.*", "design-tabs.js", "copybutton_funcs.js", "*webpack-macros.html", "images", "locales", "scripts", "styles", "vendor"),
-    *("file.png", "minus.png", "plus.png", "*-button.svg", "check-solid.svg"),
-)
 
 COLORED = (Comment, Keyword, String)  # the rest of a cell is set in the color of text, and needs no markup
-# What a script of the theme adds to a page; what it only asks for is on the page or is not.
-CREATED = re.compile(r"""classList\.\w+\(([^)]*)\)|class(?:Name)?\s*[=:]\s*["'`]([^"'`]*)|createElement\(["'](\w+)""")
-BRACKET = re.compile(r'<span class="fn-bracket">([\[\]])</span>')
-REFERENCE = re.compile(r' class="reference (?:in|ex)ternal"')
 COMBINATORS = (">", "+", "~")
 SPACED = re.compile(r"\s*([>+~])\s*")  # between two parts of a selector
 STRING = re.compile(r'"[^"\n]*"|\'[^\'\n]*\'|`[^`]*`')
@@ -87,13 +57,6 @@ class FewColors(Filter):  # type: ignore[misc]
         colors = ((next((color for color in COLORED if kind in color), Text), text) for kind, text in stream)
         for color, parts in groupby(colors, itemgetter(0)):
             yield color, "".join(text for _, text in parts)
-
-
-class FewColorsBridge(PygmentsBridge):
-    def get_lexer(self, *arguments: Any, **options: Any) -> Lexer:
-        lexer = super().get_lexer(*arguments, **options)
-        lexer.add_filter(FewColors())
-        return lexer
 
 
 def parts_of_elements(out: Path) -> set[frozenset[str]]:
@@ -110,7 +73,7 @@ def parts_of_elements(out: Path) -> set[frozenset[str]]:
 
 def added_words(theirs: str, ours: str) -> set[str]:
     """Tags, classes and ids that scripts add to pages: the theme's, and the book's own."""
-    added = [text for groups in CREATED.findall(theirs) for text in groups] + STRING.findall(ours)
+    added = [text for groups in internals.CREATED.findall(theirs) for text in groups] + STRING.findall(ours)
     return {word for text in added for word in WORD.findall(text) if len(word) > 2}
 
 
@@ -198,7 +161,7 @@ def read_names(css: str, script: str) -> set[str]:
 def icon_font(static: Path, css: str) -> None:
     """Write ``icons.woff``: the icons that the styles still name."""
     logging.getLogger("fontTools").setLevel(logging.WARNING)
-    font = TTFont(static / ICONS, recalcTimestamp=False)
+    font = TTFont(*internals.brought(static, internals.ICONS), recalcTimestamp=False)
     subsetter = Subsetter(Options(layout_features=[], notdef_outline=True))
     subsetter.populate(unicodes=[ord(icon) for icon in re.findall("[\ue000-\uf8ff]", css)])
     subsetter.subset(font)
@@ -210,29 +173,31 @@ def bundle(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name != "html":
         return
     static = Path(app.outdir) / "_static"
-    if (static / ICONS).exists():  # else nothing was written, and the bundles of the last build stand
+    if (static / OURS[0]).exists():  # else nothing was written, and the bundles of the last build stand
         write_bundles(Path(app.outdir), static)
-    for path in {found for pattern in UNUSED for found in static.glob(pattern)}:  # two styles are put there after every build
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    for path in {found for pattern in (*STYLES, *SCRIPTS, *COPY, *internals.UNUSED) for found in static.glob(pattern)}:
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)  # two styles are put there after every build
 
 
 def write_bundles(out: Path, static: Path) -> None:
     """Make, from what Sphinx and its extensions have put into ``static``, what the pages in ``out`` ask for."""
 
+    def texts(names: Iterable[str]) -> list[str]:
+        return [path.read_text(encoding="utf-8") for name in names for path in internals.brought(static, name)]
+
     def joined(names: Iterable[str]) -> str:
-        return ";\n".join(rjsmin.jsmin((static / name).read_text(encoding="utf-8"), keep_bang_comments=True) for name in names)
+        return ";\n".join(rjsmin.jsmin(text, keep_bang_comments=True) for text in texts(names))
 
     script, copy = joined(SCRIPTS), joined(COPY)
     ours = {name: joined([name]) for name in BY_THEMSELVES}
-    search = (static / SEARCH).read_text(encoding="utf-8")
-    pages = Pages(parts_of_elements(out), added_words(script + copy + search, "".join(ours.values())))
-    css = "\n".join(path.read_text(encoding="utf-8") for pattern in STYLES for path in sorted(static.glob(pattern)))
-    face = '@font-face{font-family:"Font Awesome 6 Free";font-weight:900;src:url(icons.woff) format("woff")}'
+    pages = Pages(parts_of_elements(out), added_words(script + copy + texts([internals.SEARCH])[0], "".join(ours.values())))
+    css = "\n".join(texts(STYLES))
+    face = f'@font-face{{font-family:"{internals.ICON_FAMILY}";font-weight:900;src:url(icons.woff) format("woff")}}'
     alone = {name: (static / name).read_text(encoding="utf-8") for name in STYLES_BY_THEMSELVES}
     every = "".join(alone.values())
     while (shorter := kept(css, pages, read_names(css + every, script))) != css:
         css = shorter
-    css = face + css.replace('linear "0s"', "linear 0s")  # the theme's slip: quoted, it is no time
+    css = face + internals.mended(css)
     icon_font(static, css)
     alone = {name: kept(text, None, read_names(css + every, "")) for name, text in alone.items()}
     for name, text in {"bundle.css": css, **alone, "bundle.js": script, "copy.js": copy, **ours}.items():
@@ -244,26 +209,18 @@ def add_policy(_app: Sphinx, _page: str, _template: str, context: dict[str, Any]
 
 
 def without_idle_markup(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], doctree: object) -> None:
-    """A bracket around the number of a note is a bracket, and a link in the text is a link: their markup says nothing more."""
     if doctree is not None and "body" in context:
-        context["body"] = REFERENCE.sub("", BRACKET.sub(r"\1", context["body"]))
+        context["body"] = internals.without_idle_markup(context["body"])
 
 
-def without_idle_spaces(app: Sphinx) -> None:
-    """Lines of a template that only tell it what to do leave none on the page."""
-    if isinstance(app.builder, StandaloneHTMLBuilder):
-        environment = app.builder.templates.environment
-        environment.trim_blocks = environment.lstrip_blocks = True
-
-
-def few_colors(app: Sphinx) -> None:
-    if isinstance(app.builder, StandaloneHTMLBuilder):
-        app.builder.highlighter.__class__ = FewColorsBridge
+def write_lightly(app: Sphinx) -> None:
+    if app.builder.format == "html":
+        internals.filter_code(app.builder, FewColors())
+        internals.trim_templates(app.builder)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    app.connect("builder-inited", few_colors)
-    app.connect("builder-inited", without_idle_spaces)
+    app.connect("builder-inited", write_lightly)
     app.connect("html-page-context", add_policy)
     app.connect("html-page-context", without_idle_markup)
     app.connect("build-finished", bundle, priority=900)  # after the theme has written its colors of code

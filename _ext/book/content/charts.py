@@ -23,6 +23,7 @@ from sphinx.util.typing import ExtensionMetadata
 from bilateral.draw.shown import Data
 from bilateral.notebook.rendering import exhibit
 from bilateral.web.exhibit import FILES, Beside, figure, table
+from book import internals
 
 FOLDER = "charts"
 MOST_ROWS = 20  # of a table that stays under its chart
@@ -117,10 +118,10 @@ def citation(builder: Builder, page: str, data: Data) -> str:
 
 def visit(self: Any, node: nodes.Element) -> None:
     """Write a chart that points at its files instead of carrying them, and say how to cite it."""
-    page, data = self.builder.current_docname, node["data"]
+    page, data = internals.page_of(self), node["data"]
     rows = f"{table_page(page, data['id'])}.html" if data["rows"] > MOST_ROWS else ""
     beside = Beside(f"{FOLDER}/{page}/{data['id']}", rows, citation(self.builder, page, data))
-    self.body.append(f"{self.starttag(node, 'div', suffix='')}{figure(data, beside)}</div>")
+    internals.write(self, f"{internals.begin(self, node)}{figure(data, beside)}</div>")
     raise nodes.SkipNode
 
 

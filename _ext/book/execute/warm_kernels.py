@@ -20,8 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from importlib.metadata import EntryPoint
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +28,7 @@ NAME = "warm-provisioner"
 ADDRESS = "BOOK_WARM_KERNELS"  # the environment variable with the socket of the warm process
 QUIET = "--log-level=40"  # errors only: where a build fails, each kernel would warn below the cause that its parent has gone
 SECONDS = 2.0  # between two looks at whether the build is still there
-LOADED = (
-    "ipykernel.kernelapp",
-    "ipykernel.ipkernel",
-    "ipykernel.debugger",
-    "IPython.display",
+LOADED = (  # beside what any kernel does
     "pandas",
     "matplotlib.figure",
     "matplotlib.backends.backend_svg",
@@ -43,11 +38,11 @@ LOADED = (
 )
 
 
-def rehearse() -> None:
+def rehearse(modules: Iterable[str]) -> None:
     """Load the tables and draw letters on axes, so that caches of dates and fonts are full. What fails here fails, and is said, in a page."""
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # or the debugger that kernels bring warns of what nobody debugs here
     with contextlib.suppress(Exception):
-        for name in LOADED:
+        for name in modules:
             importlib.import_module(name)
         importlib.import_module("bilateral.tables").load()
         figure = importlib.import_module("matplotlib.figure").Figure()
@@ -59,10 +54,10 @@ def rehearse() -> None:
     gc.freeze()  # kernels leave alone, and so go on sharing, the memory of what they inherit
 
 
-def serve(listener: socket.socket, builder: int) -> None:
+def serve(listener: socket.socket, builder: int, *modules: str) -> None:
     """In the warm process: load what pages load, then fork a kernel for each request until the build ends, even if it is killed."""
     listener.settimeout(SECONDS)
-    rehearse()
+    rehearse(modules)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # kernels that have ended leave nothing behind
     while os.getppid() == builder:
         try:
@@ -89,7 +84,7 @@ def be_kernel(command: list[str], environment: dict[str, str], folder: str) -> N
         os.environ.update(environment)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         module = command.index("-m") + 1
-        sys.argv = [*command[module:], f"--IPKernelApp.parent_handle={os.getppid()}"]  # ends with the warm process
+        sys.argv = [*command[module:-1], command[-1].format(os.getppid())]  # ends with the warm process
         runpy.run_module(command[module], run_name="__main__", alter_sys=True)
         status = 0
     finally:
@@ -132,7 +127,7 @@ def fork(command: list[str], environment: dict[str, str], folder: str) -> Kernel
         client.settimeout(60)
         client.connect(os.environ[ADDRESS])
         with client.makefile("rwb") as stream:
-            stream.write(json.dumps({"command": command, "environment": environment, "folder": folder}).encode() + b"\n")
+            stream.write(json.dumps({"command": [*command, QUIET, internals.PARENT], "environment": environment, "folder": folder}).encode() + b"\n")
             stream.flush()
             return Kernel(int(stream.readline()))
 
@@ -145,7 +140,9 @@ def start() -> Callable[[], None]:
     listener.bind(address)
     listener.listen(64)
     warm = subprocess.Popen(
-        [sys.executable, __file__, str(listener.fileno()), str(os.getpid())], pass_fds=[listener.fileno()], stdin=subprocess.DEVNULL
+        [sys.executable, __file__, str(listener.fileno()), str(os.getpid()), *internals.LOADED, *LOADED],
+        pass_fds=[listener.fileno()],
+        stdin=subprocess.DEVNULL,
     )
     listener.close()
     os.environ[ADDRESS] = address
@@ -163,7 +160,7 @@ def start() -> Callable[[], None]:
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]))
+    serve(socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]), *sys.argv[3:])
 else:
     from jupyter_client.provisioning.factory import KernelProvisionerFactory
     from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -171,37 +168,31 @@ else:
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
+    from book import internals
+
+    LAUNCHER = f"{__name__}:WarmProvisioner"
+
     class WarmProvisioner(LocalProvisioner):
         """Forks the kernel from the warm process; starts it as usual where that does not answer."""
 
-        process: Any = None
-
         async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
             """Have the kernel listen at files beside the warm process's own: a port can be taken by another before its kernel does."""
-            if self.parent is not None and ADDRESS in os.environ:
-                self.parent.transport = "ipc"
-                self.parent.ip = str(Path(os.environ[ADDRESS]).with_name(self.kernel_id[:8]))
+            if ADDRESS in os.environ:
+                internals.listen_at_files(self, Path(os.environ[ADDRESS]))
             return await super().pre_launch(**kwargs)
 
         async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
             try:
-                kernel = fork([*cmd, QUIET], kwargs["env"], os.fspath(kwargs.get("cwd") or Path.cwd()))
+                kernel = fork(cmd, kwargs["env"], os.fspath(kwargs.get("cwd") or Path.cwd()))
             except (OSError, ValueError, KeyError):
                 return await super().launch_kernel(cmd, **kwargs)
-            self.process, self.pid, self.pgid = kernel, kernel.pid, kernel.pid
-            self.cwd = kwargs.get("cwd")
-            return self.connection_info
-
-    def provide() -> None:
-        """Make the provisioner known by its name, as an installed package would."""
-        factory = KernelProvisionerFactory.instance()
-        factory.provisioners[NAME] = EntryPoint(NAME, f"{__name__}:WarmProvisioner", factory.GROUP_NAME)
+            return internals.launched(self, kernel, kwargs.get("cwd"))
 
     def warm_up(app: Sphinx, config: Config) -> None:
         if sys.platform != "linux" or ADDRESS in os.environ:
             return
         start()
-        provide()
+        internals.provide(NAME, LAUNCHER)
         KernelProvisionerFactory.instance().default_provisioner_name = NAME
 
     def setup(app: Sphinx) -> ExtensionMetadata:

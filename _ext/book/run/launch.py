@@ -11,11 +11,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import notebooks
-import wheels
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
+
+from book import internals
+from book.run import notebooks, wheels
 
 BROWSER = "lite/notebooks/index.html?path={page}.ipynb"
 BRANCH = "notebooks"
@@ -41,7 +42,7 @@ def link_run_section(app: Sphinx, doctree: nodes.document) -> None:
     """Begin the section "Run" of a notebook page with the links that run it."""
     name = app.env.docname
     for section in doctree.findall(nodes.section):
-        if "run" in section["ids"] and "kernelspec" in app.env.metadata[name]:
+        if "run" in section["ids"] and internals.is_notebook(app, name):
             paragraph = nodes.paragraph("", "Run this page in ")
             for number, (place, address) in enumerate(addresses(app, name).items()):
                 paragraph += nodes.Text(" · " if number else "")
@@ -52,15 +53,8 @@ def link_run_section(app: Sphinx, doctree: nodes.document) -> None:
 
 def add_button(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """The button in the page's header."""
-    if "kernelspec" in app.env.metadata.get(pagename, {}):
-        button = {
-            "type": "link",
-            "text": "Run",
-            "tooltip": "Run this page in the browser",
-            "icon": "fas fa-play",
-            "url": BROWSER.format(page=pagename),
-        }
-        context["header_buttons"].append(button | {"label": "run-page"})
+    if internals.is_notebook(app, pagename):
+        internals.add_button(context, "Run", "Run this page in the browser", "fas fa-play", BROWSER.format(page=pagename), "run-page")
 
 
 def write_notebooks(app: Sphinx, exception: Exception | None) -> None:
@@ -74,7 +68,7 @@ def furnish(root: Path, build: Path, names: list[str], site: str) -> None:
     target = build / BRANCH
     shutil.rmtree(target, ignore_errors=True)
     package = f"{site}/lite/pypi/{wheels.file_name(wheels.LIBRARY, wheels.project(root)['version'])}"
-    notebooks.write(root, build / "jupyter_execute", target, names, f"{site}/{{page}}.html", notebooks.Library(package, site), KERNEL)
+    notebooks.write(root, build / internals.EXECUTED, target, names, f"{site}/{{page}}.html", notebooks.Library(package, site), KERNEL)
     pins = "".join(f"{name}=={importlib.metadata.version(name)}\n" for name in NEEDED)
     (target / "requirements.txt").write_text(pins, encoding="utf-8")
     (target / "runtime.txt").write_text("python-{}.{}\n".format(*sys.version_info), encoding="utf-8")  # Binder's own may be too old

@@ -13,14 +13,14 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-import charts
-import data_files
-import site_address
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from bilateral.web.exhibit import size
+from book import internals
+from book.content import charts, data_files
+from book.site import site_address
 
 CARDS = "cards"
 CARD_SIZE = (1200, 630)
@@ -28,7 +28,6 @@ CARD_DPI = 100
 TALLEST = 1.1  # a chart so many times as high as wide can be read on a card
 LONGEST = 300  # letters of a description
 SENTENCE = re.compile(r".*?(?<![. ][A-Z])[.?!](?=\s|$)", re.DOTALL)  # "U.S." and an initial end none
-VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\n?')
 CATALOGUE = "data"  # the page about the data set
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -171,7 +170,7 @@ def describe(app: Sphinx, page: str, _template: str, context: dict[str, Any], do
     tags.append(json_ld(article(app, page, title, text)))
     if page == CATALOGUE:
         tags.append(json_ld(dataset(app, page)))
-    context["metatags"] = VIEWPORT.sub("", context.get("metatags", "")) + "\n".join(tags)  # the template has one
+    context["metatags"] = internals.without_viewport(context.get("metatags", "")) + "\n".join(tags)
 
 
 def card(book: str, title: str, foot: str, chart: bytes | None, sentence: str = "") -> bytes:

@@ -1,6 +1,6 @@
 """Put the pages as notebooks that run in the reader's browser (JupyterLite) beside the built book, in `lite/`.
 
-The application itself is built once, while the pages are read, and again only when its pinned versions or its settings (`_ext/lite/`)
+The application itself is built once, while the pages are read, and again only when its pinned versions or its settings (`lite/` beside this file)
 change. The library and the tables are a wheel in its own package index, so that only Python is fetched from elsewhere: see `lite/pyodide.js`.
 """
 
@@ -13,13 +13,13 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-import data_files
-import notebooks
-import wheels
-from jupyter_core.paths import jupyter_path
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.typing import ExtensionMetadata
+
+from book import internals
+from book.content import data_files
+from book.run import notebooks, wheels
 
 FOLDER = "lite"
 TOOLS = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
@@ -38,7 +38,7 @@ class Application:
     """JupyterLite without notebooks, kept in `_build/lite` from one build to the next."""
 
     def __init__(self, root: Path) -> None:
-        self.settings = root / "_ext" / FOLDER
+        self.settings = Path(__file__).with_name(FOLDER)
         self.folder = root / "_build" / FOLDER
         self.site, self.log, self.made_of = self.folder / "site", self.folder / "log.txt", self.folder / "made-of.txt"
         self.running: subprocess.Popen[bytes] | None = None
@@ -55,12 +55,11 @@ class Application:
         self.folder.mkdir(parents=True)
         for settings in self.settings.glob("*.json"):
             shutil.copy(settings, self.folder)
-        extension = next(filter(Path.is_dir, (Path(folder) / "@jupyterlite/pyodide-kernel-extension" for folder in jupyter_path("labextensions"))))
         options = ["--apps=notebooks", "--apps=tree", "--no-sourcemaps", "--no-unused-shared-packages", "--ignore-sys-prefix"]
         command = [sys.executable, "-m", "jupyterlite_core", "build", f"--output-dir={self.site}", *options]
         with self.log.open("wb") as log:
             self.running = subprocess.Popen(
-                [*command, f"--LiteBuildConfig.federated_extensions={extension}"],
+                [*command, f"--LiteBuildConfig.federated_extensions={internals.kernel_extension()}"],
                 cwd=self.folder,
                 env=os.environ | {"SOURCE_DATE_EPOCH": EPOCH},
                 stdout=log,
@@ -76,13 +75,10 @@ class Application:
         for pattern in ("*.js", "*.css"):
             for file in self.settings.glob(pattern):
                 shutil.copy(file, self.site)
-        icons = self.site / "static" / "favicons"  # asked for, but not part of the application
-        icons.mkdir(parents=True)
-        for state in ("notebook", "busy-1"):
-            shutil.copy(self.site / "notebooks" / "favicon.ico", icons / f"favicon-{state}.ico")
-        added = LINKED + "".join(f'<script src="../{name}"></script>' for name in SCRIPTS)
-        for page in self.site.glob("*/index.html"):
-            page.write_text(page.read_text(encoding="utf-8").replace("</head>", f"{added}</head>", 1), encoding="utf-8")
+        for wanted in internals.WANTED_ICONS:
+            (self.site / wanted).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(self.site / internals.FAVICON, self.site / wanted)
+        internals.add_to_heads(self.site, LINKED + "".join(f'<script src="../{name}"></script>' for name in SCRIPTS))
         self.made_of.write_text(self.inputs(), encoding="utf-8")
 
 
@@ -109,13 +105,11 @@ def put(app: Sphinx, exception: Exception | None) -> None:
         outdir = Path(app.outdir)
         shutil.rmtree(outdir / FOLDER, ignore_errors=True)
         shutil.copytree(application.site, outdir / FOLDER)
-        furnish(Path(app.confdir), outdir / FOLDER, outdir.parent / "jupyter_execute", notebooks.pages(app))
+        furnish(Path(app.confdir), outdir / FOLDER, outdir.parent / internals.EXECUTED, notebooks.pages(app))
 
 
 def furnish(root: Path, lite: Path, executed: Path, names: list[str]) -> None:
     """Put the notebooks of the pages ``names`` into the application in ``lite``, and the wheels that they need."""
-    from jupyterlite_pyodide_kernel.addons.piplite import write_wheel_index
-
     day = data_files.checked_through(root / "data")
     for folder in ("pypi", "api/contents"):
         (lite / folder).mkdir(parents=True, exist_ok=True)
@@ -126,7 +120,7 @@ def furnish(root: Path, lite: Path, executed: Path, names: list[str]) -> None:
     for name, content in (wheels.library(root, day), wheels.installed(MISSING_THERE, day)):
         (lite / "pypi" / name).write_bytes(content)
         os.utime(lite / "pypi" / name, (moment, moment))  # which the index gives as the day of the upload
-    write_wheel_index(lite / "pypi")
+    internals.index_wheels(lite / "pypi")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

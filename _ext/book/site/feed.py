@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import data_files
-import site_address
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
+
+from book.content import data_files
+from book.site import site_address
 
 ATOM = "http://www.w3.org/2005/Atom"
 FILE = "feed.xml"

@@ -7,10 +7,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
+from book import internals
+
 
 def number_cells(app: Sphinx, _doctree: nodes.document) -> None:
     """While the page is being read: a file that changes later would have Sphinx read the page that offers it again."""
-    file = Path(app.outdir).parent / "jupyter_execute" / f"{app.env.docname}.ipynb"
+    file = Path(app.outdir).parent / internals.EXECUTED / f"{app.env.docname}.ipynb"
     if file.exists():
         notebook = json.loads(file.read_text(encoding="utf-8"))
         for number, cell in enumerate(notebook["cells"], start=1):

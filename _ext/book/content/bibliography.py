@@ -8,7 +8,6 @@ import re
 import unicodedata
 from pathlib import Path
 
-import data_files
 import pybtex.plugin
 from babel import Locale
 from pybtex.database import Entry
@@ -21,6 +20,8 @@ from pybtex_docutils import Backend
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
+
+from book.content import data_files
 
 FOLDER = Path("_build")
 # One file a page of the bibliography: the primary sources, and the secondary ones up to a first letter of their publishers.

@@ -11,15 +11,15 @@ from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
+from book import internals
+
 logger = logging.getLogger(__name__)
 
-SILENCED = ("sphinx_thebe", "sphinx.ext.mathjax")
+SILENCED, STYLE = ("sphinx_thebe", "sphinx.ext.mathjax"), "sphinx-thebe.css"
 
 
-def silence(app: Sphinx, config: Config) -> None:
-    for listeners in app.events.listeners.values():
-        listeners[:] = [listener for listener in listeners if listener.handler.__module__ not in SILENCED]
-    app.registry.css_files[:] = [(name, attributes) for name, attributes in app.registry.css_files if name != "sphinx-thebe.css"]
+def silence(app: Sphinx, _config: Config) -> None:
+    internals.leave_out(app, SILENCED, STYLE)
 
 
 def report_math(app: Sphinx, doctree: nodes.document) -> None:

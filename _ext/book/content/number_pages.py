@@ -13,11 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import quoted
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
+
+from book import internals
+from book.content import quoted
 
 if TYPE_CHECKING:
     from bilateral.measures.quantities import Quantity
@@ -134,7 +136,7 @@ def entry(app: Sphinx, quantity: "Quantity") -> str:
         ("Quoted on", links_to(app, quoting(data).get(name, []))),
     ]
     said = "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in facts if text)
-    code = app.builder.highlighter.highlight_block(inspect.getsource(quantity.measure), "python3")  # type: ignore[attr-defined]
+    code = internals.highlighted(app.builder, inspect.getsource(quantity.measure))
     return f'<section class="number" id="{name}"><h2><a href="{web.NUMBERS}#{name}">{name}</a></h2><dl>{said}</dl>{code}</section>'
 
 
@@ -147,7 +149,7 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     for subject, own in subjects(Path(app.confdir) / "data").items():
         title = f"Numbers: {about(own[0])[:1].lower()}{about(own[0])[1:]}"
         source = inspect.getsource(inspect.getmodule(own[0].measure))  # type: ignore[arg-type]
-        helpers = app.builder.highlighter.highlight_block(source, "python3")  # type: ignore[attr-defined]
+        helpers = internals.highlighted(app.builder, source)
         body = (
             f'<link rel="stylesheet" href="_static/rows.css">'
             f'<section class="numbers-of"><h1>{html.escape(title)}</h1><p>How each is counted, with its code; '

@@ -13,8 +13,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import SphinxParallelError
 from sphinx.util import logging
-from sphinx.util.parallel import parallel_available
 from sphinx.util.typing import ExtensionMetadata
+
+from book import internals
 
 logger = logging.getLogger(__name__)
 
@@ -26,27 +27,13 @@ def processes() -> int:
     return 2 * (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
-def allow(app: Sphinx, config: Config) -> None:
-    if not parallel_available:
-        return
-    if app.parallel == 1:
-        app.parallel = processes()
-    for name in SILENT:
-        extension = app.extensions.get(name)
-        if extension is not None:
-            extension.parallel_read_safe = True
-            extension.parallel_write_safe = True
-
-
-def cause(traceback: str) -> str:
-    """The failed cell and its error, if a cell failed; else the whole traceback."""
-    _, found, rest = traceback.partition("CellExecutionError: ")
-    return rest.partition("\nThe above exception was")[0].strip() if found else traceback
+def allow(app: Sphinx, _config: Config) -> None:
+    internals.read_in_parallel(app, processes(), SILENT)
 
 
 def show_cause(app: Sphinx, exception: Exception | None) -> None:
     if isinstance(exception, SphinxParallelError):
-        logger.error(cause(exception.traceback))
+        logger.error(internals.failed_cell(exception))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
