@@ -1,7 +1,7 @@
 """Mend what packages write that the HTML standard forbids or a screen reader cannot name; axe and the Nu checker found each.
 
 MyST-NB folds code under a summary whose label hides its words; the theme's sidebar is no landmark and its arrows have no name; docutils
-gives the head of a column no scope.
+gives the head of a column no scope, and notes and links in the text a markup that says nothing.
 """
 
 from html import escape
@@ -33,7 +33,7 @@ def name_arrows(contents: BeautifulSoup) -> None:
 
 
 def mend(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None) -> None:
-    context["body"] = internals.with_scope(context.get("body", ""))
+    context["body"] = internals.with_scope(internals.without_idle_markup(context.get("body", "")))
     internals.change_contents(context, name_arrows)
 
 

@@ -207,11 +207,6 @@ def add_policy(_app: Sphinx, _page: str, _template: str, context: dict[str, Any]
     context["content_security_policy"] = POLICY
 
 
-def without_idle_markup(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], doctree: object) -> None:
-    if doctree is not None and "body" in context:
-        context["body"] = internals.without_idle_markup(context["body"])
-
-
 def write_lightly(app: Sphinx) -> None:
     if app.builder.format == "html":
         internals.filter_code(app.builder, FewColors())
@@ -221,5 +216,4 @@ def write_lightly(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", write_lightly)
     app.connect("html-page-context", add_policy)
-    app.connect("html-page-context", without_idle_markup)
     app.connect("build-finished", bundle, priority=900)  # after the theme has written its colors of code
