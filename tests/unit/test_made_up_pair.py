@@ -13,6 +13,7 @@ from bilateral.charts.corridor import corridor
 from bilateral.charts.day_by_day import day_by_day
 from bilateral.charts.doubt import doubtful_changes
 from bilateral.charts.exchange import Given, Step, ledger_of_exchange
+from bilateral.charts.freed import where_the_freed_are
 from bilateral.charts.heads import heads_of_mission
 from bilateral.charts.instruments import instruments_in_force
 from bilateral.charts.lags import measures_after_votes, vote_to_measure
@@ -66,6 +67,7 @@ CHARTS: dict[str, Callable[[Tables], Exhibit]] = {
     "top_visits": lambda t: top_visits(t, TITLE, "BOL"),
     "verdicts_by_section": lambda t: verdicts_by_section(t, claims.judged(t, {"minister_came": came}), TITLE, {"index": "The lead"}),
     "visits_by_tier": lambda t: visits_by_tier(t, TITLE, "ar", "bo", {VISIT: "Arl"}),
+    "where_the_freed_are": lambda t: where_the_freed_are(t, TITLE, t.prisoner_releases),
     "vote_to_measure": lambda t: vote_to_measure(t, TITLE, VOTE, "ar", "bo"),
 }
 
