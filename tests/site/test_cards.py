@@ -1,4 +1,4 @@
-"""The card that opens at a number, a date, a note, a name or a word: by mouse, keyboard and touch, one at a time, from a folder too; on paper it is text."""
+"""The card that opens at a number, a date, a note, a name or a word: by mouse, keyboard and touch, one at a time; on paper it is text."""
 
 import re
 from collections.abc import Iterator
