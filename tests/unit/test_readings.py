@@ -71,6 +71,23 @@ BREAKS: dict[str, tuple[Edit, str]] = {
         all_of(repeat("witnesses", "courier-2001", id="courier-2002"), put("readings", READING, witnesses="courier-2001;courier-2002")),
         "witnesses.csv, row courier-2002, field url: is also the address of courier-2001; expected one id a page",
     ),
+    "a high confidence that is not explained": (
+        put("visits", ROW, confidence="high"),
+        f"readings.csv, row {READING}, field high_by: is empty beside high confidence; expected 'primary' or 'two publishers', or another confidence",
+    ),
+    "an explanation of what is not high": (
+        put("readings", READING, high_by="two publishers"),
+        f"readings.csv, row {READING}, field high_by: two publishers beside medium confidence; expected an empty cell",
+    ),
+    "a primary source that the row does not cite": (
+        all_of(put("visits", ROW, confidence="high"), put("readings", READING, high_by="primary")),
+        f"readings.csv, row {READING}, field high_by: primary, but the row cites none that was opened; "
+        "expected 'two publishers', or another confidence",
+    ),
+    "two publishers that are one": (
+        all_of(put("visits", ROW, confidence="high"), put("readings", READING, verdict="one publisher", witnesses="", high_by="two publishers")),
+        f"readings.csv, row {READING}, field high_by: two publishers, but only boland post; expected another publisher, or another confidence",
+    ),
     "a row that rests on what was not opened": (
         put("sources", "post-2001", opened="not opened"),
         f"visits.csv, row {ROW}, field sources: rests on post-2001 alone, not opened; expected a source that was opened, or low confidence",
@@ -110,6 +127,7 @@ def test_what_is_wrong_is_named(package: Path, mistake: str) -> None:
         put("readings", READING, verdict="in part", unconfirmed="office"),
         put("readings", READING, verdict="corrected", changed="The office was another."),
         put("witnesses", "courier-2001", publisher="Southport Post"),
+        all_of(put("visits", ROW, confidence="high"), put("readings", READING, high_by="two publishers")),
     ],
 )
 def test_what_may_be(package: Path, edit: Edit) -> None:

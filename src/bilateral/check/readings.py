@@ -10,6 +10,7 @@ from .package import Finding, Package, Row, rule
 
 COMMAND = "make readings"  # writes the digests
 NOT_OPENED = "not opened"
+PRIMARY, TWO = "primary", "two publishers"  # what a high confidence can rest on
 BRACKETS = re.compile(r"\s*\([^)]*\)")  # a service of a publisher, or whose wire it is
 
 
@@ -78,6 +79,31 @@ def other_publishers(package: Package) -> Iterator[Finding]:
         if address(row) in first:
             yield package.finding("witnesses", row, "url", f"is also the address of {first[address(row)]}", "one id a page")
         first.setdefault(address(row), witness)
+
+
+@rule
+def grounded_confidence(package: Package) -> Iterator[Finding]:
+    """A reading that holds says what a high confidence rests on, and it is there: a primary source not known to be unopened, or two publishers."""
+    sources = {row["id"]: row for row in package.rows.get("sources", []) if row["opened"] != NOT_OPENED}
+    witnesses = {row["id"]: row for row in package.rows.get("witnesses", [])}
+    rows = rows_read(package)
+    for reading in package.rows.get("readings", []):
+        row, ground = rows.get((reading["table"], reading["row"]), {}), reading["high_by"]
+        if "confidence" not in row or digest(row) != reading["digest"]:
+            continue
+        cited = [sources[source] for source in parts(row["sources"]) if source in sources]
+        heard = {publisher(page) for page in [*cited, *(witnesses[page] for page in parts(reading["witnesses"]) if page in witnesses)]}
+        if (row["confidence"] == "high") != bool(ground):
+            expected = "an empty cell" if ground else f"{PRIMARY!r} or {TWO!r}, or another confidence"
+            yield package.finding("readings", reading, "high_by", f"{ground or 'is empty'} beside {row['confidence']} confidence", expected)
+        elif ground == PRIMARY and not any(page["kind"] == "primary" for page in cited):
+            yield package.finding(
+                "readings", reading, "high_by", f"{ground}, but the row cites none that was opened", f"{TWO!r}, or another confidence"
+            )
+        elif ground == TWO and len(heard) < 2:
+            yield package.finding(
+                "readings", reading, "high_by", f"{ground}, but only {' and '.join(sorted(heard))}", "another publisher, or another confidence"
+            )
 
 
 @rule
