@@ -8,7 +8,7 @@ from packages import Edit, all_of, drop, put, repeat
 
 from bilateral import check
 from bilateral.check import digests
-from bilateral.measures.readings import CHANGED, STATES, UNREAD, counts, digest, states
+from bilateral.measures.readings import CHANGED, STATES, UNREAD, counts, digest, states, sure
 from bilateral.tables import Tables, home, load
 
 READING, ROW = "visits-2001-01-dee-bol", "2001-01-dee-bol"
@@ -167,6 +167,19 @@ def test_the_state_of_a_row(package: Path) -> None:
     digests.fill(package)
     assert state(package, ROW) == "one publisher"
     assert check.findings(package, RULES) == []
+
+
+def test_what_charts_draw_filled_is_of_high_confidence_and_read(package: Path) -> None:
+    high = "2000-05-10-cor-arl"
+    assert sure(load(package), "visits") == set()
+    repeat("readings", READING, id=f"visits-{high}", row=high, high_by="primary", digest="")(package)
+    digests.fill(package)
+    assert sure(load(package), "visits") == {high}
+    put("visits", high, office="Director")(package)
+    tables = load(package)
+    assert sure(tables, "visits") == set()
+    frames = {name: frame for name, frame in tables.frames.items() if name != "readings"}
+    assert sure(Tables(frames, tables.descriptor), "visits") == {high}
 
 
 def test_counts_add_up(package: Path) -> None:
