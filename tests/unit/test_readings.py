@@ -63,6 +63,16 @@ BREAKS: dict[str, tuple[Edit, str]] = {
         f"readings.csv, row {READING}, field witnesses: courier-2001 is of Boland Post (a wire), as post-2001, which the row cites; "
         "expected a publisher that the row does not cite",
     ),
+    "a wire of a publisher that the row cites": (
+        put("witnesses", "courier-2001", publisher="Southport Courier (after Boland Post)"),
+        f"readings.csv, row {READING}, field witnesses: courier-2001 is of Southport Courier (after Boland Post), as post-2001, which the row cites; "
+        "expected a publisher that the row does not cite",
+    ),
+    "a cable of a publisher that the row cites": (
+        put("witnesses", "courier-2001", publisher="Boland Post via Southport"),
+        f"readings.csv, row {READING}, field witnesses: courier-2001 is of Boland Post via Southport, as post-2001, which the row cites; "
+        "expected a publisher that the row does not cite",
+    ),
     "a witness of no reading": (
         repeat("witnesses", "courier-2001", id="courier-2002", url="https://courier.example/2002"),
         "witnesses.csv, row courier-2002, field id: is named by no reading; expected at least one reading, or no row",

@@ -11,7 +11,8 @@ from .package import Finding, Package, Row, rule
 COMMAND = "make readings"  # writes the digests
 NOT_OPENED = "not opened"
 PRIMARY, TWO = "primary", "two publishers"  # what a high confidence can rest on
-BRACKETS = re.compile(r"\s*\([^)]*\)")  # a service of a publisher, or whose wire it is
+BRACKETS = re.compile(r"\s*\([^)]*\)| via \w+$")  # a service of a publisher, whose wire it is, the post that sent a cable
+WITHIN, BORROWED = re.compile(r"\(([^)]*)\)"), re.compile("^(after|via) ")
 
 
 @rule
@@ -64,13 +65,13 @@ def other_publishers(package: Package) -> Iterator[Finding]:
     rows, named = rows_read(package), set()
     for reading in package.rows.get("readings", []):
         row = rows.get((reading["table"], reading["row"]), {})
-        cited = {publisher(sources[source]): source for source in parts(row.get("sources", "")) if source in sources}
+        cited = {name: source for source in parts(row.get("sources", "")) if source in sources for name in publishers(sources[source])}
         for witness in parts(reading["witnesses"]):
             named.add(witness)
             if witness not in witnesses:
                 yield package.finding("readings", reading, "witnesses", f"no witness {witness!r}", "the id of a row in witnesses.csv")
-            elif publisher(witnesses[witness]) in cited:
-                wrong = f"{witness} is of {witnesses[witness]['publisher']}, as {cited[publisher(witnesses[witness])]}, which the row cites"
+            elif same := [cited[name] for name in publishers(witnesses[witness]) if name in cited]:
+                wrong = f"{witness} is of {witnesses[witness]['publisher']}, as {same[0]}, which the row cites"
                 yield package.finding("readings", reading, "witnesses", wrong, "a publisher that the row does not cite")
     first: dict[str, str] = {}
     for witness, row in witnesses.items():
@@ -129,6 +130,12 @@ def missing_digests(package: Package) -> dict[str, str]:
     rows = rows_read(package)
     unwritten = ((reading["id"], rows.get((reading["table"], reading["row"]))) for reading in package.rows["readings"] if not reading["digest"])
     return {reading: digest(row) for reading, row in unwritten if row is not None}
+
+
+def publishers(row: Row) -> list[str]:
+    """Who published a page, and whose wire it is: ``Kyiv Post (Reuters)``, ``CNN / Associated Press``, ``TV3 (after Reuters)``."""
+    named = [publisher(row), *(BORROWED.sub("", part) for part in WITHIN.findall(row["publisher"].lower()))]
+    return [name for part in named for name in part.split(" / ")]
 
 
 def publisher(row: Row) -> str:
