@@ -26,6 +26,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from book import internals
+from book.assets import web_fonts
 
 POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' data:; "
@@ -35,7 +36,14 @@ STYLES = (*internals.STYLES, "book.css")
 OURS = ("mended.js", "tables.js", "near.js", "card.js")
 SCRIPTS = (*internals.SCRIPTS, *OURS)
 COPY = (*internals.COPY, "cite.js")  # what near.js loads
-BY_THEMSELVES = ("ledger.js", "explore.js", "numbers.js", "tables.js", "card.js")  # our own; a page that needs one of the first three asks for it
+BY_THEMSELVES = (
+    "day.js",
+    "ledger.js",
+    "explore.js",
+    "numbers.js",
+    "tables.js",
+    "card.js",
+)  # our own; a page asks for what it needs of the first four
 STYLES_BY_THEMSELVES = (
     "explore.css",
     "ledger.css",
@@ -45,6 +53,7 @@ STYLES_BY_THEMSELVES = (
 
 COLORED = (Comment, Keyword, String)  # the rest of a cell is set in the color of text, and needs no markup
 COMBINATORS = (">", "+", "~")
+LISTS = {"is", "where", "has"}  # of selectors, in a selector
 SPACED = re.compile(r"\s*([>+~])\s*")  # between two parts of a selector
 STRING = re.compile(r'"[^"\n]*"|\'[^\'\n]*\'|`[^`]*`')
 WORD = re.compile(r"[\w-]+")
@@ -116,7 +125,10 @@ class Pages:
                 self.with_part[part].add(element)
 
     def have(self, selector: list[Any]) -> bool:
-        """False if the selector asks for an element that no page has and no script makes."""
+        """False if the selector asks for an element that no page has and no script makes, also where it lists several to choose from."""
+        lists = (selectors(token.arguments) for token in selector if token.type == "function" and token.lower_name in LISTS)
+        if not all(any(map(self.have, choices)) for choices in lists):
+            return False
         return all(self._has({name for name in named if name.lstrip(".#") not in self.added}) for named in compounds(selector))
 
     def _has(self, named: set[str]) -> bool:
@@ -192,12 +204,13 @@ def write_bundles(out: Path, static: Path) -> None:
     ours = {name: joined([name]) for name in BY_THEMSELVES}
     pages = Pages(parts_of_elements(out), added_words(script + copy + texts([internals.SEARCH])[0], "".join(ours.values())))
     css = "\n".join(texts(STYLES))
-    face = f'@font-face{{font-family:"{internals.ICON_FAMILY}";font-weight:900;src:url(icons.woff) format("woff")}}'
+    faces = f'@font-face{{font-family:"{internals.ICON_FAMILY}";font-weight:900;src:url(icons.woff) format("woff")}}'
+    faces += "".join(face.rule() for face in web_fonts.FACES)
     alone = {name: (static / name).read_text(encoding="utf-8") for name in STYLES_BY_THEMSELVES}
     every = "".join(alone.values())
     while (shorter := kept(css, pages, read_names(css + every, script))) != css:
         css = shorter
-    css = face + internals.mended(css)
+    css = faces + internals.mended(css)
     icon_font(static, css)
     alone = {name: kept(text, None, read_names(css + every, "")) for name, text in alone.items()}
     for name, text in {"bundle.css": css, **alone, "bundle.js": script, "copy.js": copy, **ours}.items():

@@ -1,6 +1,7 @@
-"""Write the scripts that the page `explore` loads only when a reader asks: sources and rows of the events, and what stood on each day."""
+"""Write the scripts that the page `explore` loads only when a reader asks: list, sources and rows of the events, and what stood on each day."""
 
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
@@ -8,10 +9,21 @@ from sphinx.util.typing import ExtensionMetadata
 PAGE = "explore"
 
 
+def without_list(app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """Leave on the page of the list of events what its timeline draws."""
+    if page != PAGE:
+        return
+    from bilateral import tables  # on the path only now: library_path.py
+    from bilateral.web.chronology import Chronology, Marks
+
+    loaded = tables.load(Path(app.confdir) / "data")
+    context["body"] = context["body"].replace(Chronology(loaded)._repr_html_(), Marks(loaded)._repr_html_())
+
+
 def write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html" or PAGE not in app.env.found_docs:
         return
-    from bilateral import tables  # on the path only now: library_path.py
+    from bilateral import tables
     from bilateral.web import chronology, on_this_day
 
     loaded = tables.load(Path(app.confdir) / "data")
@@ -20,5 +32,6 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("html-page-context", without_list)
     app.connect("build-finished", write)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
