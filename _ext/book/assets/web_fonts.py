@@ -12,7 +12,6 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
-from sphinx.util.typing import ExtensionMetadata
 
 from bilateral.draw import typeface
 
@@ -90,8 +89,7 @@ class Fonts:
     cutting: Process | None = None
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     fonts = Fonts()
     app.connect("builder-inited", fonts.begin)
     app.connect("build-finished", fonts.put)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

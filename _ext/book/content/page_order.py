@@ -10,7 +10,6 @@ import html
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.typing import ExtensionMetadata
 
 from bilateral import words
 from bilateral.notebook.rendering import exhibit
@@ -146,7 +145,6 @@ def order(app: Sphinx, doctree: nodes.document, name: str) -> None:
     set_head(app, doctree, page, name)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.add_directive("doors", Doors)
     app.connect("doctree-resolved", order)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,7 +15,6 @@ from typing import Any
 import resvg_py
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 from bilateral.draw import composed
 from bilateral.draw.palette import BLUE, MUTED
@@ -235,7 +234,6 @@ def write_cards(app: Sphinx, exception: Exception | None) -> None:
         (folder / f"{page}.png").write_bytes(card(app.env.titles[page].astext(), said, foot, drawn))
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.connect("html-page-context", describe)
     app.connect("build-finished", write_cards)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
