@@ -76,7 +76,17 @@ NAMES = (  # classes and ids on which the book's styles, scripts and tools rest
     *("article-header-buttons", "backrefs", "bd-article", "bd-article-container", "bd-content", "bd-footer", "bd-footer-content"),
     *("bd-header", "bd-header-article", "bd-main", "bd-search", "bd-sidebar", "bd-sidebar-primary", "bd-sidebar-secondary", "btn"),
     *("btn__text-container", "caption-number", "cell", "cell_input", "cell_output", "copybtn", "download", "footnote"),
-    *("footnote-list", "footnote-reference", "form-control", "headerlink", "highlight", "highlight-link", "highlighted", "label"),
+    *(
+        "footnote-list",
+        "footnote-reference",
+        "form-control",
+        "header-article-items__start",
+        "headerlink",
+        "highlight",
+        "highlight-link",
+        "highlighted",
+        "label",
+    ),
     *("logo__title", "myst", "navbar-brand", "pre", "pst-primary-sidebar", "pst-scrollable-table-container", "pst-skip-link"),
     "text_html",
 )

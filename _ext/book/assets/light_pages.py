@@ -25,7 +25,6 @@ from pygments.token import Comment, Keyword, String, Text
 from sphinx.application import Sphinx
 
 from book import internals
-from book.assets import web_fonts
 
 POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' data:; "
@@ -203,13 +202,12 @@ def write_bundles(out: Path, static: Path) -> None:
     ours = {name: joined([name]) for name in BY_THEMSELVES}
     pages = Pages(parts_of_elements(out), added_words(script + copy + texts([internals.SEARCH])[0], "".join(ours.values())))
     css = "\n".join(texts(STYLES))
-    faces = f'@font-face{{font-family:"{internals.ICON_FAMILY}";font-weight:900;src:url(icons.woff) format("woff")}}'
-    faces += "".join(face.rule() for face in web_fonts.FACES)
+    face = f'@font-face{{font-family:"{internals.ICON_FAMILY}";font-weight:900;src:url(icons.woff) format("woff")}}'
     alone = {name: (static / name).read_text(encoding="utf-8") for name in STYLES_BY_THEMSELVES}
     every = "".join(alone.values())
     while (shorter := kept(css, pages, read_names(css + every, script))) != css:
         css = shorter
-    css = faces + internals.mended(css)
+    css = face + internals.mended(css)
     icon_font(static, css)
     alone = {name: kept(text, None, read_names(css + every, "")) for name, text in alone.items()}
     for name, text in {"bundle.css": css, **alone, "bundle.js": script, "copy.js": copy, **ours}.items():

@@ -1,10 +1,13 @@
 """Serve the letters of the book with it: two families, each face cut once to a fixed weight and to the signs that the book needs.
 
 Source Serif 4 for what is read, Source Sans 3 for what surrounds it and for charts, both from packages. The faces are cut while pages are
-read and kept in `_build/fonts`, so that only a first build takes the time. Their license asks that what was cut has a name of its own.
+read and kept in `_build/fonts`, so that only a first build takes the time. Their license asks that what was cut has a name of its own. Slanted
+letters are those of the upright faces, slanted by the browser: another two files would be too many. So are all for a page that is heavy by itself,
+which is set in the reader's own fonts: `letters.css` declares the faces, and such a page does not ask for it.
 """
 
 import importlib.metadata
+import re
 import shutil
 from dataclasses import dataclass
 from multiprocessing import Process
@@ -15,7 +18,11 @@ from sphinx.errors import ExtensionError
 
 from bilateral.draw import typeface
 
-SERIF = ("fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf", "SourceSerif4-Italic[opsz,wght].ttf")
+SERIF = ("fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf")
+STYLE = "letters.css"
+HEAVY = 106_000  # bytes of a page with a chart that leave no room for the faces; one without a chart may have the chart's too
+OF_A_CHART = 42_000
+ASKED = re.compile(rf'\n? *<link rel="stylesheet" href="[^"]*{STYLE}">')
 TEXT_SIZE, HEADING_SIZE = 14, 28  # for which the serif's letters are drawn, in points
 
 
@@ -25,7 +32,6 @@ class Face:
 
     file: str
     family: str
-    style: str
     weight: int
     package: str
     variable: str
@@ -33,18 +39,14 @@ class Face:
 
     def rule(self) -> str:
         """The face as a style sheet beside it declares it; text shows in another font until it has come."""
-        return (
-            f'@font-face{{font-family:"{self.family}";font-style:{self.style};font-weight:{self.weight};font-display:swap;'
-            f'src:url({self.file}) format("woff2")}}'
-        )
+        return f'@font-face{{font-family:"{self.family}";font-weight:{self.weight};font-display:swap;src:url({self.file}) format("woff2")}}'
 
 
 FACES = (
-    Face("serif.woff2", "Book Serif", "normal", 400, SERIF[0], SERIF[1], {"opsz": TEXT_SIZE, "wght": 400}),
-    Face("serif-italic.woff2", "Book Serif", "italic", 400, SERIF[0], SERIF[2], {"opsz": TEXT_SIZE, "wght": 400}),
-    Face("serif-bold.woff2", "Book Serif", "normal", 700, SERIF[0], SERIF[1], {"opsz": HEADING_SIZE, "wght": 700}),
-    Face("sans.woff2", typeface.FAMILY, "normal", 400, typeface.PACKAGE, typeface.VARIABLE, {"wght": 400}),
-    Face("sans-bold.woff2", typeface.FAMILY, "normal", 700, typeface.PACKAGE, typeface.VARIABLE, {"wght": 700}),
+    Face("serif.woff2", "Book Serif", 400, SERIF[0], SERIF[1], {"opsz": TEXT_SIZE, "wght": 400}),
+    Face("serif-bold.woff2", "Book Serif", 700, SERIF[0], SERIF[1], {"opsz": HEADING_SIZE, "wght": 700}),
+    Face("sans.woff2", typeface.FAMILY, 400, typeface.PACKAGE, typeface.VARIABLE, {"wght": 400}),
+    Face("sans-bold.woff2", typeface.FAMILY, 700, typeface.PACKAGE, typeface.VARIABLE, {"wght": 700}),
 )
 
 
@@ -57,7 +59,7 @@ def made_of() -> str:
 def cut(folder: Path) -> None:
     """In a process of its own: write the faces, and then what they were made of."""
     for face in FACES:
-        font = typeface.cut(typeface.source(face.package, face.variable), face.axes, face.family, f"{face.style}-{face.weight}")
+        font = typeface.cut(typeface.source(face.package, face.variable), face.axes, face.family, str(face.weight))
         font.flavor = "woff2"
         font.save(folder / face.file)
     (folder / "made-of.txt").write_text(made_of(), encoding="utf-8")
@@ -83,8 +85,14 @@ class Fonts:
             return
         if self.cutting and self.cutting.exitcode:
             raise ExtensionError("The book's fonts could not be cut; the error stands above")
+        static = Path(app.outdir) / "_static"
         for face in FACES:
-            shutil.copy(self.folder / face.file, Path(app.outdir) / "_static" / face.file)
+            shutil.copy(self.folder / face.file, static / face.file)
+        (static / STYLE).write_text("".join(face.rule() for face in FACES), encoding="utf-8")
+        for page in Path(app.outdir).glob("*.html"):
+            text = page.read_text(encoding="utf-8")
+            if len(text.encode()) > HEAVY + (0 if "<picture>" in text else OF_A_CHART):
+                page.write_text(ASKED.sub("", text), encoding="utf-8")
 
     cutting: Process | None = None
 

@@ -80,7 +80,7 @@ def inset(svg: str, x: float, y: float, width: float = 0.0) -> tuple[str, float,
 def whole(texts: Sequence[Line], parts: Sequence[str], width: float, height: float, title: str) -> str:
     """A picture on its paper, of ``width`` by ``height`` points."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width:g}pt" height="{height:g}pt" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}pt" height="{height:g}pt" '
         f'viewBox="0 0 {width:g} {height:g}"><title>{html.escape(title)}</title><rect width="100%" height="100%" fill="{PAPER}"/>'
         f"{''.join(parts)}{written(texts, width, height)}</svg>"
     )
