@@ -31,7 +31,7 @@ HTML, OUT = ROOT / "_build" / "html", ROOT / "_build" / "pdf"
 INSTALLED = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 DROPPED = (
-    "script, noscript, form, source, .headerlink, .cell_input, .exhibit-data, .data-view, .exhibit-cite, .exhibit-files, .ledger-controls, "
+    "script, noscript, form, source, .headerlink, .cell_input, .exhibit-data, .data-view, .exhibit-foot, .next-chapter, .ledger-controls, "
     ".text_html > p:has(> a[download])"
 )
 ABOUT_THE_SITE = ("run", "cite", "timeline", "on-this-day")  # sections that a document has no use for; pages of these names stay whole
@@ -117,6 +117,10 @@ def part(page: str, pages: list[str], base: str) -> Tag:
     article = soup.select_one("article.bd-article")
     if article is None:
         raise SystemExit(f"{page}.html has no article: run `make book` again")
+    for place in article.select(".chronology"):
+        later = (HTML / "_static" / "explore-list.js").read_text(encoding="utf-8")
+        place.clear()  # what a reader's browser does when it fetches the list
+        place.append(BeautifulSoup(json.loads(later.partition(" = ")[2].removesuffix(";\n")), "html.parser"))
     for element in article.select(DROPPED):
         element.decompose()
     for name in ABOUT_THE_SITE if page not in ABOUT_THE_SITE else ():

@@ -243,7 +243,7 @@ def test_a_card_says_the_verdict_by_word_and_shape(tables: Tables) -> None:
 def test_a_card_of_a_claim_without_check_shows_no_value(tables: Tables) -> None:
     shown = claim_cards.card("c05", tables, CHECKS)._repr_html_()
     assert "Interpretation" in shown
-    assert "Measured" not in shown
+    assert "claim-measured" not in shown
 
 
 def test_a_card_shows_both_verdicts_where_they_differ(changed: Callable[[Edits], Tables]) -> None:

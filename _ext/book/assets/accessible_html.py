@@ -1,10 +1,9 @@
 """Mend what packages write that the HTML standard forbids or a screen reader cannot name; axe and the Nu checker found each.
 
-MyST-NB folds code under a summary whose label hides its words; the theme's sidebar is no landmark and its arrows have no name; docutils
-gives the head of a column no scope, and notes and links in the text a markup that says nothing.
+The theme's sidebar is no landmark and its arrows have no name; docutils gives the head of a column no scope, and notes and links in the
+text a markup that says nothing.
 """
 
-from html import escape
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -14,15 +13,6 @@ from sphinx.application import Sphinx
 from book import internals
 
 AFTER_THE_THEME = 900
-
-
-def open_fold(writer: Any, node: nodes.Element) -> None:
-    said = "".join(f'<span class="admonition-title {state}">{escape(node[prompt])}</span>' for state, prompt in internals.PROMPTS.items())
-    internals.write(writer, f'<details class="admonition hide {" ".join(node["classes"])}"><summary>{said}</summary>\n')
-
-
-def close_fold(writer: Any, _node: nodes.Element) -> None:
-    internals.write(writer, "</details>\n")
 
 
 def name_arrows(contents: BeautifulSoup) -> None:
@@ -38,5 +28,4 @@ def mend(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doc
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(internals.folded_code(), override=True, html=(open_fold, close_fold))
     app.connect("html-page-context", mend, priority=AFTER_THE_THEME)

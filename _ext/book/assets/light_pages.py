@@ -34,7 +34,14 @@ STYLES = (*internals.STYLES, "book.css")
 OURS = ("mended.js", "tables.js", "near.js", "card.js")
 SCRIPTS = (*internals.SCRIPTS, *OURS)
 COPY = (*internals.COPY, "cite.js")  # what near.js loads
-BY_THEMSELVES = ("ledger.js", "explore.js", "numbers.js", "tables.js", "card.js")  # our own; a page that needs one of the first three asks for it
+BY_THEMSELVES = (
+    "day.js",
+    "ledger.js",
+    "explore.js",
+    "numbers.js",
+    "tables.js",
+    "card.js",
+)  # our own; a page asks for what it needs of the first four
 STYLES_BY_THEMSELVES = (
     "explore.css",
     "ledger.css",
@@ -44,6 +51,7 @@ STYLES_BY_THEMSELVES = (
 
 COLORED = (Comment, Keyword, String)  # the rest of a cell is set in the color of text, and needs no markup
 COMBINATORS = (">", "+", "~")
+LISTS = {"is", "where", "has"}  # of selectors, in a selector
 SPACED = re.compile(r"\s*([>+~])\s*")  # between two parts of a selector
 STRING = re.compile(r'"[^"\n]*"|\'[^\'\n]*\'|`[^`]*`')
 WORD = re.compile(r"[\w-]+")
@@ -115,7 +123,10 @@ class Pages:
                 self.with_part[part].add(element)
 
     def have(self, selector: list[Any]) -> bool:
-        """False if the selector asks for an element that no page has and no script makes."""
+        """False if the selector asks for an element that no page has and no script makes, also where it lists several to choose from."""
+        lists = (selectors(token.arguments) for token in selector if token.type == "function" and token.lower_name in LISTS)
+        if not all(any(map(self.have, choices)) for choices in lists):
+            return False
         return all(self._has({name for name in named if name.lstrip(".#") not in self.added}) for named in compounds(selector))
 
     def _has(self, named: set[str]) -> bool:

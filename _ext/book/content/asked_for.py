@@ -1,6 +1,7 @@
-"""Write the scripts that the page `explore` loads only when a reader asks: sources and rows of the events, and what stood on each day."""
+"""Write the scripts that the page `explore` loads only when a reader asks: list, sources and rows of the events, and what stood on each day."""
 
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 
@@ -8,6 +9,14 @@ from bilateral import tables
 from bilateral.web import chronology, on_this_day
 
 PAGE = "explore"
+
+
+def without_list(app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """Leave on the page of the list of events what its timeline draws."""
+    if page != PAGE:
+        return
+    loaded = tables.load(Path(app.confdir) / "data")
+    context["body"] = context["body"].replace(chronology.Chronology(loaded)._repr_html_(), chronology.Marks(loaded)._repr_html_())
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
@@ -19,4 +28,5 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
+    app.connect("html-page-context", without_list)
     app.connect("build-finished", write)
