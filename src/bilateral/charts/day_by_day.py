@@ -71,7 +71,7 @@ def day_by_day(
         narrow, size, line = canvas.narrow, canvas.size, canvas.line
         wide, gutter, edge = (0.62, 0.16, 0.04) if narrow else (1.5, 0.42, 0.1)  # inches
         column = (canvas.width - wide) / 2 - gutter - edge
-        chars = int(column / (text_width("abcdefghijklmnoprstu ", size) / 20.5))
+        chars = int(column / (text_width("abcdefghijklmnoprstu ", size) / 19))
         blocks = {actor: [(row.day, _wrapped(row.day, row.text, chars)) for row in group.itertuples()] for actor, group in acts.groupby("actor")}
         needed = max(sum(text.count("\n") + 1 for _, text in side) * line + 0.09 * len(side) for side in blocks.values())
         body = max(needed * (1.12 if narrow else 1.2), 6.0)

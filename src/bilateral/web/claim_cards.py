@@ -86,7 +86,7 @@ class Score:
     """How many claims have which verdict, as one bar; a phone has the words under it."""
 
     tables: Tables
-    checks: Mapping[str, Check] = field(default_factory=lambda: CHECKS)
+    checks: Mapping[str, Check] = field(default_factory=lambda: CHECKS, repr=False)
 
     def _repr_html_(self) -> str:
         shown = claims.judged(self.tables, self.checks)["shown"]

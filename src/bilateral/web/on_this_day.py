@@ -1,7 +1,7 @@
 """On this day: what stood on any day of the ladder, from compact lists of changes that a script reads."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -135,7 +135,7 @@ class Handle:
     """A handle to drag along a chart of the whole time of the ladder, and the place of what it says; hidden until ``day.js`` is there."""
 
     tables: Tables
-    chart: Exhibit
+    chart: Exhibit = field(repr=False)
 
     def _repr_html_(self) -> str:
         points = at_once(change_points(self.tables))
