@@ -122,7 +122,8 @@
     return { item, order, id: item.id, category, actors: actor.split("+"), tone: Number(tone === "." ? NaN : (tone ?? 0)), confidence, known, when, middle, ...dates };
   });
   const byId = new Map(events.map((event) => [event.id, event]));
-  const find = window.finder(events.map((event) => event.item));
+  const fullDate = ({ known, when }) => `${known} ${when} ${/-\d\d-/.test(known) ? inWords(known) : ""}`;
+  const find = window.finder(events.map((event) => event.item), (item) => fullDate(byId.get(item.id)));
   const categories = [...form.elements.category.options].slice(1).map((option) => option.value);
   const bySection = groups(events, (event) => event.item.closest("section"));
 

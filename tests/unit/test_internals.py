@@ -76,8 +76,8 @@ NAMES = (  # classes and ids on which the book's styles, scripts and tools rest
     *("admonition-title", "article-header-buttons", "backrefs", "bd-article", "bd-article-container", "bd-content", "bd-footer", "bd-header"),
     *("bd-header-article", "bd-main", "bd-search", "bd-sidebar", "bd-sidebar-primary", "bd-sidebar-secondary", "btn", "btn__text-container"),
     *("caption-number", "cell", "cell_input", "cell_output", "collapsed", "copybtn", "download", "expanded", "footnote", "footnote-list"),
-    *("footnote-reference", "form-control", "headerlink", "hide", "highlight", "highlight-link", "highlighted", "jb-print-docs-body", "label"),
-    *("myst", "pre", "prev-next-area", "prev-next-footer", "pst-primary-sidebar", "pst-scrollable-table-container", "pst-skip-link", "text_html"),
+    *("footnote-reference", "form-control", "headerlink", "hide", "highlight", "jb-print-docs-body", "label"),
+    *("myst", "pre", "prev-next-area", "pst-primary-sidebar", "pst-scrollable-table-container", "pst-skip-link", "text_html"),
 )
 LITE_NAMES = (
     *("data-commandlinker-command", "jp-MainMenu", "jp-RenderedHTMLCommon", "jp-theme-light", "api/contents", "all.json"),
@@ -127,6 +127,7 @@ def setup(app: Sphinx) -> None:
     internals.read_pages_from(app, "book")
     app.add_node(internals.folded_code(), override=True, html=(open_fold, close_fold))
     app.connect("config-inited", lambda app, _config: internals.leave_out(app, quiet_theme.SILENCED, quiet_theme.STYLE))
+    app.connect("builder-inited", lambda app: internals.without_search(app.builder))
     app.connect("builder-inited", lambda app: internals.filter_code(app.builder, Seen()))
     app.connect("builder-inited", lambda app: internals.trim_templates(app.builder))
     app.connect("html-page-context", change, priority=900)
@@ -202,13 +203,8 @@ def test_leave_out(plain: Site, changed: Site) -> None:
     assert found == {name: [True, False] for name in found}
 
 
-def test_forget_words(plain: Site) -> None:
-    indexer = plain.builder.indexer
-    assert "note" in indexer.freeze()["terms"]
-    indexer.prune(["other"])  # as where the first page was deleted
-    assert "note" in indexer.freeze()["terms"], "Sphinx forgets words by itself now"
-    internals.forget_words(plain.builder)
-    assert list(indexer.freeze()["terms"]) == [] and sorted(indexer.freeze()["titleterms"]) == ["anoth", "page"]
+def test_without_search(plain: Site, changed: Site) -> None:
+    assert [(site.app.outdir / "searchindex.js").is_file() for site in (plain, changed)] == [True, False]
 
 
 def test_filter_code(plain: Site, changed: Site) -> None:
@@ -308,18 +304,6 @@ def test_scripts(plain: Site, name: str) -> None:
 @pytest.mark.parametrize("name", internals.COPY)
 def test_copy(plain: Site, name: str) -> None:
     assert internals.brought(plain.static, name)
-
-
-def test_search(plain: Site) -> None:
-    """What `search.js` and the template of its page say in other words than Sphinx, or ask of it."""
-    search, script = (BOOK / "_static" / "search.js").read_text(encoding="utf-8"), read(internals.brought(plain.static, internals.SEARCH))
-    asked = set(re.findall(r"Search\.(\w+)", search))
-    assert {name for name in asked if not re.search(rf"^  {name}:", script, re.MULTILINE)} == set()
-    said = re.findall(r'^  "(.+)":', search, re.MULTILINE)
-    assert len(said) == 2 and [text for text in said if text not in re.sub(r'"\s*\+\s*"', "", script)] == []
-    assert "Documentation.TRANSLATIONS" in search and re.search(r"^  TRANSLATIONS:", read([plain.static / "doctools.js"]), re.MULTILINE)
-    assert (plain.static / "language_data.js").is_file() and (plain.app.outdir / "searchindex.js").is_file()
-    assert 'getElementById("search-results")' in script
 
 
 def test_icons(plain: Site) -> None:
@@ -429,7 +413,7 @@ def test_the_sidebar_becomes_a_landmark(changed: Site) -> None:
 def test_the_modes_are_kept_where_the_theme_keeps_them(plain: Site) -> None:
     kept = re.findall(r'localStorage\.getItem\("(\w+)"\)', read([BOOK / "_static" / "mode.js"]))
     script = read([plain.static / "scripts" / "pydata-sphinx-theme.js"])
-    assert kept == ["mode", "theme"] and [name for name in kept if f'localStorage.setItem("{name}"' not in script] == []
+    assert kept == ["mode"] and [name for name in kept if f'localStorage.setItem("{name}"' not in script] == []
 
 
 # --- Jupyter's kernels; that forked ones work: tests/slow/test_warm_kernels.py
