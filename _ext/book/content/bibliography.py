@@ -1,7 +1,7 @@
 """Make `data/sources.csv` the bibliography: pages cite a source as {footcite}`its-id`.
 
 sphinxcontrib-bibtex does the citing; this writes the table as BibTeX before it reads it, and says how an entry looks: publisher,
-linked title, date, language, copy.
+linked title, date, language, copy, and whether nobody opened it.
 """
 
 import re
@@ -19,8 +19,8 @@ from pybtex.style.sorting import BaseSortingStyle
 from pybtex_docutils import Backend
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.util.typing import ExtensionMetadata
 
+from bilateral import words
 from book.content import data_files
 
 FOLDER = Path("_build")
@@ -31,7 +31,7 @@ ENGLISH = Locale("en")
 
 def entry(row: dict[str, str]) -> str:
     """One source as BibTeX. Values stand as they are: no LaTeX, so that an address keeps its underscores."""
-    names = {column: column for column in ("publisher", "title", "date", "url", "language")} | {"archived_url": "archived"}
+    names = {column: column for column in ("publisher", "title", "date", "url", "language", "opened")} | {"archived_url": "archived"}
     values = {field: re.sub(r"[{}]", "", row[column]) for column, field in names.items()}
     lines = [f"  {field} = {{{value}}}," for field, value in values.items() if value]
     return "\n".join([f"@misc{{{row['id']},", *lines, "}", ""])
@@ -51,8 +51,6 @@ class SourceStyle(Unsorted):  # type: ignore[misc]
     default_name_style, default_label_style, default_sorting_style = PlainNames, Numbers, ByPublisher
 
     def format_misc(self, entry: Entry) -> Text:
-        from bilateral import words
-
         fields = entry.fields
         parts: list[Text] = [Text(fields["publisher"], ", "), Text(HRef(fields["url"], Tag("em", fields["title"])))]
         if fields.get("date"):
@@ -61,6 +59,8 @@ class SourceStyle(Unsorted):  # type: ignore[misc]
             parts.append(Text(f" (in {ENGLISH.languages[fields['language']]})"))
         if fields.get("archived"):
             parts.append(Text(" (", HRef(fields["archived"], "copy"), ")"))
+        if fields.get("opened") == "not opened":
+            parts.append(Text(" (not opened: known from another page)"))
         return Text(*parts, ".")
 
     def get_misc_template(self, e: Entry) -> "SourceTemplate":
@@ -93,8 +93,7 @@ def write_bibliography(app: Sphinx, config: Config) -> None:
             path.write_text(text, encoding="utf-8")
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     pybtex.plugin.register_plugin("pybtex.style.formatting", "sources", SourceStyle)
     pybtex.plugin.register_plugin("pybtex.backends", "docutils", Backend, force=True)  # the same, found at once
     app.connect("config-inited", write_bibliography)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -17,7 +17,6 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.util.typing import ExtensionMetadata
 
 from book import internals
 
@@ -64,11 +63,10 @@ def put_note_away(app: Sphinx, _exception: Exception | None) -> None:
         note.replace(Path(app.doctreedir) / internals.BUILD_NOTE)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.add_config_value("page_inputs", "", "env", str)
     app.add_config_value("page_static", "", "html", str)
     app.connect("config-inited", set_digests)
     app.connect("builder-inited", lay_out_note)
     app.connect("build-finished", put_note_away)
     app.connect("env-get-outdated", read_with_others)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -213,12 +213,12 @@ def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int
     return Exhibit(
         id="thaws-by-rule",
         title=title,
-        subtitle=f"Thaws by the book's rule (first row) and by others; lengths in years, of one year and more; {first.year} to {words.day(through)}",
+        subtitle=f"Openings by the book's rule (first row) and others; lengths in years, of one year and more; {first.year} to {words.day(through)}",
         table=drawn,
-        alt=f"{title}. One row a rule, a bar a thaw. {said}.",
+        alt=f"{title}. One row a rule, a bar an opening. {said}.",
         sources=cite(tables, tables.events.loc[tables.events["tone"].notna(), "sources"]),
         checked=through,
         draw=draw,
-        note="Arrow: not ended so far. The chart cannot show how warm a thaw was, or why it ended; recent years are covered more closely than the "
-        "first ones, which makes steps easier to find.",
+        note="Arrow: not ended so far. The chart cannot show how close an opening brought the two, or why it ended; recent years are covered "
+        "more closely than the first ones, which makes steps easier to find.",
     )
