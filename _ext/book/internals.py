@@ -50,11 +50,9 @@ def leave_out(app: Sphinx, modules: Iterable[str], style: str) -> None:
     app.registry.css_files[:] = [(name, attributes) for name, attributes in app.registry.css_files if name != style]
 
 
-def forget_words(builder: Any) -> None:
-    """Take out of the search index the words that no page has any more; a build from nothing does not have them."""
-    for words in (builder.indexer._mapping, builder.indexer._title_mapping):
-        for word in [word for word, pages in words.items() if not pages]:
-            del words[word]
+def without_search(builder: Any) -> None:
+    """Sphinx makes no index and no page of search."""
+    builder.search = False
 
 
 def filter_code(builder: Any, added: Any) -> None:
@@ -165,14 +163,13 @@ STYLES = (
     "mystnb.*.css",
     "sphinx-design.min.css",
 )
-SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "scripts/sphinx-book-theme.js", "scripts/pydata-sphinx-theme.js")
+SCRIPTS = ("documentation_options.js", "doctools.js", "scripts/sphinx-book-theme.js", "scripts/pydata-sphinx-theme.js")
 COPY = ("clipboard.min.js", "copybutton.js")
-SEARCH = "searchtools.js"  # only the page of search has it
 ICONS = "vendor/fontawesome/webfonts/fa-solid-900.ttf"
 ICON_FAMILY = "Font Awesome 6 Free"
 UNUSED = (  # by any page
     *("togglebutton.*", "design-tabs.js", "copybutton_funcs.js", "*webpack-macros.html", "images", "locales", "scripts", "styles", "vendor"),
-    *("file.png", "minus.png", "plus.png", "*-button.svg", "check-solid.svg"),
+    *("file.png", "minus.png", "plus.png", "*-button.svg", "check-solid.svg", "sphinx_highlight.js", "searchtools.js", "language_data.js"),
 )
 # What a script of the theme adds to a page; what it only asks for is on the page or is not.
 CREATED = re.compile(r"""classList\.\w+\(([^)]*)\)|class(?:Name)?\s*[=:]\s*["'`]([^"'`]*)|createElement\(["'](\w+)""")

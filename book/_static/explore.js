@@ -117,6 +117,7 @@
     const middle = dates.first + Math.floor((dates.last - dates.first) / DAY / 2) * DAY;
     return { order, category, actors: actor.split("+"), tone: Number(tone === "." ? NaN : (tone ?? 0)), confidence, known, middle, ...dates };
   });
+  const fullDate = ({ known, when }) => `${known} ${when} ${/-\d\d-/.test(known) ? inWords(known) : ""}`;
   const categories = [...form.elements.category.options].slice(1).map((option) => option.value);
   const byId = new Map();
   const byYear = new Map();
@@ -142,7 +143,7 @@
       byId.set(item.id, event);
       byYear.set(fold, [...(byYear.get(fold) ?? []), event]);
     });
-    find = window.finder(items);
+    find = window.finder(items, (item) => fullDate(byId.get(item.id)));
     // A date becomes a link, a year at a time, when the browser has nothing else to do: all at once would hold up the page.
     const idle = window.requestIdleCallback ?? setTimeout;
     for (const own of byYear.values()) idle(() => {

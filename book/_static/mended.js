@@ -3,11 +3,6 @@
   "use strict";
 
   addEventListener("click", (event) => {
-    /* The link "Hide Search Matches" is a script in an address, which the policy of the book refuses. */
-    if (event.target.closest?.(".highlight-link a")) {
-      event.preventDefault();
-      SphinxHighlight.hideSearchWords();
-    }
     /* On a phone the contents lie over the page: an entry that was chosen leads to it. */
     event.target.closest?.("dialog a[href*='#']")?.closest("dialog").close();
   });

@@ -3,16 +3,6 @@
 (() => {
   "use strict";
 
-  // How every search field of the book finds (ledger.js and explore.js too): all words asked for, in any order, with or without accents, with either apostrophe.
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase();
-  window.finder = (elements) => {
-    const texts = new Map(elements.map((element) => [element, plain(element.textContent)]));
-    return (asked) => {
-      const wanted = plain(asked).split(/\s+/);
-      return (element) => wanted.every((word) => texts.get(element).includes(word));
-    };
-  };
-
   // What a form has chosen, in words: "Section: The history; Kind: fact". What is no value of its field is left out.
   window.chosen = (form) =>
     [...form.elements]

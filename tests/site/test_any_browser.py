@@ -72,8 +72,8 @@ def test_the_matches_of_a_search_are_hidden_at_a_press(browser: Browser, site: s
     tab.goto(f"{site}/search.html?q=potash")
     tab.locator("#search-results a[href^='a-cautious-outlook.html']").first.click()
     expect(tab.locator("span.highlighted").first).to_be_visible()
-    tab.locator(".highlight-link a").click()
-    expect(tab.locator("span.highlighted, .highlight-link")).to_have_count(0)
+    tab.locator(".matches-hide").click()
+    expect(tab.locator("span.highlighted, .matches-hide")).to_have_count(0)
     watch.settle(tab)
     assert watch.faults == []
     context.close()

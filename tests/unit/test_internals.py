@@ -139,6 +139,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(Mark, html=(open_mark, close_mark))
     app.connect("doctree-resolved", lambda _app, doctree, _page: doctree.append(Mark(classes=["marked"])))
     app.connect("config-inited", lambda app, _config: internals.leave_out(app, quiet_theme.SILENCED, quiet_theme.STYLE))
+    app.connect("builder-inited", lambda app: internals.without_search(app.builder))
     app.connect("builder-inited", lambda app: internals.filter_code(app.builder, Seen()))
     app.connect("builder-inited", lambda app: internals.trim_templates(app.builder))
     app.connect("html-page-context", change, priority=900)
@@ -217,13 +218,8 @@ def test_leave_out(plain: Site, changed: Site) -> None:
     assert found == {name: [True, False] for name in found}
 
 
-def test_forget_words(plain: Site) -> None:
-    indexer = plain.builder.indexer
-    assert "note" in indexer.freeze()["terms"]
-    indexer.prune(["other"])  # as where the first page was deleted
-    assert "note" in indexer.freeze()["terms"], "Sphinx forgets words by itself now"
-    internals.forget_words(plain.builder)
-    assert list(indexer.freeze()["terms"]) == [] and sorted(indexer.freeze()["titleterms"]) == ["anoth", "page"]
+def test_without_search(plain: Site, changed: Site) -> None:
+    assert [(site.app.outdir / "searchindex.js").is_file() for site in (plain, changed)] == [True, False]
 
 
 def test_filter_code(plain: Site, changed: Site) -> None:
@@ -342,18 +338,6 @@ def test_copy(plain: Site, name: str) -> None:
     assert internals.brought(plain.static, name)
 
 
-def test_search(plain: Site) -> None:
-    """What `search.js` and the template of its page say in other words than Sphinx, or ask of it."""
-    search, script = (BOOK / "_static" / "search.js").read_text(encoding="utf-8"), read(internals.brought(plain.static, internals.SEARCH))
-    asked = set(re.findall(r"Search\.(\w+)", search))
-    assert {name for name in asked if not re.search(rf"^  {name}:", script, re.MULTILINE)} == set()
-    said = re.findall(r'^  "(.+)":', search, re.MULTILINE)
-    assert len(said) == 2 and [text for text in said if text not in re.sub(r'"\s*\+\s*"', "", script)] == []
-    assert "Documentation.TRANSLATIONS" in search and re.search(r"^  TRANSLATIONS:", read([plain.static / "doctools.js"]), re.MULTILINE)
-    assert (plain.static / "language_data.js").is_file() and (plain.app.outdir / "searchindex.js").is_file()
-    assert 'getElementById("search-results")' in script
-
-
 def test_icons(plain: Site) -> None:
     assert internals.brought(plain.static, internals.ICONS)
 
@@ -465,9 +449,7 @@ def test_the_mode_is_kept_where_the_theme_keeps_it(plain: Site) -> None:
 
 
 def test_what_is_mended_is_there_to_mend(plain: Site) -> None:
-    """What `mended.js` asks of a script of Sphinx and of the theme's contents on a phone."""
-    asked = re.findall(r"SphinxHighlight\.(\w+)\(", read([BOOK / "_static" / "mended.js"]))
-    assert asked and [name for name in asked if f"  {name}:" not in read([plain.static / "sphinx_highlight.js"])] == []
+    """What `mended.js` asks of the theme's contents on a phone."""
     assert BeautifulSoup(plain.html, "html.parser").select("dialog#pst-primary-sidebar-modal")
 
 

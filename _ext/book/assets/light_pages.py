@@ -31,7 +31,7 @@ POLICY = (
     "object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 STYLES = (*internals.STYLES, "book.css")
-OURS = ("mended.js", "tables.js", "near.js", "card.js")
+OURS = ("spellings.js", "words.js", "matches.js", "mended.js", "tables.js", "near.js", "card.js")
 SCRIPTS = (*internals.SCRIPTS, *OURS)
 COPY = (*internals.COPY, "cite.js")  # what near.js loads
 BY_THEMSELVES = (
@@ -39,9 +39,10 @@ BY_THEMSELVES = (
     "ledger.js",
     "explore.js",
     "numbers.js",
+    "search.js",
     "tables.js",
     "card.js",
-)  # our own; a page asks for what it needs of the first four
+)  # our own; a page asks for what it needs of the first five
 STYLES_BY_THEMSELVES = (
     "explore.css",
     "ledger.css",
@@ -200,7 +201,7 @@ def write_bundles(out: Path, static: Path) -> None:
 
     script, copy = joined(SCRIPTS), joined(COPY)
     ours = {name: joined([name]) for name in BY_THEMSELVES}
-    pages = Pages(parts_of_elements(out), added_words(script + copy + texts([internals.SEARCH])[0], "".join(ours.values())))
+    pages = Pages(parts_of_elements(out), added_words(script + copy, "".join(ours.values())))
     css = "\n".join(texts(STYLES))
     face = f'@font-face{{font-family:"{internals.ICON_FAMILY}";font-weight:900;src:url(icons.woff) format("woff")}}'
     alone = {name: (static / name).read_text(encoding="utf-8") for name in STYLES_BY_THEMSELVES}

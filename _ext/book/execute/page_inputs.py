@@ -51,13 +51,6 @@ def read_with_others(_app: Sphinx, env: BuildEnvironment, added: set[str], chang
     return [READS_PAGES] if READS_PAGES in env.found_docs and added | changed | removed else []
 
 
-def forget_words(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
-    """Sphinx keeps in the search index the words that no page has any more. Adds no page."""
-    if app.builder.name == "html":
-        internals.forget_words(app.builder)
-    return []
-
-
 def lay_out_note(app: Sphinx) -> None:
     kept = Path(app.doctreedir) / internals.BUILD_NOTE
     if app.builder.name == "html" and kept.is_file():
@@ -77,4 +70,3 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", lay_out_note)
     app.connect("build-finished", put_note_away)
     app.connect("env-get-outdated", read_with_others)
-    app.connect("html-collect-pages", forget_words)

@@ -14,7 +14,7 @@ FILE = "licenses.txt"
 PINS = "requirements.txt"
 LICENSE_FILE = re.compile(r"(^|\.)(LICEN[CS]E|COPYING|NOTICE)[^/]*$")
 SERVED = {  # package: what of it readers get
-    "Sphinx": "styles and scripts of the pages (_static/bundle.css, bundle.js) and of the search (searchtools.js, language_data.js)",
+    "Sphinx": "styles and scripts of the pages (_static/bundle.css, bundle.js)",
     "pydata-sphinx-theme": "styles and scripts, with Bootstrap (styles, MIT) and Font Awesome Free (_static/icons.woff, SIL OFL 1.1)",
     "sphinx-book-theme": "styles and scripts",
     "sphinx-copybutton": "styles and script, with clipboard.js 2 by Zeno Rocha (MIT, as named in _static/copy.js)",
