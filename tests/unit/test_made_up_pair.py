@@ -24,7 +24,7 @@ from bilateral.charts.sanctions import changes_day_by_day, names_listed
 from bilateral.charts.spells import openings_compared, thaws_by_rule
 from bilateral.charts.tone import tone_by_year
 from bilateral.charts.verdicts import verdicts_by_section
-from bilateral.charts.visits import days_since_visit, visits_by_tier
+from bilateral.charts.visits import visits_by_tier
 from bilateral.draw.canvas import NARROW, WIDE
 from bilateral.draw.exhibit import Exhibit
 from bilateral.measures import claims, sanctions
@@ -43,7 +43,6 @@ CHARTS: dict[str, Callable[[Tables], Exhibit]] = {
     "channel": lambda t: channel(t, TITLE, "ar", "bo", START, {VISIT: "Arl"}, {LISTED: "a call"}, (END, END)),
     "corridor": lambda t: corridor(t, TITLE, {"2000-08-ambassador-southport": "an ambassador"}),
     "day_by_day": lambda t: day_by_day(t, TITLE, "southport", ACTS, START, END),
-    "days_since_visit": lambda t: days_since_visit(t, TITLE, "ar", "bo", {1: "Anybody", 4: "A minister"}),
     "days_without_ambassador": lambda t: days_without_ambassador(t, TITLE, "COL"),
     "doubtful_changes": lambda t: doubtful_changes(t, TITLE),
     "heads_of_mission": lambda t: heads_of_mission(t, TITLE),

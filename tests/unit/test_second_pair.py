@@ -19,7 +19,7 @@ from bilateral.charts.instruments import instruments_in_force
 from bilateral.charts.milestones import milestones
 from bilateral.charts.spells import spells_without_ambassador
 from bilateral.charts.tone import tone_by_year
-from bilateral.charts.visits import days_since_visit, visits_by_tier
+from bilateral.charts.visits import visits_by_tier
 from bilateral.draw.canvas import NARROW, WIDE
 from bilateral.draw.exhibit import Exhibit
 from bilateral.measures import gaps, status, visits
@@ -127,8 +127,7 @@ def exhibits_of(cuba: Tables) -> list[Exhibit]:
     return [
         corridor(cuba, "A finding", named),
         heads_of_mission(cuba, "A finding"),
-        visits_by_tier(cuba, "A finding", "us", "cu", {"2016-03-20-obama": "Obama"}, tier=1),
-        days_since_visit(cuba, "A finding", "us", "cu", {2: "a secretary", 3: "a president"}),
+        visits_by_tier(cuba, "A finding", "us", "cu", {"2016-03-20-obama": "Obama"}),
         spells_without_ambassador(cuba, "A finding", {"2015-09-17-cabanas-accredited": "Cabañas"}),
         tone_by_year(cuba, "A finding"),
         milestones(
@@ -144,7 +143,7 @@ def exhibits(cuba: Tables) -> dict[str, Exhibit]:
 
 
 def test_exhibits_draw_it_unchanged(exhibits: dict[str, Exhibit]) -> None:
-    assert len(exhibits) == 8
+    assert len(exhibits) == 7
     assert {(name, width): found for name, each in exhibits.items() for width in (WIDE, NARROW) if (found := outside(each, width))} == {}
     assert not [name for name, each in exhibits.items() if not (each.sources and each.subtitle) or each.table.empty]
 
