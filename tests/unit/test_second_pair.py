@@ -200,7 +200,7 @@ def test_what_the_visits_say(exhibits: dict[str, Exhibit]) -> None:
     exhibit = exhibits["visits-us-to-cu"]
     assert exhibit.table["person"].tolist() == ["Roberta Jacobson", "John Kerry", "Penny Pritzker", "Barack Obama"]
     assert "head of state or government: one; cabinet: two; assistant secretary: one" in exhibit.alt
-    assert f"{(THROUGH - date(2016, 3, 20)).days:,} days from March 20, 2016, still open" in exhibit.alt
+    assert f"{(THROUGH - date(2016, 3, 20)).days / 365.2425:.1f} years from March 20, 2016, still open" in exhibit.alt
 
 
 def test_the_library_names_no_country_of_the_book(tables: Tables) -> None:

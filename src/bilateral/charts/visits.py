@@ -12,7 +12,7 @@ from matplotlib.text import Text
 from .. import words
 from ..draw.canvas import BOLD, Canvas, inch_of, text_width, widest
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import TICK, Look, beside, clear, mark, open_end, say, span, x_of
+from ..draw.marks import TICK, Look, beside, clear, mark, open_end, span, x_of
 from ..draw.palette import GRID, INK, MUTED, PAPER, color_of, pale
 from ..draw.placement import short_date
 from ..measures import visits as measure
@@ -26,7 +26,7 @@ ROW = 0.78  # inches
 def visits_by_tier(
     tables: Tables, title: str, sender: str, host: str, named: Mapping[str, str], marked: str = "", longer: int = 0, empty_years: int = 5
 ) -> Exhibit:
-    """Each visit of ``sender`` to ``host`` as a dot on the line of its rank, and the longer stretches in which nobody of that rank or a higher one came.
+    """Each visit of ``sender`` to ``host`` as a dot on the line of its rank, and the long stretches without one of that rank or higher.
 
     ``named`` maps visit ids to short names. ``marked`` is the id of the visit that stands out, with the stretch that it ended; years from
     ``longer`` on are drawn six times as long. A line between dots is a stretch of more than ``empty_years``. The table has one row a visit:
