@@ -8,9 +8,7 @@ import pytest
 from bilateral.charts.channel import channel
 from bilateral.charts.doubt import doubtful_changes
 from bilateral.charts.prisoners import prisoners_counted
-from bilateral.charts.sanctions import names_listed
 from bilateral.charts.spells import openings_compared, spells_without_ambassador
-from bilateral.draw.canvas import NARROW, WIDE
 from bilateral.draw.exhibit import Exhibit
 from bilateral.measures import sanctions, status
 from bilateral.tables import Tables, involves
@@ -51,12 +49,6 @@ def without_licenses(tables: Tables) -> Tables:
 def test_a_list_without_licenses_has_none(tables: Tables) -> None:
     found = sanctions.licenses(without_licenses(tables))
     assert found.empty and set(sanctions.licenses(tables)) <= set(found)
-
-
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_a_list_without_licenses_is_drawn_and_says_so(tables: Tables, width: float) -> None:
-    figure = names_listed(without_licenses(tables), "A finding", {}).at(width)
-    assert "No general license is known" in [text.get_text() for text in figure.texts]
 
 
 def test_posts_that_never_reached_the_top_have_no_gaps(tables: Tables) -> None:

@@ -53,7 +53,7 @@ CHARTS: dict[str, Callable[[Tables], Exhibit]] = {
         t, TITLE, VOTE, {actor: sanctions.new_measures(t, actor, "bo") for actor in ("ar", "other")}
     ),
     "milestones": lambda t: milestones(t, TITLE, {"Arland": VOTE, "Boland": {FREED: "freed"}}, ("ar", "bo")),
-    "names_listed": lambda t: names_listed(t, TITLE, {"2001-02-01-first": "the first"}),
+    "names_listed": lambda t: names_listed(t, TITLE, {"2001-02-01-first": "the first"}, START),
     "openings_compared": lambda t: openings_compared(t, TITLE, {}, least=1),
     "prisoners_counted": lambda t: prisoners_counted(t, TITLE, START, "a society", least=1),
     "thaws_by_rule": lambda t: thaws_by_rule(t, TITLE, {"One step": (1, -2), "Two steps": (2, -1)}),

@@ -150,19 +150,21 @@ def licenses(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame(joined).sort_values("start").reset_index(drop=True)
 
 
-def steps_licenses_copies(tables: Tables, steps: pd.DataFrame, lanes: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
-    """Stretches of days (:func:`listed_by_day`), licenses (:func:`licenses`) and copies of the list (rows of ``snapshots``), one row each.
+STEPS, COPIES = "names listed", "copy of the list"
 
-    Columns: ``what, label, start, end, end_unknown, individuals, entities, aircraft, total, sources``.
+
+def steps_and_copies(tables: Tables, through: pd.Timestamp) -> pd.DataFrame:
+    """Stretches of days (:func:`listed_by_day`) and copies of the list up to ``through`` (rows of ``snapshots``), one row each.
+
+    Columns: ``what, start, end, individuals, entities, aircraft, total, sources``.
     """
-    kind = permit(tables)
-    parts = [
-        steps.assign(what="names listed", label="", sources=[sources_of(tables, row.start) for row in steps.itertuples()]),
-        lanes.assign(what=kind["long"].lower(), label=(kind["short"] + " " + lanes["number"]).str.strip() + ": " + lanes["title"]),
-        copies.rename(columns={"date": "start"}).assign(what="copy of the list", label="", end=pd.NaT),
-    ]
+    steps, copies = listed_by_day(tables), tables.snapshots[tables.snapshots["date"] <= through]
     counts = [*TYPES.values(), "total"]
-    rows = pd.concat([part.reindex(columns=["what", "label", "start", "end", "end_unknown", *counts, "sources"]).astype(object) for part in parts])
+    parts = [
+        steps.assign(what=STEPS, sources=[sources_of(tables, day) for day in steps["start"]]),
+        copies.rename(columns={"date": "start"}).assign(what=COPIES, end=pd.NaT),
+    ]
+    rows = pd.concat([part.reindex(columns=["what", "start", "end", *counts, "sources"]).astype(object) for part in parts])
     rows = rows.astype(dict.fromkeys(counts, "Int64")).reset_index(drop=True)
     return rows.assign(start=pd.to_datetime(rows["start"]), end=pd.to_datetime(rows["end"]))
 
