@@ -48,7 +48,7 @@ check: $(CHECK) ## Validate the data
 readings: $(CHECK) ## Write into new readings the digest of the rows that they read
 	@$(BIN)/python -m bilateral.check.digests
 
-what-if: $(BOOK) ## Say which numbers, sentences and verdicts the uncommitted changes of data/ move
+what-if: $(BOOK) ## Say which numbers, sentences, titles and verdicts the uncommitted changes of data/ move
 	@$(BIN)/python tools/what_if.py
 
 bench: $(BOOK) ## Measure builds against a stock one (20 minutes)

@@ -1,14 +1,16 @@
-"""Print what the uncommitted changes of `data/` change in the book: numbers, the sentences that quote them, verdicts.
+"""Print what the uncommitted changes of `data/` change in the book: numbers, the sentences that quote them, titles of charts, verdicts.
 
 ``python tools/what_if.py`` compares the tables with those of the last commit; ``make what-if`` calls it.
 """
 
+import ast
 import re
 import subprocess
 import sys
 import tempfile
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from tarfile import open as open_tar
@@ -17,6 +19,7 @@ import pandas as pd
 
 from bilateral import tables
 from bilateral.check import findings
+from bilateral.draw.exhibit import Exhibit
 from bilateral.measures import quantities
 from bilateral.tables import Tables
 
@@ -24,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ROLE = re.compile(r"\{(n|when)\}`([^`]*)`")
 OTHER = re.compile(r" *\{[a-z:-]+\}`[^`]*`|[*]{2}")
 LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
+CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(?:(?::[a-z-]+:[^\n]*\n)*)(.*?)^```$", re.MULTILINE | re.DOTALL)
 SENTENCE = re.compile(r"(?<=[^A-Z][.?!])(?:\*\*)? +(?=[A-Z{*])")
 
 
@@ -65,6 +69,43 @@ def reader(t: Tables) -> Callable[[str], str]:
     return lambda sentence: " ".join(OTHER.sub("", LINK.sub(r"\1", ROLE.sub(say, sentence))).split())
 
 
+@contextmanager
+def read_by_pages(t: Tables) -> Iterator[None]:
+    """Pages that load the book's tables get these."""
+    load = tables.load
+    tables.load = lambda base=None: t
+    try:
+        yield
+    finally:
+        tables.load = load
+
+
+def titles(path: Path, t: Tables) -> dict[str, str]:
+    """The titles of the exhibits that a page shows on these tables, by the exhibit's id; of a page that stops, why under the id ``page``."""
+    found, names = {}, {"__name__": f"page:{path.stem}"}
+    try:
+        with read_by_pages(t):
+            for code in CELL.findall(path.read_text(encoding="utf-8")):
+                tree = ast.parse(code)
+                last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+                exec(compile(tree, path.name, "exec"), names)
+                shown = eval(compile(ast.Expression(last.value), path.name, "eval"), names) if last else None
+                if isinstance(shown, Exhibit):
+                    found[shown.id] = shown.title
+    except Exception as error:  # whatever the cells raise on tables that they do not know
+        found["page"] = f"[the page stops: {error}]"
+    return found
+
+
+def changed_titles(folder: Path, t: Tables, other: Tables) -> pd.DataFrame:
+    """The titles of charts that read otherwise (columns ``page, before, after``; empty where there is no such chart)."""
+    found = []
+    for path in sorted(each for each in folder.glob("*.md") if "bilateral.charts" in each.read_text(encoding="utf-8")):
+        before, after = titles(path, t), titles(path, other)
+        found += [(f"{path.stem}, {name}", before.get(name, ""), after.get(name, "")) for name in dict.fromkeys((*before, *after))]
+    return pd.DataFrame([each for each in found if each[1] != each[2]], columns=["page", "before", "after"])
+
+
 def changed_sentences(folder: Path, t: Tables, other: Tables) -> pd.DataFrame:
     """The sentences that read otherwise (columns ``page, before, after``)."""
     before, after = reader(t), reader(other)
@@ -79,17 +120,17 @@ def report(root: Path) -> str:
         if wrong := findings(root / "data"):
             raise ValueError(f"data/ does not pass the check ({len(wrong)} found, the first: {wrong[0]}); make check says what is wrong.")
         new = tables.load(root / "data")
-    moved, reads = quantities.moved(old, new), changed_sentences(root / "book", old, new)
-    if moved.empty and reads.empty:
-        return "No number, no sentence and no verdict moves."
+    moved, reads, heads = quantities.moved(old, new), changed_sentences(root / "book", old, new), changed_titles(root / "book", old, new)
+    if moved.empty and reads.empty and heads.empty:
+        return "No number, no sentence, no title and no verdict moves."
     lines = [f"{row.what} {row.name}: {row.before} -> {row.after}" for row in moved.itertuples(index=False)]
-    for row in reads.itertuples(index=False):
+    for row in pd.concat([heads, reads]).itertuples(index=False):
         lines += [
             "",
-            f"{row.page}",
+            str(row.page),
             *(textwrap.fill(f"{sign} {text}", 110, subsequent_indent="  ") for sign, text in (("-", row.before), ("+", row.after))),
         ]
-    return "\n".join([*lines, "", f"{len(moved)} numbers and verdicts and {len(reads)} sentences move."])
+    return "\n".join([*lines, "", f"{len(moved)} numbers and verdicts, {len(heads)} titles of charts and {len(reads)} sentences move."])
 
 
 if __name__ == "__main__":

@@ -104,11 +104,6 @@ def write(writer: Any, html: str) -> None:
     writer.body.append(html)
 
 
-def begin(writer: Any, node: nodes.Element) -> str:
-    """The tag that begins a ``div`` with the classes and ids of a node."""
-    return str(writer.starttag(node, "div", suffix=""))
-
-
 def without_viewport(tags: str) -> str:
     """The tags of a page's head without one that the theme's template has too."""
     return re.sub(r'<meta name="viewport"[^>]*>\n?', "", tags)

@@ -13,6 +13,7 @@ from bs4 import Tag
 from PIL import Image
 
 from bilateral import words
+from bilateral.measures import status
 from bilateral.tables import Tables
 
 PAGES = built.pages()
@@ -260,3 +261,20 @@ def test_only_who_phoned_is_said_to_have_phoned(tables: Tables) -> None:
     phoned = tables.events[tables.events["summary"].str.contains(" phones ") & (tables.events["actor"] == "us") & (tables.events["date"] >= "2025")]
     assert len(found) == len(phoned) > 0
     assert all(len(row[1]) < 40 for row in found)  # a name, not a sentence
+
+
+def test_a_page_of_expectations_speaks_with_the_ledgers_marks(tables: Tables) -> None:
+    """One vocabulary on a page that has both a table of its own and the ledger's cards."""
+    names = {f"{row['mark']}\u00a0{row['name']}" for _, row in tables.verdicts.iterrows()}
+    said = [row[1].strip() for row in built.table_rows(built.one(built.article("a-cautious-outlook"), "table.stacked"))[1:]]
+    assert len(said) > 10
+    assert set(said) <= names
+
+
+def test_no_page_counts_the_check_date_as_a_day_that_has_passed(tables: Tables) -> None:
+    suspended = status.intervals(tables.representation, "minsk", tables.through).iloc[-1]
+    lengths = [suspended["days"], *(status.longest_gap(tables.representation, post, 4, tables.through)["days"] for post in tables.posts["id"])]
+    said = {page: built.visible(page, "table, .cell_input, script, style") for page in built.pages()}
+    assert all(any(f"{days:,} days" in " ".join(text.split()) for text in said.values()) for days in lengths)
+    wrong = {f"{days + 1:,}" for days in lengths} - {f"{days:,}" for days in lengths}
+    assert not [(page, number) for page, text in said.items() for number in wrong if number in text]

@@ -138,7 +138,7 @@ def change(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], _d
 
 
 def open_fold(writer: Any, node: nodes.Element) -> None:
-    internals.write(writer, f"{internals.begin(writer, node)}page {internals.page_of(writer)}")
+    internals.write(writer, f"<div>page {internals.page_of(writer)}")
     internals.write(writer, "".join(f"<p>prompt: {node[prompt]}</p>" for prompt in internals.PROMPTS.values()))
 
 
@@ -249,10 +249,6 @@ def test_without_address(plain: Site) -> None:
 
 def test_write(changed: Site) -> None:
     assert "page index<p>prompt" in changed.html
-
-
-def test_begin(changed: Site) -> None:
-    assert '<div class="above-input">page index' in changed.html
 
 
 def test_without_viewport(plain: Site) -> None:
@@ -426,10 +422,17 @@ def test_the_sidebar_becomes_a_landmark(changed: Site) -> None:
     assert sidebar["role"] == "complementary"
 
 
-def test_the_modes_are_kept_where_the_theme_keeps_them(plain: Site) -> None:
+def test_the_mode_is_kept_where_the_theme_keeps_it(plain: Site) -> None:
     kept = re.findall(r'localStorage\.getItem\("(\w+)"\)', read([BOOK / "_static" / "mode.js"]))
     script = read([plain.static / "scripts" / "pydata-sphinx-theme.js"])
-    assert kept == ["mode", "theme"] and [name for name in kept if f'localStorage.setItem("{name}"' not in script] == []
+    assert kept == ["mode"] and 'localStorage.setItem("mode"' in script
+
+
+def test_what_is_mended_is_there_to_mend(plain: Site) -> None:
+    """What `mended.js` asks of a script of Sphinx and of the theme's contents on a phone."""
+    asked = re.findall(r"SphinxHighlight\.(\w+)\(", read([BOOK / "_static" / "mended.js"]))
+    assert asked and [name for name in asked if f"  {name}:" not in read([plain.static / "sphinx_highlight.js"])] == []
+    assert BeautifulSoup(plain.html, "html.parser").select("dialog#pst-primary-sidebar-modal")
 
 
 # --- Jupyter's kernels; that forked ones work: tests/slow/test_warm_kernels.py

@@ -10,7 +10,6 @@ from typing import Any
 from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 from book import internals
 
@@ -38,7 +37,6 @@ def mend(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doc
     internals.change_contents(context, name_arrows)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.add_node(internals.folded_code(), override=True, html=(open_fold, close_fold))
     app.connect("html-page-context", mend, priority=AFTER_THE_THEME)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

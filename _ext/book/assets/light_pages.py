@@ -23,7 +23,6 @@ from pygments.filter import Filter
 from pygments.lexer import Lexer
 from pygments.token import Comment, Keyword, String, Text
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 from book import internals
 
@@ -219,9 +218,8 @@ def write_lightly(app: Sphinx) -> None:
         internals.trim_templates(app.builder)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.connect("builder-inited", write_lightly)
     app.connect("html-page-context", add_policy)
     app.connect("html-page-context", without_idle_markup)
     app.connect("build-finished", bundle, priority=900)  # after the theme has written its colors of code
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

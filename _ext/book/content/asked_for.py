@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
+
+from bilateral import tables
+from bilateral.web import chronology, on_this_day
 
 PAGE = "explore"
 
@@ -11,14 +13,10 @@ PAGE = "explore"
 def write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html" or PAGE not in app.env.found_docs:
         return
-    from bilateral import tables  # on the path only now: library_path.py
-    from bilateral.web import chronology, on_this_day
-
     loaded = tables.load(Path(app.confdir) / "data")
     for name, text in {**chronology.asked_for(loaded), **on_this_day.asked_for(loaded)}.items():
         (Path(app.outdir) / "_static" / name).write_text(text, encoding="utf-8")
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.connect("build-finished", write)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

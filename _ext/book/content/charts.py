@@ -18,7 +18,6 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
-from sphinx.util.typing import ExtensionMetadata
 
 from bilateral.draw.shown import Data
 from bilateral.notebook.rendering import exhibit
@@ -121,14 +120,13 @@ def visit(self: Any, node: nodes.Element) -> None:
     page, data = internals.page_of(self), node["data"]
     rows = f"{table_page(page, data['id'])}.html" if data["rows"] > MOST_ROWS else ""
     beside = Beside(f"{FOLDER}/{page}/{data['id']}", rows, citation(self.builder, page, data))
-    internals.write(self, f"{internals.begin(self, node)}{figure(data, beside)}</div>")
+    internals.write(self, f'<div class="{" ".join(node["classes"])}">{figure(data, beside)}</div>')
     raise nodes.SkipNode
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     charts = Charts()
     app.add_node(exhibit, html=(visit, None))
     app.connect("env-updated", charts.begin)
     app.connect("html-collect-pages", charts.table_pages)
     app.connect("build-finished", charts.write)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,7 +13,6 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 from book import internals
 from book.run import notebooks, wheels
@@ -74,8 +73,7 @@ def furnish(root: Path, build: Path, names: list[str], site: str) -> None:
     (target / "runtime.txt").write_text("python-{}.{}\n".format(*sys.version_info), encoding="utf-8")  # Binder's own may be too old
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.connect("doctree-read", link_run_section)
     app.connect("html-page-context", add_button, priority=900)  # after the theme has made its buttons
     app.connect("build-finished", write_notebooks)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 from book import internals
 
@@ -20,6 +19,5 @@ def number_cells(app: Sphinx, _doctree: nodes.document) -> None:
         file.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.connect("doctree-read", number_cells)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

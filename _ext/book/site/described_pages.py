@@ -15,7 +15,6 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 from bilateral.web.exhibit import size
 from book import internals
@@ -224,7 +223,6 @@ def write_cards(app: Sphinx, exception: Exception | None) -> None:
         (folder / f"{page}.png").write_bytes(card(above, app.env.titles[page].astext(), foot, picture, first_sentence(answer(doctree))))
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.connect("html-page-context", describe)
     app.connect("build-finished", write_cards)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

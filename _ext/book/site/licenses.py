@@ -9,7 +9,6 @@ from importlib.metadata import Distribution
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 FILE = "licenses.txt"
 PINS = "requirements.txt"
@@ -72,6 +71,5 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         (Path(app.outdir) / FILE).write_text(page(Path(app.confdir)), encoding="utf-8")
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.connect("build-finished", write)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
