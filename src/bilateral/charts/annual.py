@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from .. import words
 from ..draw.canvas import BOLD, Canvas, widest
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import beside, x_of, year_axis
+from ..draw.marks import Look, beside, clear, mark, say, x_of, year_axis
 from ..draw.palette import BLUE, GREEN, GRID, INK, MUTED, ORANGE, PAPER, pale
 from ..draw.placement import spread
 from ..draw.shown import POINTS
@@ -74,21 +74,50 @@ def agreement(tables: Tables, title: str, country: str, partners: Mapping[str, s
     return _exhibit(tables, "un_votes", id, title, subtitle, plot, drawn, note)
 
 
-def ideal_points(tables: Tables, title: str, countries: Mapping[str, str], id: str = "ideal-points") -> Exhibit:
-    """Where a model of all votes places states (id: the name of its line; first the one at the scale's upper end), with its 90 percent interval.
+def ideal_points_apart(tables: Tables, title: str, pair: tuple[str, str], names: tuple[str, str], beyond: str, id: str = "ideal-points") -> Exhibit:
+    """By how much the second state of ``pair`` stands farther from ``beyond``, at the upper end of the scale, than the first, with its interval.
 
-    The table has one row a state and year: ``country, year, value, low, high, votes``. Raises ``KeyError`` for a state without a series.
+    ``names`` are those of the two. The table is that of :func:`context.lead` with the years. Raises ``KeyError`` for a state without a series.
     """
-    found = {name: context.series(tables.un_ideal_points, country=code) for code, name in countries.items()}
-    lines = [Line(name, rows.rename(columns={"ideal_point": "value"})) for name, rows in found.items()]
-    subtitle = f"Ideal points estimated from votes in the UN General Assembly, {_span(lines)}; higher is closer to {lines[0].name}"
-    scale = Scale([-1, 0, 1, 2, 3], lambda value: _signed(f"{value:g}"), -1.4, 3.5)
-    plot = Plot(lines, scale, lambda value: _signed(f"{value:.1f}"))
-    note = (
-        "Band: from the 5th to the 95th percentile of the estimate. The unit has no meaning of its own. Not shown: whether a state moved or "
-        "the questions did, and what it would do where no vote is taken."
+    rows = context.lead(tables.un_ideal_points, *pair)
+    known = rows.dropna()
+    days, clear_of = (pd.Timestamp(rows.index.min(), 1, 1), pd.Timestamp(rows.index.max(), 12, 31)), int(rows["clear"].sum())
+    color = ORANGE
+    told = {True: f"█ bands apart: {clear_of} years", False: f"█ bands meet: {len(known) - clear_of} years"}
+
+    def draw(canvas: Canvas) -> None:
+        ax = canvas.axes(2.6, left=0.12, right=0.2, below=0.32, above=0.42)
+        year_axis(ax, *days, 8 if canvas.narrow else 4, month=7)
+        ax.set_ylim(min(0.0, float(rows["low"].min())) * 1.25, float(rows["high"].max()) * 1.12)
+        ax.set_yticks([])
+        ax.tick_params(axis="x", labelcolor=MUTED)
+        ax.axhline(0, color=INK, linewidth=1.2, zorder=4)
+        for year, row in known.iterrows():
+            at, strength = x_of(middle(int(str(year)))), 1.0 if row["clear"] else 0.3
+            ax.bar(at, row["high"] - row["low"], 230, row["low"], color=pale(color, 0.6 * strength), zorder=2)
+            mark(ax, at, row["value"], "o", INK if row["clear"] else MUTED, 3.5, zorder=3)
+        how: Look = {"transform": ax.get_yaxis_transform(), "fontsize": canvas.size, "color": INK, "zorder": 6}
+        clear(ax.text(0.0, float(rows["high"].max()) * 1.08, f"↑ {names[1]} farther from {beyond} than {names[0]}", va="top", **how), 0.5)
+        say(ax, days[0], 0, f"as far as {names[0]}", (0, -3), va="top", fontsize=canvas.size, color=INK, zorder=6)
+        for place, (is_clear, text) in enumerate(told.items()):
+            canvas.write(
+                0.12 + place * (1.75 if canvas.narrow else 2.3), -0.14, text, color=color if is_clear else MUTED, va="center", fontweight="bold"
+            )
+
+    return Exhibit(
+        id=id,
+        title=title,
+        subtitle=f"Difference of ideal points, {names[0]} less {names[1]}, estimated from votes in the UN General Assembly, "
+        f"{rows.index[0]} to {rows.index[-1]}",
+        table=rows.reset_index(),
+        alt=f"{title}. A bar a year, above zero where {names[1]} is farther from {beyond} than {names[0]}. {clear_of} of "
+        f"{len(known)} bars do not touch zero.",
+        sources=cite(tables, known["sources"]),
+        checked=tables.checked_through("un_ideal_points"),
+        reach="Data to",
+        draw=draw,
+        note="Bar: from end to end of both 90 percent intervals. The unit has no meaning of its own.",
     )
-    return _exhibit(tables, "un_ideal_points", id, title, subtitle, plot, _joined(lines, "votes"), note)
 
 
 def index(tables: Tables, title: str, name: str, label: str, countries: Mapping[str, str], id: str) -> Exhibit:
