@@ -24,7 +24,8 @@ CHANGES = {
     "a-cautious-outlook": ('"LEAST", 3', '"LEAST", 2', '"LEAST", "two"'),
     "what-followed": ('"start", "2025-01-01"', '"start", "2025-09-01"', '"start", "2029-01-01"'),
     "sanctions-and-relief": ('"within", 365', '"within", 730', '"within", "a year"'),
-    "how-unusual-is-minsk": ('"confidence", 95', '"confidence", 80', '"confidence", 0.8'),
+    "how-unusual-is-minsk": ('"steps", 2', '"steps", 3', '"steps", "two"'),
+    "methods": ('"confidence", 95', '"confidence", 80', '"confidence", 0.8'),
     "claims": ('"c10"', '"c51"', '"c999"'),
     "where-sources-disagree": ('"rung", 4', '"rung", 3', '"rung", "ambassador"'),
 }

@@ -174,7 +174,7 @@ def _steps(ax: Axes, row: pd.Series, steps: pd.DataFrame, y: float) -> None:
 def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int]]) -> Exhibit:
     """The thaws that each of several rules finds, on one calendar.
 
-    ``rules`` maps few words to the least number of steps closer and the tone that ends a thaw; the first is the book's. The table has one row
+    ``rules`` maps few words to the least number of steps closer and the tone that ends a thaw. The table has one row
     a thaw: ``rule, start, end, days, closer, apart, open`` (an open one has no ``end``).
     """
     through = tables.checked_through("events")
@@ -193,15 +193,13 @@ def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int
             label.set_horizontalalignment("left" if at == ax.get_xlim()[0] else "center")  # no room left of the axis
         inch = inch_of(ax)
         for position, (name, rows) in enumerate(found.items()):
-            top, own = position * row_height, position == 0
-            color, weight = CLOSER if own else MUTED, "bold" if own else "normal"
-            head: Look = {"va": "center", "fontsize": size, "color": CLOSER if own else INK, "fontweight": weight}
-            clear(ax.text(x_of(first), top + 0.12, name, **head), 0.8)
+            top = position * row_height
+            clear(ax.text(x_of(first), top + 0.12, name, va="center", fontsize=size, color=INK), 0.8)
             for row in rows.itertuples():
                 begin, end = x_of(row.start), min(x_of(row.end), x_of(through))
-                span(ax, begin, end, top + 0.25, 0.2, facecolor=color, zorder=3)
+                span(ax, begin, end, top + 0.25, 0.2, facecolor=CLOSER, zorder=3)
                 if row.open:
-                    tip(ax, end, top + 0.35, inch, 0.13, color)
+                    tip(ax, end, top + 0.35, inch, 0.13, CLOSER)
                 if row.days > YEAR:  # shorter ones have no room for it
                     middle: Look = {"ha": "center", "va": "center", "fontsize": size, "color": INK}
                     clear(ax.text((begin + end) / 2, top + 0.56, words.years(row.days), **middle), 0.5)
@@ -213,12 +211,11 @@ def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int
     return Exhibit(
         id="thaws-by-rule",
         title=title,
-        subtitle=f"Thaws by the book's rule (first row) and by others; lengths in years, of one year and more; {first.year} to {words.day(through)}",
+        subtitle=f"Thaws by other rules than the book's; lengths in years, of one year and more; {first.year} to {words.day(through)}",
         table=drawn,
         alt=f"{title}. One row a rule, a bar a thaw. {said}.",
         sources=cite(tables, tables.events.loc[tables.events["tone"].notna(), "sources"]),
         checked=through,
         draw=draw,
-        note="Arrow: not ended so far. The chart cannot show how warm a thaw was, or why it ended; recent years are covered more closely than the "
-        "first ones, which makes steps easier to find.",
+        note="Arrow: not ended so far. Recent years are covered more closely, which makes steps easier to find.",
     )
