@@ -1,8 +1,8 @@
-// The one card of the book: what a number, a date, a note or a name in the text rests on. It opens at the pointer, at the
+// The one card of the book: what a number, a date, a note, a name or a word in the text rests on. It opens at the pointer, at the
 // keyboard's focus or at a tap; one at a time. Escape, a tap elsewhere and leaving it close it. Without this script each is a link.
 (() => {
   "use strict";
-  const LINKS = "a.n, a.footnote-reference, a[href^='people-and-documents.html#']";
+  const LINKS = "a.n, a.footnote-reference, a[href^='people-and-documents.html#'], a[href^='glossary.html#term-']";
   const article = document.querySelector("article.bd-article");
   if (!article?.querySelector(LINKS)) return;
   const page = location.pathname.split("/").pop().replace(/\.html$/, "") || "index";

@@ -7,7 +7,7 @@ import pandas as pd
 from bilateral.measures import agreement, episodes
 from bilateral.measures.claims import used
 from bilateral.measures.quantities import Found, quantity, stated
-from bilateral.tables import Tables, source_ids
+from bilateral.tables import Tables
 
 SCALE = range(-2, 3)
 
@@ -79,12 +79,6 @@ def languages_of_sources(t: Tables) -> Found:
 def events_recorded(t: Tables) -> Found:
     """Events in the table: acts or statements by one actor on one date."""
     return len(t.events), used(events=t.events)
-
-
-@quantity("sources")
-def sources_of_events(t: Tables) -> Found:
-    """Sources that the events cite."""
-    return len(source_ids(t.events["sources"])), used(events=t.events)
 
 
 @quantity("date")

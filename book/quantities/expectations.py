@@ -11,8 +11,8 @@ from bilateral.tables import Tables
 VISIT = "2025-06-21-kellogg-minsk"
 AMBASSADOR, CABINET = 4, 4  # a rung, a tier
 # A claim of the ledger, or a verdict by the ledger's rules on what it does not have; the reasons stand on the page.
-EXPECTED = ["came-true", "c58", "c01", "c02", "c06", "c07", "c59", "c19", "open", "c51", "c60"]
-NAMED = {"came-true", "supported", "qualified", "did-not-come-true", "open", "interpretation"}  # verdicts that the lead names
+EXPECTED = ["c00", "c01", "c02", "c06", "c07", "c58", "c59", "c19", "open", "c51", "c60"]
+NAMED = {"came-true", "supported", "qualified", "open", "interpretation"}  # verdicts that the lead names
 
 
 def marked(t: Tables, *verdicts: str) -> Found:
@@ -38,27 +38,9 @@ def expectations_that_came_true(t: Tables) -> Found:
 
 
 @quantity("expectations")
-def expectations_supported_with_a_qualification(t: Tables) -> Found:
-    """Things that the article expected or left open, and that are supported with a qualification."""
-    return marked(t, "qualified")
-
-
-@quantity("expectations")
-def expectations_that_did_not_come_true(t: Tables) -> Found:
-    """Things that the article expected or left open, and that did not come true."""
-    return marked(t, "did-not-come-true")
-
-
-@quantity("expectations")
 def expectations_still_open(t: Tables) -> Found:
     """Things that the article expected or left open, and that are still open on the check date."""
     return marked(t, "open")
-
-
-@quantity("expectations")
-def expectations_of_judgment(t: Tables) -> Found:
-    """Things that the article expected or left open on which no observation could decide."""
-    return marked(t, "interpretation")
 
 
 def state(t: Tables, day: pd.Timestamp) -> dict[str, str]:
@@ -77,7 +59,7 @@ def state(t: Tables, day: pd.Timestamp) -> dict[str, str]:
         "Last U.S. visitor of cabinet rank": words.day(cabinet[cabinet["date"] <= day]["date"].max()),
         "Names on the U.S. sanctions list": str(sanctions.names_on(t.listed, min(day, t.checked_through("listed"))).sum()),
         "Names taken off since 2025": str(removals.sum()),
-        "Relief licenses since 2025, in force": str(len(sanctions.in_force(licenses, day))),
+        "Treasury relief licenses since 2025, in force": str(len(sanctions.in_force(licenses, day))),
         "U.S. sanctions orders in force": str(len(sanctions.in_force(orders, day))),
         "Political prisoners, last count": f"{count['count']:,} ({words.day(count['date'])})",
     }

@@ -57,12 +57,6 @@ def names_removed(t: Tables) -> Found:
 
 
 @quantity("percent", digits=0)
-def share_of_names_removed(t: Tables) -> Found:
-    """Names taken off the list, of the most that stood on it on one day."""
-    return 100 * len(removed(t)) / int(by_day(t)["total"].max()), used(listed=removed(t))
-
-
-@quantity("percent", digits=0)
 def share_of_names_still_listed(t: Tables) -> Found:
     """Names on the list on the last day on which it is known, of the most that stood on it on one day."""
     rows = sanctions.in_force(t.listed, t.checked_through("listed"))
@@ -184,16 +178,6 @@ def copies_that_agree(t: Tables) -> Found:
     """Full copies of the list kept by others that hold as many names as the tables do on their day."""
     rows = t.snapshots[[len(sanctions.in_force(t.listed, copy.date)) == copy.total for copy in t.snapshots.itertuples()]]
     return len(rows), used(snapshots=rows)
-
-
-@quantity("copies")
-def copies_that_are_not_independent(t: Tables) -> Found:
-    """Full copies of the list that had also served to date an action."""
-    rows = t.snapshots[t.snapshots["note"].str.contains("not independent")]
-    return len(rows), used(snapshots=rows)
-
-
-# --- licenses and orders
 
 
 def general(t: Tables) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Openings, also called thaws: stretches from a step closer to the next break."""
+"""Openings: stretches from a step closer to the next break."""
 
 from functools import lru_cache
 

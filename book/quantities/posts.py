@@ -173,12 +173,6 @@ def level_in_washington(t: Tables) -> Found:
     return level(t, WASHINGTON, t.through)
 
 
-@quantity("level")
-def level_in_minsk_at_the_visit(t: Tables) -> Found:
-    """The rung of the ladder on which the U.S. post in Minsk stood on the day of the Kellogg visit."""
-    return level(t, MINSK, row(t.events, VISIT)["date"])
-
-
 @quantity("ambassadors", text=lambda value: number(value) if value else "no")
 def ambassadors_at_post(t: Tables) -> Found:
     """Ambassadors at post on the check date, of the two posts."""

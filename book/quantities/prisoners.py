@@ -81,12 +81,6 @@ def freed_at_visits_since_2025(t: Tables) -> Found:
     return people(at_visits(since_2025(t)))
 
 
-@quantity("releases")
-def releases_at_visits_since_2025(t: Tables) -> Found:
-    """Releases tied to Washington since the start of 2025 in whose step any U.S. visitor came."""
-    return releases(at_visits(since_2025(t)))
-
-
 @quantity("people")
 def freed_on_the_channel_of_early_2025(t: Tables) -> Found:
     """People whom Belarus let go to the Americans in three steps before the Kellogg visit."""
@@ -224,9 +218,3 @@ def days_from_named_envoy_to_ukrainians(t: Tables) -> Found:
 def days_since_hundreds_were_expected(t: Tables) -> Found:
     """Days to the check date since Coale said that he expected hundreds to be freed within about a month."""
     return (t.through - row(t.events, "2026-09-16-coale-minsk-visit")["date"]).days, used(events=row(t.events, "2026-09-16-coale-minsk-visit"))
-
-
-@quantity("days")
-def days_from_release_to_missiles(t: Tables) -> Found:
-    """Days from the release of 123 people to the announcement of Russian missiles in Belarus."""
-    return between(t, "2025-12-13-hundred-twenty-three-released", "2025-12-18-oreshnik-in-belarus")

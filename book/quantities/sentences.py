@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from bilateral.measures import episodes, sanctions, status, visits
+from bilateral.measures import sanctions, status, visits
 from bilateral.tables import Tables, involves
 
-from . import history, posts, series, visitors, worldwide
+from . import history, neighbors, posts, series, visitors, worldwide
 
 Condition = tuple[str, str, Callable[[Tables], bool]]  # page, what it says, whether that holds
 YEAR = 365.2425
@@ -33,11 +33,6 @@ def same_gap(t: Tables) -> bool:
     return bool(now["open"]) and now["start"] == worldwide.own(t)["start"]
 
 
-def four_thaws(t: Tables) -> bool:
-    found = episodes.thaws(t.events, t.through)
-    return len(found) == 4 and bool(found["open"].iloc[-1])
-
-
 def no_top_visit_since(t: Tables) -> bool:
     last = worldwide.days_of_top_visits(t).iloc[-1]
     return bool((visits.between(t.visits, "us", "by", visitors.CABINET)["date"] <= last).all())
@@ -58,6 +53,11 @@ def brussels_has_not_eased(t: Tables) -> bool:
     return int(t.events.loc[by_eu, "date"].max().year) == 2016
 
 
+def gone_apart(t: Tables) -> bool:
+    done = {actor: set(rows.loc[rows["date"] >= visitors.kellogg(t)["date"], "effect"]) for actor, rows in neighbors.steps(t).items()}
+    return done == {"us": {"eased"}, "eu": {"tightened"}}
+
+
 def doubt_of_three_years(t: Tables) -> bool:
     bounds = status.days_on_rung(t, posts.AMBASSADOR).loc[posts.WASHINGTON]
     return 2.5 < (bounds["most"] - bounds["fewest"]) / YEAR < 3.5
@@ -67,10 +67,9 @@ CONDITIONS: list[Condition] = [
     ("index", "the ladder stands where it stood before the envoy came", lambda t: levels(t, visitors.kellogg(t)["date"]) == levels(t, t.through)),
     ("a-visit-laden-with-symbolism", "the wait was the same at three ranks, since Pompeo", waited_alike),
     ("how-unusual-is-minsk", "the gap in Minsk is open, and began on the day that the worldwide record has", same_gap),
-    ("how-unusual-is-minsk", "this thaw is the fourth", four_thaws),
     ("how-unusual-is-minsk", "one longer gap had an embassy open throughout", lambda t: worldwide.longer_gaps_with_an_embassy(t).value == 1),
     ("how-unusual-is-minsk", "no president or cabinet member has come since", no_top_visit_since),
-    ("strategic-calculations-and-realpolitik", "no step up has followed since March 2008", never_rose),
+    ("strategic-calculations-and-realpolitik", "neither post has risen since March 2008", never_rose),
     (
         "strategic-calculations-and-realpolitik",
         "the relief is not yet in the figures of trade",
@@ -83,6 +82,7 @@ CONDITIONS: list[Condition] = [
         lambda t: bool((sanctions.new_measures(t, "us", "by")["date"] < visitors.FROM).all()),
     ),
     ("sanctions-and-relief", "no relief by the European Union since 2016", brussels_has_not_eased),
+    ("brussels-vilnius-warsaw", "since the visit Washington has only eased and Brussels only tightened", gone_apart),
     ("what-followed", "no ambassador has been named, and no head of state has visited", nobody_named),
     ("where-sources-disagree", "uncertain by about three years", doubt_of_three_years),
 ]

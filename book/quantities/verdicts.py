@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from bilateral.measures import agreement
 from bilateral.measures.claims import used
 from bilateral.measures.quantities import Found, ledger, quantity
 from bilateral.tables import Tables
@@ -103,12 +104,6 @@ def forecasts_that_came_true(t: Tables) -> Found:
 
 
 @quantity("claims")
-def forecasts_that_did_not_come_true(t: Tables) -> Found:
-    """Forecasts of the article that did not come true."""
-    return shown(t, "did-not-come-true")
-
-
-@quantity("claims")
 def forecasts_still_open(t: Tables) -> Found:
     """Forecasts of the article that are open on the check date."""
     return shown(t, "open")
@@ -118,3 +113,61 @@ def forecasts_still_open(t: Tables) -> Found:
 def interpretations_made(t: Tables) -> Found:
     """Statements of the article that no observation could settle."""
     return shown(t, "interpretation")
+
+
+def judged_twice(t: Tables, ours: str) -> pd.DataFrame:
+    """The claims to which both judges gave a verdict; ``ours`` is the column that holds our own."""
+    rows = ledger(t)
+    return rows[(rows[ours] != "") & (rows["second_verdict"] != "")]
+
+
+def same(t: Tables, ours: str) -> pd.DataFrame:
+    return judged_twice(t, ours)[lambda rows: rows[ours] == rows["second_verdict"]]
+
+
+def kappa(t: Tables, ours: str) -> float:
+    codes = {verdict: number for number, verdict in enumerate(t.verdicts["id"])}
+    first, second = (judged_twice(t, ours)[column].map(codes) for column in (ours, "second_verdict"))
+    return agreement.weighted_kappa(agreement.matrix(first, second, list(codes.values())), 0)
+
+
+@quantity("claims")
+def claims_judged_twice(t: Tables) -> Found:
+    """Statements of the article to which a second judge gave a verdict too."""
+    return counted(judged_twice(t, "verdict"))
+
+
+@quantity("claims")
+def verdicts_the_same(t: Tables) -> Found:
+    """Statements of the article to which both judges give the same verdict."""
+    return counted(same(t, "verdict"))
+
+
+@quantity("kappa", digits=2)
+def kappa_of_verdicts(t: Tables) -> Found:
+    """Cohen's kappa of the two judges' verdicts: agreement beyond what chance would give; 1 is full."""
+    return kappa(t, "verdict"), used(claims=judged_twice(t, "verdict"))
+
+
+@quantity("claims")
+def claims_judged_twice_at_first(t: Tables) -> Found:
+    """Statements of the article that had a verdict of ours before the second judge gave one."""
+    return counted(judged_twice(t, "first_verdict"))
+
+
+@quantity("claims")
+def verdicts_the_same_at_first(t: Tables) -> Found:
+    """Statements of the article to which both judges gave the same verdict before we judged anew."""
+    return counted(same(t, "first_verdict"))
+
+
+@quantity("kappa", digits=2)
+def kappa_of_verdicts_at_first(t: Tables) -> Found:
+    """Cohen's kappa of the two judges' verdicts before we judged anew."""
+    return kappa(t, "first_verdict"), used(claims=judged_twice(t, "first_verdict"))
+
+
+@quantity("claims")
+def verdicts_changed(t: Tables) -> Found:
+    """Statements of the article whose verdict changed after the second judge had given one."""
+    return counted(ledger(t)[lambda rows: (rows["first_verdict"] != "") & (rows["first_verdict"] != rows["verdict"])])

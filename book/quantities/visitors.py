@@ -39,12 +39,6 @@ def wait_for_rank_of_kellogg(t: Tables) -> Found:
     return waited(last_of_rank(t), kellogg(t))
 
 
-@quantity("years", digits=1)
-def wait_for_rank_of_kellogg_in_years(t: Tables) -> Found:
-    """Years of 365.2425 days before the Kellogg visit since the last visit to Belarus by an American of his rank or higher."""
-    return float(words.years((kellogg(t)["date"] - last_of_rank(t)["date"]).days)), used(visits=pd.DataFrame([last_of_rank(t), kellogg(t)]))
-
-
 @quantity("name")
 def last_visitor_of_rank_of_kellogg(t: Tables) -> Found:
     """Office and name of the last American of Kellogg's rank or higher to visit Belarus before him."""

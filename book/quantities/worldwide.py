@@ -106,13 +106,6 @@ def rank_of_the_gap_in_minsk(t: Tables) -> Found:
     return int(own(t)["rank"]), used(missions_worldwide=ranked(t)[lambda rows: rows["days"] >= own(t)["days"]])
 
 
-@quantity("by length")
-def rank_of_the_gap_in_minsk_with_an_embassy(t: Tables) -> Found:
-    """The place of the gap in Minsk by length among those in which a U.S. embassy was formally open throughout."""
-    rows = ranked(t)[lambda rows: rows["throughout"] & (rows["days"] >= own(t)["days"])]
-    return int(own(t)["rank_throughout"]), used(missions_worldwide=rows)
-
-
 def share_left(t: Tables, throughout: bool) -> Found:
     left = gaps.at(curve(t, throughout), own(t)["days"])
     rows = followed(t)[lambda found: found["throughout"]] if throughout else followed(t)

@@ -53,6 +53,14 @@ def test_a_row_links_each_of_its_sources() -> None:
     assert shown == {claim_id: [urls[source] for source in sources.split(";")] for claim_id, sources in JUDGED["sources"].items()}
 
 
+def test_the_article_is_told_from_first_to_last_with_marks_that_lead_to_the_rows() -> None:
+    told = built.one(built.article(LEDGER), ".in-order")
+    assert [built.attribute(link, "href") for link in told.select("a")] == [f"#{claim_id}" for claim_id in JUDGED.index]
+    for claim_id, link in zip(JUDGED.index, told.select("a"), strict=True):
+        assert (link["aria-label"], built.text(link)) == (f"{claim_id}: {JUDGED.at[claim_id, 'name']}", JUDGED.at[claim_id, "mark"])
+    assert " ".join(built.text(told).split()).count(words.curly(JUDGED.at["c61", "paraphrase"])) == 1
+
+
 def test_row_and_card_lead_to_each_other() -> None:
     for claim_id, page in JUDGED["section"].items():
         assert built.attribute(built.one(card(claim_id), "a"), "href") == f"{LEDGER}.html#{claim_id}"
@@ -127,7 +135,7 @@ def test_each_filter_shows_what_fits(ledger: Page) -> None:
 
 def test_filters_and_search_go_together(ledger: Page) -> None:
     ledger.locator("select[name=kind]").select_option("fact")
-    ledger.locator("input[name=words]").fill("SWAP Boehler")
+    ledger.locator("input[name=words]").fill("EXCHANGE Boehler")
     assert seen(ledger) == ["c18"]
     ledger.locator("select[name=kind]").select_option("")
     ledger.locator("input[name=words]").fill("charges d'affaires")  # with or without the accent, with either apostrophe
@@ -188,10 +196,10 @@ def test_on_paper_every_row_is_there_and_no_control(browser: Browser, site: str)
     expect(tab.locator(".ledger .on-paper")).to_be_hidden()
     tab.emulate_media(media="screen")
     tab.locator("select[name=kind]").select_option("fact")
-    tab.locator("input[name=words]").fill("SWAP Boehler")
+    tab.locator("input[name=words]").fill("EXCHANGE Boehler")
     expect(tab.locator(".ledger .on-paper")).to_be_hidden()
     tab.emulate_media(media="print")
-    expect(tab.locator(".ledger .on-paper")).to_have_text(f"1 of {len(JUDGED)} claims shown. Search: SWAP Boehler; Kind: fact.")
+    expect(tab.locator(".ledger .on-paper")).to_have_text(f"1 of {len(JUDGED)} claims shown. Search: EXCHANGE Boehler; Kind: fact.")
     expect(tab.locator(".ledger .on-paper")).to_be_visible()
     context.close()
 

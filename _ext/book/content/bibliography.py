@@ -1,7 +1,7 @@
 """Make `data/sources.csv` the bibliography: pages cite a source as {footcite}`its-id`.
 
 sphinxcontrib-bibtex does the citing; this writes the table as BibTeX before it reads it, and says how an entry looks: publisher,
-linked title, date, language, copy.
+linked title, date, language, copy, and whether nobody opened it.
 """
 
 import re
@@ -31,7 +31,7 @@ ENGLISH = Locale("en")
 
 def entry(row: dict[str, str]) -> str:
     """One source as BibTeX. Values stand as they are: no LaTeX, so that an address keeps its underscores."""
-    names = {column: column for column in ("publisher", "title", "date", "url", "language")} | {"archived_url": "archived"}
+    names = {column: column for column in ("publisher", "title", "date", "url", "language", "opened")} | {"archived_url": "archived"}
     values = {field: re.sub(r"[{}]", "", row[column]) for column, field in names.items()}
     lines = [f"  {field} = {{{value}}}," for field, value in values.items() if value]
     return "\n".join([f"@misc{{{row['id']},", *lines, "}", ""])
@@ -59,6 +59,8 @@ class SourceStyle(Unsorted):  # type: ignore[misc]
             parts.append(Text(f" (in {ENGLISH.languages[fields['language']]})"))
         if fields.get("archived"):
             parts.append(Text(" (", HRef(fields["archived"], "copy"), ")"))
+        if fields.get("opened") == "not opened":
+            parts.append(Text(" (not opened: known from another page)"))
         return Text(*parts, ".")
 
     def get_misc_template(self, e: Entry) -> "SourceTemplate":

@@ -25,7 +25,7 @@ from book import internals
 from book.content import quoted
 
 LINK = re.compile(r'<a (?:class="n" )?href="((?:[a-z0-9-]+)\.html#[^"]+)"')
-PEOPLE = "people-and-documents.html"
+PEOPLE, GLOSSARY = "people-and-documents.html", "glossary"
 NAME = re.compile(r"[a-z0-9-]+")
 
 
@@ -41,17 +41,32 @@ def quoting(data: Path) -> dict[str, list[str]]:
 
 
 def cards(app: Sphinx, page: str, text: str, titles: dict[str, str]) -> dict[str, str]:
-    """The cards of what a page quotes or names, by the address of the link."""
+    """The cards of what a page quotes, names or explains elsewhere, by the address of the link."""
     data = Path(app.confdir) / "data"
     book, found = quoted.numbers(data), {}
     for address in dict.fromkeys(html.unescape(address) for address in LINK.findall(text)):
         place, _, name = address.partition("#")
         if place == web.NUMBERS and name in book.quantities:
             found[address] = web.number_card(book, name)
-        elif place == PEOPLE and name in titles:
+        elif place in (PEOPLE, f"{GLOSSARY}.html") and name in titles:
             found[address] = titles[name]
         elif f'<a class="n" href="{html.escape(address)}"' in text and place != web.NUMBERS:
             found[address] = web.row_card(book.tables, table_of(app, place), name)
+    return found
+
+
+def terms(app: Sphinx) -> dict[str, str]:
+    """The cards of the words that the page of the glossary explains, by the anchor of each; none where a book has no such page."""
+    if GLOSSARY not in app.env.found_docs:
+        return {}
+    found = {}
+    for item in app.env.get_doctree(GLOSSARY).findall(nodes.definition_list_item):
+        explained = item[-1].deepcopy()
+        for note in list(explained.findall(nodes.footnote_reference)):
+            note.parent.remove(note)
+        for term in item.findall(nodes.term):
+            text = " ".join(explained.astext().split()).replace(" .", ".")
+            found[term["ids"][0]] = f"<p><b>{html.escape(term.astext())}</b></p><p>{html.escape(text, quote=False)}</p>"
     return found
 
 
@@ -67,7 +82,7 @@ def write_cards(app: Sphinx, exception: Exception | None) -> None:
         return
     tables, out = quoted.numbers(Path(app.confdir) / "data").tables, Path(app.outdir)
     groups = [*reference.people(tables).values(), *reference.documents(tables).values()] if "people" in tables.frames else []
-    entries = {entry.anchor: web.entry_card(entry) for group in groups for entry in group}
+    entries = {entry.anchor: web.entry_card(entry) for group in groups for entry in group} | terms(app)
     for page in sorted(app.env.found_docs):
         found = cards(app, page, (out / f"{page}.html").read_text(encoding="utf-8"), entries)
         if not found:

@@ -211,9 +211,9 @@ def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int
     return Exhibit(
         id="thaws-by-rule",
         title=title,
-        subtitle=f"Thaws by other rules than the book's; lengths in years, of one year and more; {first.year} to {words.day(through)}",
+        subtitle=f"Openings by other rules than the book's; lengths in years, of one year and more; {first.year} to {words.day(through)}",
         table=drawn,
-        alt=f"{title}. One row a rule, a bar a thaw. {said}.",
+        alt=f"{title}. One row a rule, a bar an opening. {said}.",
         sources=cite(tables, tables.events.loc[tables.events["tone"].notna(), "sources"]),
         checked=through,
         draw=draw,

@@ -179,6 +179,16 @@ def new_measures(tables: Tables, actor: str, target: str) -> pd.DataFrame:
     return events[own & (events["category"] == "sanctions") & (events["tone"].fillna(-1) != 0)]
 
 
+def steps(tables: Tables, actor: str, target: str, tightened: pd.DataFrame) -> pd.DataFrame:
+    """What ``actor`` (alone or jointly) did to ``target``, by date: its relief, and ``tightened``, its new restrictions.
+
+    Columns as in ``events``, and ``effect``: ``eased`` or ``tightened``.
+    """
+    events = tables.events
+    own = involves(events["actor"], actor) & (events["target"] == target) & (events["category"] == "relief")
+    return pd.concat([events[own].assign(effect="eased"), tightened.assign(effect="tightened")]).sort_values("date", kind="stable")
+
+
 def listings(tables: Tables, actor: str, target: str) -> pd.DataFrame:
     """The new measures that put names on the list: those that ``designations`` ties to an addition. Columns as in ``events``."""
     added = tables.designations.filter(like="added_").sum(axis=1) > 0

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -13,6 +14,33 @@ from ..web.listing import selects
 from ..web.reference import folded, links, said_of
 
 COLUMNS = {"order": "No.", "text": "{} says", "kind": "Kind", "verdict": "Verdict", "": "Measured"}  # by sort key; none: not sorted
+
+
+@dataclass(frozen=True)
+class InOrder:
+    """The text that the claims stand in, in other words from its first statement to its last, each with the mark of its verdict.
+
+    ``sections`` is as for :class:`Ledger`, in the order of the text. A mark leads to its claim's row; the last line says what they mean.
+    """
+
+    judged: pd.DataFrame
+    tables: Tables
+    sections: Mapping[str, str]
+
+    def _repr_html_(self) -> str:
+        told = "".join(
+            f"<p><b>{html.escape(name)}.</b> {' '.join(map(self._statement, rows.itertuples()))}</p>"
+            for section, name in self.sections.items()
+            if len(rows := self.judged[self.judged["section"] == section])
+        )
+        there = self.tables.verdicts[self.tables.verdicts["id"].isin(self.judged["shown"])]
+        meant = " · ".join(f"{html.escape(verdict.mark)}\u00a0{html.escape(verdict.name)}" for verdict in there.itertuples(index=False))
+        label = html.escape(f"{claims.begin(claims.text_of(self.tables))} from first to last", quote=True)
+        return f'<section class="in-order" aria-label="{label}">{told}<p>{meant}</p></section>'
+
+    def _statement(self, claim: Any) -> str:
+        said, mark = html.escape(words.curly(claim.paraphrase)), html.escape(claim.mark)
+        return f'{said}\u00a0<a href="#{claim.id}" aria-label="{claim.id}: {html.escape(claim.name)}"><span aria-hidden="true">{mark}</span></a>.'
 
 
 @dataclass(frozen=True)
