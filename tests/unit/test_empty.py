@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from bilateral.charts.channel import channel
 from bilateral.charts.doubt import doubtful_changes
 from bilateral.charts.freed import where_the_freed_are
 from bilateral.charts.prisoners import prisoners_counted
@@ -68,7 +67,6 @@ def test_one_change_of_level_is_none(tables: Tables) -> None:
         (without_tone, lambda t: openings_compared(t, "A finding", {}), "there is no opening to draw: none has three steps closer"),
         (without_releases, lambda t: prisoners_counted(t, "A finding", SINCE, "a group"), "0 releases since 2025-01-01"),
         (without_counts, lambda t: prisoners_counted(t, "A finding", SINCE, "a group"), "there is nothing to draw: 0 counts"),
-        (without_releases, lambda t: channel(t, "A finding", "us", "by", SINCE, {}, {}), "no release since 2025-01-01 is tied to us"),
         (without_releases, lambda t: where_the_freed_are(t, "A finding", t.prisoner_releases[:0]), "there is no release to draw"),
         (without_doubt, lambda t: doubtful_changes(t, "A finding"), "there is no doubt to draw"),
     ],
@@ -78,11 +76,6 @@ def test_where_nothing_can_be_drawn_a_sentence_says_so(
 ) -> None:
     with pytest.raises(ValueError, match=said):
         draw(bare(tables))
-
-
-def test_before_the_first_action_nobody_is_listed(tables: Tables) -> None:
-    later = kept(tables, "designations", tables.designations["date"] >= SINCE)
-    assert "from 0 to" in channel(later, "A finding", "us", "by", SINCE, {}, {}).alt
 
 
 def test_an_actor_is_named_whole() -> None:

@@ -20,7 +20,7 @@ CHANGES = {
     "index": ('"from_day", "1991-12-25"', '"from_day", "2006-01-01"', '"from_day", "2006-13-01"'),
     "a-visit-laden-with-symbolism": ('"2025-06-21-kellogg-minsk"', '"2025-02-12-smith-minsk"', '"kellogg"'),
     "a-history-of-fractured-engagement": ('"FIRST_DAY", "2008-03-01"', '"FIRST_DAY", "2008-04-01"', '"FIRST_DAY", "April"'),
-    "strategic-calculations-and-realpolitik": ('"status_from", "2006-01-01"', '"status_from", "1995-01-01"', '"status_from", 1995'),
+    "strategic-calculations-and-realpolitik": ('"since", "2025-01-01"', '"since", "2020-06-01"', '"since", 2020'),
     "a-cautious-outlook": ('"LEAST", 3', '"LEAST", 2', '"LEAST", "two"'),
     "what-followed": ('"start", "2025-01-01"', '"start", "2025-09-01"', '"start", "2029-01-01"'),
     "brussels-vilnius-warsaw": ('"since", "2025-06-21"', '"since", "2023-08-09"', '"since", "the visit"'),

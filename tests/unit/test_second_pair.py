@@ -130,10 +130,8 @@ def exhibits_of(cuba: Tables) -> list[Exhibit]:
         visits_by_tier(cuba, "A finding", "us", "cu", {"2016-03-20-obama": "Obama"}),
         spells_without_ambassador(cuba, "A finding", {"2015-09-17-cabanas-accredited": "Cabañas"}),
         tone_by_year(cuba, "A finding"),
-        milestones(
-            cuba, "A finding", {"Washington": dict(list(named.items())[:1]), "Both": dict(list(named.items())[1:])}, ("us", "cu"), per_year={0: 0.2}
-        ),
-        instruments_in_force(cuba, "A finding", {"Trade": ["proclamation", "statute"], "Terrorism list": ["state_sponsor"]}),
+        milestones(cuba, "A finding", {"Washington": dict(list(named.items())[:1]), "Both": dict(list(named.items())[1:])}, ("us", "cu")),
+        instruments_in_force(cuba, "A finding", {kind: rows["id"] for kind, rows in cuba.instruments.groupby("kind")}),
     ]
 
 

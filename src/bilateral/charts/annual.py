@@ -9,14 +9,14 @@ from matplotlib.axes import Axes
 from .. import words
 from ..draw.canvas import BOLD, Canvas, widest
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import Look, beside, clear, mark, say, x_of, year_axis
-from ..draw.palette import BLUE, GREEN, GRID, INK, MUTED, ORANGE, PAPER, pale
+from ..draw.marks import DOTS, Look, beside, clear, mark, say, x_of, year_axis
+from ..draw.palette import BLUE, GRID, INK, MUTED, ORANGE, PAPER, pale
 from ..draw.placement import spread
 from ..draw.shown import POINTS
 from ..measures import context
 from ..tables import Tables
 
-STYLES = ((BLUE, "o", "-"), (INK, "s", "--"), (ORANGE, "D", "-"), (GREEN, "^", "-."))  # of the lines, in their order
+STYLES = ((BLUE, "o", "-"), (INK, "s", "--"), (ORANGE, "D", "-"), (MUTED, "^", "-."))  # of the lines, in their order
 EVERY = 4  # years between two markers
 
 
@@ -40,12 +40,13 @@ class Scale:
 
 @dataclass(frozen=True)
 class Plot:
-    """What is drawn: the lines on their scale, how a value is put into words, and counts by year for a strip of bars below."""
+    """What is drawn: the lines on their scale, how a value is put into words, counts by year for a strip of bars below, and a year ``marked``."""
 
     lines: Sequence[Line]
     scale: Scale
     write: Callable[[float], str]
     counts: "pd.Series[int] | None" = None
+    marked: int = 0
 
     @property
     def values(self) -> list["pd.Series[float]"]:
@@ -66,11 +67,7 @@ def agreement(tables: Tables, title: str, country: str, partners: Mapping[str, s
     first, *_ = found.values()
     plot = Plot(lines, Scale([0, 0.25, 0.5, 0.75, 1], lambda value: f"{value:.0%}", 0, 1), lambda value: f"{value:.0%}", first["votes"])
     subtitle = f"Share of recorded votes in the UN General Assembly cast alike, {_span(lines)}; below, votes a year"
-    note = (
-        "Band: what the year's number of votes leaves open (95 percent, Wilson), as if they were independent; votes on one subject "
-        "are not, so the doubt is larger. An abstention is an answer of its own. Not shown: what the votes were on, what was adopted "
-        "without a vote, and why a state voted so."
-    )
+    note = "Band: what the year's number of votes leaves open (95 percent, Wilson). An abstention is an answer of its own."
     return _exhibit(tables, "un_votes", id, title, subtitle, plot, drawn, note)
 
 
@@ -120,17 +117,14 @@ def ideal_points_apart(tables: Tables, title: str, pair: tuple[str, str], names:
     )
 
 
-def index(tables: Tables, title: str, name: str, label: str, countries: Mapping[str, str], id: str) -> Exhibit:
+def index(tables: Tables, title: str, name: str, label: str, countries: Mapping[str, str], id: str, marked: int = 0) -> Exhibit:
     """One index of democracy from 0 to 1 (``name`` in the table, ``label`` in words) for several countries, with its makers' bounds.
 
     The table has one row a country and year: ``country, year, value, low, high``. Raises ``KeyError`` for a country without a series.
     """
     lines = [Line(text, context.series(tables.democracy, country=code, index=name)) for code, text in countries.items()]
-    note = (
-        "Band: the interval of about 68 percent that the makers give; it is the spread of the experts' judgments, put through a model. "
-        "Not shown: what any one event did, and what people in the country think."
-    )
-    plot = Plot(lines, Scale([0, 0.25, 0.5, 0.75, 1], lambda value: f"{value:g}", 0, 1), lambda value: f"{value:.2f}")
+    note = "Band: the interval of about 68 percent that the makers give, from the spread of the experts' judgments."
+    plot = Plot(lines, Scale([0, 0.25, 0.5, 0.75, 1], lambda value: f"{value:g}", 0, 1), lambda value: f"{value:.2f}", marked=marked)
     return _exhibit(tables, "democracy", id, title, f"{label}, 0 (least) to 1 (most), {_span(lines)}", plot, _joined(lines), note)
 
 
@@ -171,7 +165,7 @@ def _exhibit(tables: Tables, table: str, id: str, title: str, subtitle: str, plo
         checked=tables.checked_through(table),
         reach="Data to",
         draw=lambda canvas: _draw(canvas, plot),
-        note=f"{note} Marks stand on every fourth year, only to tell the lines apart.",
+        note=note,
     )
 
 
@@ -181,13 +175,17 @@ def _draw(canvas: Canvas, plot: Plot) -> None:
     days, every = (pd.Timestamp(first, 1, 1), pd.Timestamp(last, 12, 31)), 8 if canvas.narrow else 4
     texts = [f"{line.name} {plot.write(float(own.iloc[-1]))}" for line, own in zip(lines, plot.values, strict=True)]
     labels = ["\n".join(text.rsplit(" ", 1)) if canvas.narrow else text for text in texts]
-    left, right, below, above = 0.5, widest(labels, canvas.size) * BOLD + 0.2, 0.32, 0.1
+    left, right, below, above = 0.5, widest(labels, canvas.size) * BOLD + 0.2, 0.32, 0.3
     strip, body = 0.7 if plot.counts is not None else 0.0, 2.6 if canvas.narrow else 2.9
     ax = canvas.axes(body, left, right, below + strip, above)
     year_axis(ax, *days, every)
     ax.set_ylim(scale.low, scale.high)
     ax.set_yticks(list(scale.ticks), [scale.write(tick) for tick in scale.ticks])
     ax.hlines(list(scale.ticks), x_of(days[0]), x_of(days[1]), color=GRID, linewidth=0.7, zorder=0)
+    beside(ax, scale.high, f"in {last}", 7, va="bottom", fontsize=canvas.size, color=MUTED)
+    if plot.marked:
+        ax.plot([x_of(middle(plot.marked))] * 2, [scale.low, scale.high], color=INK, linewidth=0.9, linestyle=DOTS, zorder=1)
+        say(ax, middle(plot.marked), scale.high, str(plot.marked), (0, 2), ha="center", va="bottom", fontsize=canvas.size, fontweight="bold")
     for line, style in zip(lines, STYLES, strict=False):
         _line(ax, line.rows, *style)
     unit = (scale.high - scale.low) / body  # of the scale, an inch

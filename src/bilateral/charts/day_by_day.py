@@ -123,7 +123,16 @@ def _weeks(ax: Axes, first: pd.Timestamp, last: pd.Timestamp, half: float, size:
     for day in pd.date_range(first, last, freq="W-MON"):
         ax.plot([-half, half], [x_of(day)] * 2, color=MUTED, linewidth=0.6, zorder=4)
     for day in pd.date_range(first, last, freq="MS"):
-        ax.text(-half + 0.03, x_of(day) + 0.2, f"{day:%B}", ha="left", va="top", fontsize=size, color=INK, zorder=7)
+        ax.text(
+            -half + 0.03,
+            x_of(day) + 0.2,
+            f"{day:%B}" if day.month > first.month else f"{day:%B\n%Y}",
+            ha="left",
+            va="top",
+            fontsize=size,
+            color=INK,
+            zorder=7,
+        )
 
 
 def _band(ax: Axes, band: Band, color: str, size: float) -> None:

@@ -197,7 +197,7 @@ def gaps_by_length(tables: Tables, title: str, placed: str, city: str) -> Exhibi
         sources=cite(tables, tables.missions_worldwide["sources"], 2),
         checked=through,
         draw=draw,
-        note="Gaps that began when an ambassador left. One that was open on the last day stands at the length it had reached.",
+        note="Gaps that began when an ambassador left. One still open stands at the length it had reached.",
     )
 
 

@@ -78,7 +78,7 @@ def trade_both_ways(
         checked=checked,
         reach="Data to",
         draw=draw,
-        note="Not adjusted for prices. Pale: a part of the year. A date beside a fall does not make it the cause.",
+        note="Not adjusted for prices. Pale: a part of the year. A date beside a fall need not be its cause.",
     )
 
 
@@ -104,9 +104,9 @@ def aid_by_year(tables: Tables, title: str, donor: str, country: str, id: str = 
         scale(ax, ticks, days, ticks[1:])
         ax.tick_params(axis="y", labelcolor=MUTED)
         _bars(ax, rows, bound, BLUE)
-        for year in (most, later):
+        for year in (most, least, later):
             text: Look = {"ha": "center", "va": "bottom", "fontsize": canvas.size, "fontweight": "bold", "color": BLUE}
-            say(ax, middle(year), bound[year], f"{bound[year]:.1f}", (0, 2), **text)
+            say(ax, middle(year), bound[year], f"{year}: {bound[year]:.1f}", (0, 2), **text)
         known = paid[paid.index.isin(full)]
         dots: Look = {"markeredgecolor": PAPER, "markeredgewidth": 0.8, "linewidth": 1.2, "zorder": 4}
         ax.plot([x_of(middle(int(year))) for year in known.index], known, "o-", color=INK, markersize=5, **dots)

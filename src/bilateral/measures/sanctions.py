@@ -5,7 +5,7 @@ and removed), ``listed`` (one name: ``type, start, end``), ``instruments`` (``ki
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import reduce
 
 import pandas as pd
@@ -26,6 +26,24 @@ def permits(tables: Tables) -> "pd.Series[bool]":
     """Which of the ``instruments`` are of a kind that permits what another forbids."""
     kinds = tables.instrument_kinds
     return tables.instruments["kind"].isin(kinds.loc[kinds["permit"] == "yes", "id"])
+
+
+STATES = {"open": "in force", "ended": "ended", "unknown": "no end found"}
+
+
+def states(tables: Tables, groups: Mapping[str, Collection[str]]) -> pd.DataFrame:
+    """The instruments of ``groups`` (heading: ids of rows), each with its ``state``, a key of ``STATES``; of renewals (one label) the last.
+
+    Columns: ``group, label, number, start, end, state, confidence, sources`` (dates as known). Raises ``KeyError`` for an unknown id.
+    """
+    known = tables.instruments.set_index("id")
+    rows = pd.concat([known.loc[list(ids)].sort_values("start", kind="stable").assign(group=group) for group, ids in groups.items()])
+    last = rows.groupby(["group", "kind", "label"], sort=False)
+    over = last["end"].transform(lambda ends: ends.notna().all())
+    lost = last["end_unknown"].transform(lambda cells: (cells == "yes").any())
+    rows = rows.assign(state="open").assign(state=lambda frame: frame["state"].mask(over, "ended").mask(lost & ~over, "unknown"))
+    rows = rows.rename(columns={"start": "day", "end": "last"}).rename(columns={"start_known": "start", "end_known": "end"})
+    return rows[["group", "label", "number", "start", "end", "state", "confidence", "sources"]].reset_index(drop=True)
 
 
 def names_on(listed: pd.DataFrame, day: Day) -> "pd.Series[int]":
