@@ -1,4 +1,4 @@
-"""The card that opens at a number, a date, a note or a name: by mouse, keyboard and touch, one at a time, from a folder too; on paper it is text."""
+"""The card that opens at a number, a date, a note, a name or a word: by mouse, keyboard and touch, one at a time; on paper it is text."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from browsing import PHONE, WIDE, open_tab
 from playwright.sync_api import Browser, Locator, Page, expect
 
 NUMBER, DATE, NOTE, NAME = "a.n[href^='numbers.html']", "a.n[href^='explore.html']", "a.footnote-reference", "a[href^='people-and-documents.html#']"
+WORD = "a[href^='glossary.html#term-']"
 INDEX = (built.HTML / "index.html").as_uri()
 LATER = "() => new Promise(done => setTimeout(done, 300))"  # milliseconds after which card.js closes a card, by a timer set before this one
 
@@ -37,9 +38,18 @@ def card(page: Page) -> Locator:
     return page.locator("#card-open:visible")
 
 
+def test_a_page_marks_a_word_once_and_has_its_card() -> None:
+    pages = {page: [built.attribute(link, "href") for link in built.article(page).select(WORD)] for page in built.pages() if page != "glossary"}
+    assert sum(map(bool, pages.values())) > 5
+    for page, words in pages.items():
+        assert len(words) == len(set(words)), page
+        cards = (built.HTML / "_static" / f"cards-{page}.js").read_text(encoding="utf-8") if words else ""
+        assert all(f'"{word}":' in cards for word in words), page
+
+
 @pytest.mark.parametrize(
     ("kind", "says"),
-    [(NUMBER, r"From .+ checked through"), (DATE, r"confidence: \w+ · sources: "), (NOTE, r"\w+"), (NAME, r"\w+")],
+    [(NUMBER, r"From .+ checked through"), (DATE, r"confidence: \w+ · sources: "), (NOTE, r"\w+"), (NAME, r"\w+"), (WORD, r"heads an embassy")],
 )
 def test_pointing_opens_one_and_leaving_closes_it(index: Page, kind: str, says: str) -> None:
     first(index, kind).hover()

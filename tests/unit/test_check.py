@@ -224,6 +224,13 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
         put("representation", "southport-2000-01-01", end=""),
         ["representation.csv, row southport-2000-01-01, field end: is open, though southport-2000-03-01 begins on 2000-03-01; expected 2000-03-01"],
     ),
+    "a chair is empty for a day": (
+        all_of(put("heads_of_mission", "southport-ada", end="2000-07-31"), put("heads_of_mission", "southport-bea", start="2000-08-01")),
+        [
+            "heads_of_mission.csv, row southport-ada, field end: 2000-07-31 leaves the day to nobody: southport-bea begins on 2000-08-01; "
+            "expected 2000-08-01"
+        ],
+    ),
     "the last interval is closed": (
         put("representation", "southport-2000-08", end="2001-01-01"),
         ["representation.csv, row southport-2000-08, field end: the last interval ends on 2001-01-01; expected an empty end: still so"],

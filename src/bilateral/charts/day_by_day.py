@@ -140,7 +140,7 @@ def _band(ax: Axes, band: Band, color: str, size: float) -> None:
     unit = abs(ax.get_ylim()[0] - ax.get_ylim()[1]) / (ax.bbox.height / ax.figure.dpi)  # days an inch
     for row, until in _stretches(band.present, band.last):
         wide, begin, end = row["value"] * band.scale, x_of(row["day"]), x_of(until)
-        face = pale(color, 0.3) if row["confidence"] == "high" else "none"
+        face = pale(color, 0.3) if row["sure"] else "none"
         span(ax, -wide / 2, wide / 2, begin, end - begin, facecolor=face, edgecolor=color, linewidth=1.2, zorder=2)
         number = f"{row['value']}" if dates.is_exact(row["date"]) else f"about {row['value']}"
         text = f"{number}\n{row['measure']}" if end - begin > 0.5 * unit else number

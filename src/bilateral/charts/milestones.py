@@ -11,7 +11,7 @@ from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, mark
 from ..draw.palette import GRID, INK, MUTED, color_of
 from ..draw.placement import short_date, spread, wrap
-from ..measures import episodes
+from ..measures import episodes, readings
 from ..tables import Tables
 from ..tables.dates import YEAR
 
@@ -34,7 +34,7 @@ def milestones(
     """
     rows = episodes.chosen(tables, columns)
     through, colors = tables.checked_through("events"), [color_of(tables, actor) for actor in actors]
-    first = pd.Timestamp(rows["day"].min().year, 1, 1)
+    first, sure = pd.Timestamp(rows["day"].min().year, 1, 1), readings.sure(tables, "events")
 
     def draw(canvas: Canvas) -> None:
         narrow, size, line = canvas.narrow, canvas.size, canvas.line
@@ -65,7 +65,7 @@ def milestones(
                 y, level, weight = down(row.day), row.top + line / 2, "bold" if row.event in strong else "normal"
                 ax.plot([edge + side * step for step in (0, 0.1, 0.2, 0.24)], [y, y, level, level], color=color, linewidth=0.9, zorder=2)
                 large = 9 if row.event in strong else 6
-                mark(ax, edge, y, marker, color, large, row.confidence == "high", markeredgewidth=1.1, zorder=3)
+                mark(ax, edge, y, marker, color, large, row.event in sure, markeredgewidth=1.1, zorder=3)
                 place: Look = {"ha": align, "va": "top", "fontsize": size, "linespacing": 1.2, "fontweight": weight}
                 ax.text(edge + side * 0.28, row.top, row.known, color=MUTED, **place)
                 ax.text(edge + side * (0.28 + row.aside), row.top + narrow * line, "\n".join(row.lines), color=INK, **place)
@@ -81,7 +81,7 @@ def milestones(
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note="A choice of events, not all. Hollow: on one secondary source or less.",
+        note="A choice of events, not all. Hollow: on one secondary source or less, or not read twice.",
     )
 
 

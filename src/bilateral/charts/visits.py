@@ -15,6 +15,7 @@ from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import TICK, Look, beside, clear, mark, open_end, span, x_of
 from ..draw.palette import GRID, INK, MUTED, PAPER, color_of, pale
 from ..draw.placement import short_date
+from ..measures import readings
 from ..measures import visits as measure
 from ..tables import Tables
 
@@ -39,7 +40,7 @@ def visits_by_tier(
         raise KeyError(f"no visits {unknown} of {sender!r} to {host!r} on the chart")
     tiers = tables.tiers[tables.tiers["tier"] >= 1].sort_values("tier").set_index("tier")["name"]
     stretches = measure.long_waits(rows, list(tiers.index), through, empty_years)
-    color, first = color_of(tables, sender), tables.representation["start"].min()
+    color, first, sure = color_of(tables, sender), tables.representation["start"].min(), readings.sure(tables, "visits")
     place = _stretched(first, through, longer)
 
     def draw(canvas: Canvas) -> None:
@@ -62,7 +63,7 @@ def visits_by_tier(
                 _stretch(ax, stretch, place, y, color if stretch.end in set(ended) else MUTED, size)
             for row in own.sort_values("own").itertuples():
                 look: Look = {"markeredgecolor": color, "markeredgewidth": 1.3, "zorder": 4, "clip_on": False}
-                mark(ax, place(row.date), y, "o", color, 11 if row.own else 6.5, row.confidence == "high", **look)
+                mark(ax, place(row.date), y, "o", color, 11 if row.own else 6.5, row.id in sure, **look)
             _name_marks(ax, [(place(row.date), named[row.id]) for row in own.itertuples() if row.id in named and not row.own], y, size)
             for row in own[own["own"]].itertuples():
                 text = f"{named.get(row.id, row.person)}, {short_date(row.date_known)}"
@@ -88,7 +89,7 @@ def visits_by_tier(
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note="Hollow: on one secondary source or less. Arrow: nobody since. People of one rank on one day share a dot.",
+        note="Hollow: on one secondary source or less, or not read twice. Arrow: nobody since.",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from ..measures import readings
 from ..tables import Tables
 
 ACT = "act"
@@ -14,7 +15,7 @@ DEMANDED = {"staff_cap": "staff demanded at most"}
 def day_by_day(tables: Tables, post: str, named: Mapping[str, str], first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
     """Acts (ids of ``named``, with their texts) and numbers of staff at ``post`` from ``first`` to ``last``, in order of ``day``.
 
-    Columns: ``day, date, actor, side, measure, value, text, confidence, sources`` (``date`` as known; ``day`` not before ``first``). Before
+    Columns: ``day, date, actor, side, measure, value, text, sure, sources`` (``date`` as known; ``day`` not before ``first``). Before
     the numbers of these days stand the last earlier ones, which still hold. Raises ``KeyError`` for an unknown post or event, and
     ``ValueError`` for an act of anybody but the post's sender and host.
     """
@@ -26,10 +27,11 @@ def day_by_day(tables: Tables, post: str, named: Mapping[str, str], first: pd.Ti
         raise ValueError(f"not acts of {where['host']} or {where['sender']} alone: {', '.join(foreign.index)}")
     acts = events.assign(day=events["date"], date=events["date_known"], side=events["actor"].map(names), text=pd.Series(named), measure=ACT)
     acts = acts[acts["day"].between(first, last)]
-    staff = _standing(tables.staffing[tables.staffing["post"] == post], first, last)
+    staff = tables.staffing.assign(sure=tables.staffing["id"].isin(readings.sure(tables, "staffing")))
+    staff = _standing(staff[staff["post"] == post], first, last)
     staff = staff.assign(date=staff["date_known"], actor="", side="", text="", measure=staff["measure"].map(PRESENT | DEMANDED))
-    acts = acts.assign(value=pd.Series(pd.NA, acts.index, staff["value"].dtype))
-    rows = pd.concat([acts, staff])[["day", "date", "actor", "side", "measure", "value", "text", "confidence", "sources"]]
+    acts = acts.assign(sure=True, value=pd.Series(pd.NA, acts.index, staff["value"].dtype))
+    rows = pd.concat([acts, staff])[["day", "date", "actor", "side", "measure", "value", "text", "sure", "sources"]]
     return rows.sort_values(["day", "date"], kind="stable").reset_index(drop=True)
 
 
