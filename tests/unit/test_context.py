@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 
-from bilateral.charts.annual import agreement, ideal_points, index
+from bilateral.charts.annual import agreement, ideal_points_apart, index
 from bilateral.charts.money import aid_by_year, trade_both_ways
 from bilateral.draw.canvas import NARROW, WIDE
 from bilateral.draw.exhibit import Exhibit
@@ -171,7 +171,7 @@ def shown(table: str, exhibit: Exhibit, tables: Tables) -> list[int]:
 
 EXHIBITS: dict[str, Callable[[Tables], Exhibit]] = {
     "un_votes": lambda t: agreement(t, "A finding", "BLR", {"USA": "With one", "RUS": "With another"}),
-    "un_ideal_points": lambda t: ideal_points(t, "A finding", {"BLR": "One", "USA": "Another"}),
+    "un_ideal_points": lambda t: ideal_points_apart(t, "A finding", ("USA", "BLR"), ("One", "Another"), "Them"),
     "democracy": lambda t: index(t, "A finding", "polyarchy", "An index", {"BLR": "One", "RUS": "Another"}, "an-index"),
     "trade": lambda t: trade_both_ways(t, "A finding", "USA", "BLR", {"2021-08-09-eo-14038": "an order"}, ("to us", "from us")),
     "aid": lambda t: aid_by_year(t, "A finding", "USA", "BLR"),
@@ -199,7 +199,7 @@ def axes(exhibit: Exhibit, width: float) -> Axes:
         return exhibit.at(width).axes[0]
 
 
-@pytest.mark.parametrize("table", ["un_votes", "un_ideal_points", "democracy"])
+@pytest.mark.parametrize("table", ["un_votes", "democracy"])
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_a_missing_year_breaks_line_and_band(table: str, width: float) -> None:
     exhibit = EXHIBITS[table](without(GAP, table))
@@ -213,19 +213,19 @@ def test_a_missing_year_breaks_line_and_band(table: str, width: float) -> None:
     assert [len(band.get_paths()) for band in ax.collections if band.get_paths() and len(band.get_paths()[0].vertices) > 5][-2:] == [2, 2]
 
 
-@pytest.mark.parametrize(("table", "bars"), [("trade", 2), ("aid", 1)])
+@pytest.mark.parametrize(("table", "bars"), [("trade", 2), ("aid", 1), ("un_ideal_points", 1)])
 def test_a_missing_year_has_no_bar(table: str, bars: int) -> None:
     before, after = EXHIBITS[table](load()), EXHIBITS[table](without(GAP, table))
     assert len(axes(before, WIDE).patches) - len(axes(after, WIDE).patches) == bars
     assert shown(table, after, load()) == shown(table, before, load())
 
 
-@pytest.mark.parametrize(("table", "hollow"), [("trade", 2), ("aid", 1)])
-def test_a_partial_year_is_hollow(tables: Tables, table: str, hollow: int) -> None:
+@pytest.mark.parametrize(("table", "pale"), [("trade", 2), ("aid", 1)])
+def test_a_partial_year_is_pale(tables: Tables, table: str, pale: int) -> None:
     patches = axes(EXHIBITS[table](tables), WIDE).patches
-    empty = [patch for patch in patches if patch.get_facecolor()[3] == 0 and not patch.get_hatch()]
-    assert len(empty) == hollow
-    assert max(patch.get_x() for patch in patches) == empty[-1].get_x()
+    faint = [patch for patch in patches if patch.get_facecolor()[3] < 1]
+    assert len(faint) == pale
+    assert max(patch.get_x() for patch in patches) == faint[-1].get_x()
 
 
 def test_a_partial_year_is_no_lowest_year(tables: Tables) -> None:

@@ -5,13 +5,10 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from bilateral.charts.channel import channel
 from bilateral.charts.doubt import doubtful_changes
 from bilateral.charts.freed import where_the_freed_are
 from bilateral.charts.prisoners import prisoners_counted
-from bilateral.charts.sanctions import names_listed
 from bilateral.charts.spells import openings_compared, spells_without_ambassador
-from bilateral.draw.canvas import NARROW, WIDE
 from bilateral.draw.exhibit import Exhibit
 from bilateral.measures import sanctions, status
 from bilateral.tables import Tables, involves
@@ -54,12 +51,6 @@ def test_a_list_without_licenses_has_none(tables: Tables) -> None:
     assert found.empty and set(sanctions.licenses(tables)) <= set(found)
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_a_list_without_licenses_is_drawn_and_says_so(tables: Tables, width: float) -> None:
-    figure = names_listed(without_licenses(tables), "A finding", {}).at(width)
-    assert "No general license is known" in [text.get_text() for text in figure.texts]
-
-
 def test_posts_that_never_reached_the_top_have_no_gaps(tables: Tables) -> None:
     assert status.gaps(never_on_top(tables)).empty
 
@@ -76,7 +67,6 @@ def test_one_change_of_level_is_none(tables: Tables) -> None:
         (without_tone, lambda t: openings_compared(t, "A finding", {}), "there is no opening to draw: none has three steps closer"),
         (without_releases, lambda t: prisoners_counted(t, "A finding", SINCE, "a group"), "0 releases since 2025-01-01"),
         (without_counts, lambda t: prisoners_counted(t, "A finding", SINCE, "a group"), "there is nothing to draw: 0 counts"),
-        (without_releases, lambda t: channel(t, "A finding", "us", "by", SINCE, {}, {}), "no release since 2025-01-01 is tied to us"),
         (without_releases, lambda t: where_the_freed_are(t, "A finding", t.prisoner_releases[:0]), "there is no release to draw"),
         (without_doubt, lambda t: doubtful_changes(t, "A finding"), "there is no doubt to draw"),
     ],
@@ -86,11 +76,6 @@ def test_where_nothing_can_be_drawn_a_sentence_says_so(
 ) -> None:
     with pytest.raises(ValueError, match=said):
         draw(bare(tables))
-
-
-def test_before_the_first_action_nobody_is_listed(tables: Tables) -> None:
-    later = kept(tables, "designations", tables.designations["date"] >= SINCE)
-    assert "from 0 to" in channel(later, "A finding", "us", "by", SINCE, {}, {}).alt
 
 
 def test_an_actor_is_named_whole() -> None:

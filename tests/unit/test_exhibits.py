@@ -19,6 +19,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from bilateral.charts.corridor import corridor
+from bilateral.draw import palette
 from bilateral.draw.canvas import NARROW, WIDE
 from bilateral.draw.exhibit import Exhibit
 from bilateral.draw.marks import round_ticks
@@ -38,6 +39,14 @@ page_by_page = pytest.mark.parametrize("page", PAGES)
 both_widths = pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
 
 
+WORDS = {"title": 14, "note": 20}  # at most
+NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+US, BELARUS = re.compile(r"United States|U\.S\."), re.compile("Belarus")
+GRAMMAR = {
+    "hollow": "secondary source or less|low confidence",
+    "hatch": "known|not found|no end was found",
+    "black": "never said of a color that turns",
+}
 draw_anew = Exhibit.at
 
 
@@ -57,6 +66,13 @@ def svg(exhibit: Exhibit, width: float) -> str:
             patch.setattr(Exhibit, "at", figure)
             DRAWINGS[key] = exhibit.svg(width)
     return DRAWINGS[key]
+
+
+def drawn_texts(exhibit: Exhibit, width: float) -> list[str]:
+    """Every text of the figure, those of its ticks too."""
+    drawn = figure(exhibit, width)
+    FigureCanvasAgg(drawn).draw()
+    return [text.get_text() for text in drawn.findobj(Text) if text.get_visible()]
 
 
 def raster(drawing: str) -> "np.ndarray[Any, np.dtype[np.uint8]]":
@@ -101,6 +117,49 @@ def test_the_same_bytes_each_time(page: str) -> None:
 @page_by_page
 def test_the_alternative_text_has_the_finding_and_more(page: str) -> None:
     check_all(page, lambda exhibit: not exhibit.title or exhibit.title not in exhibit.alt or len(exhibit.alt) < len(exhibit.title) + 40)
+
+
+@page_by_page
+def test_a_title_and_a_caption_are_short(page: str) -> None:
+    def long(exhibit: Exhibit) -> str:
+        title, note = len(exhibit.title.split()), len(exhibit.note.split())
+        return f"{title} words of title, {note} of caption" if title > WORDS["title"] or note > WORDS["note"] else ""
+
+    check_all(page, long)
+
+
+@page_by_page
+@both_widths
+def test_each_number_of_a_title_stands_in_the_drawing(page: str, width: float) -> None:
+    def unseen(exhibit: Exhibit) -> set[str]:
+        said = " ".join(drawn_texts(exhibit, width))
+        return {number for number in NUMBER.findall(exhibit.title) if not re.search(rf"(?<![\d,.]){re.escape(number)}(?!\d|[,.]\d)", said)}
+
+    check_all(page, unseen)
+
+
+@page_by_page
+@both_widths
+def test_the_two_have_their_colors_and_nobody_else_has_them(page: str, width: float) -> None:
+    def other_color(exhibit: Exhibit) -> list[str]:
+        texts = figure(exhibit, width).findobj(Text)
+        return [
+            text.get_text()
+            for text in texts
+            for color, own in zip((palette.BLUE, palette.ORANGE), (US, BELARUS), strict=True)
+            if text.get_color() == color and not own.search(text.get_text()) and (US.search(text.get_text()) or BELARUS.search(text.get_text()))
+        ]
+
+    check_all(page, other_color)
+
+
+@page_by_page
+def test_hollow_and_hatched_have_one_meaning_each(page: str) -> None:
+    def another(exhibit: Exhibit) -> list[str]:
+        said = [*re.split(r"(?<=[.;]) ", exhibit.note), *drawn_texts(exhibit, WIDE)]
+        return [part for part in said if any(re.search(sign, part, re.IGNORECASE) and not re.search(means, part) for sign, means in GRAMMAR.items())]
+
+    check_all(page, another)
 
 
 @page_by_page

@@ -8,7 +8,6 @@ import pytest
 from drawn import outside
 
 from bilateral.charts.annual import agreement
-from bilateral.charts.channel import channel
 from bilateral.charts.corridor import corridor
 from bilateral.charts.day_by_day import day_by_day
 from bilateral.charts.doubt import doubtful_changes
@@ -16,7 +15,7 @@ from bilateral.charts.exchange import Given, Step, ledger_of_exchange
 from bilateral.charts.freed import where_the_freed_are
 from bilateral.charts.heads import heads_of_mission
 from bilateral.charts.instruments import instruments_in_force
-from bilateral.charts.lags import measures_after_votes, vote_to_measure
+from bilateral.charts.lags import measures_after_votes
 from bilateral.charts.milestones import milestones
 from bilateral.charts.missions import longest_gaps
 from bilateral.charts.peers import days_without_ambassador, top_visits
@@ -26,7 +25,7 @@ from bilateral.charts.sanctions import changes_day_by_day, names_listed
 from bilateral.charts.spells import openings_compared, thaws_by_rule
 from bilateral.charts.tone import tone_by_year
 from bilateral.charts.verdicts import verdicts_by_section
-from bilateral.charts.visits import days_since_visit, visits_by_tier
+from bilateral.charts.visits import visits_by_tier
 from bilateral.draw.canvas import NARROW, WIDE
 from bilateral.draw.exhibit import Exhibit
 from bilateral.measures import claims, sanctions
@@ -42,21 +41,19 @@ ACTS = {"2000-05-10-minister-comes": "A minister comes", FREED: "Three are freed
 CHARTS: dict[str, Callable[[Tables], Exhibit]] = {
     "agreement": lambda t: agreement(t, TITLE, "BOL", {"ARL": "Arland", "COL": "Coland"}),
     "changes_day_by_day": lambda t: changes_day_by_day(t, TITLE, {"BOLAND": "Order 1"}),
-    "channel": lambda t: channel(t, TITLE, "ar", "bo", START, {VISIT: "Arl"}, {LISTED: "a call"}, (END, END)),
     "corridor": lambda t: corridor(t, TITLE, {"2000-08-ambassador-southport": "an ambassador"}),
     "day_by_day": lambda t: day_by_day(t, TITLE, "southport", ACTS, START, END),
-    "days_since_visit": lambda t: days_since_visit(t, TITLE, "ar", "bo", {1: "Anybody", 4: "A minister"}),
     "days_without_ambassador": lambda t: days_without_ambassador(t, TITLE, "COL"),
     "doubtful_changes": lambda t: doubtful_changes(t, TITLE),
     "heads_of_mission": lambda t: heads_of_mission(t, TITLE),
-    "instruments_in_force": lambda t: instruments_in_force(t, TITLE, {"Orders": ["executive_order"], "Permits": ["general_license"]}),
+    "instruments_in_force": lambda t: instruments_in_force(t, TITLE, {"Orders": t.instruments["id"]}),
     "ledger_of_exchange": lambda t: ledger_of_exchange(t, TITLE, STEPS, "bo", "ar"),
     "longest_gaps": lambda t: longest_gaps(t, TITLE, "COL", GAPS, []),
     "measures_after_votes": lambda t: measures_after_votes(
         t, TITLE, VOTE, {actor: sanctions.new_measures(t, actor, "bo") for actor in ("ar", "other")}
     ),
     "milestones": lambda t: milestones(t, TITLE, {"Arland": VOTE, "Boland": {FREED: "freed"}}, ("ar", "bo")),
-    "names_listed": lambda t: names_listed(t, TITLE, {"2001-02-01-first": "the first"}),
+    "names_listed": lambda t: names_listed(t, TITLE, {"2001-02-01-first": "the first"}, START),
     "openings_compared": lambda t: openings_compared(t, TITLE, {}, least=1),
     "policies_side_by_side": lambda t: policies_side_by_side(
         t, TITLE, {actor: sanctions.steps(t, actor, "bo", sanctions.new_measures(t, actor, "bo")) for actor in ("ar", "other")}, START, END
@@ -68,7 +65,6 @@ CHARTS: dict[str, Callable[[Tables], Exhibit]] = {
     "verdicts_by_section": lambda t: verdicts_by_section(t, claims.judged(t, {"minister_came": came}), TITLE, {"index": "The lead"}),
     "visits_by_tier": lambda t: visits_by_tier(t, TITLE, "ar", "bo", {VISIT: "Arl"}),
     "where_the_freed_are": lambda t: where_the_freed_are(t, TITLE, t.prisoner_releases),
-    "vote_to_measure": lambda t: vote_to_measure(t, TITLE, VOTE, "ar", "bo"),
 }
 
 

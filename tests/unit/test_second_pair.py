@@ -19,7 +19,7 @@ from bilateral.charts.instruments import instruments_in_force
 from bilateral.charts.milestones import milestones
 from bilateral.charts.spells import spells_without_ambassador
 from bilateral.charts.tone import tone_by_year
-from bilateral.charts.visits import days_since_visit, visits_by_tier
+from bilateral.charts.visits import visits_by_tier
 from bilateral.draw.canvas import NARROW, WIDE
 from bilateral.draw.exhibit import Exhibit
 from bilateral.measures import gaps, status, visits
@@ -127,14 +127,11 @@ def exhibits_of(cuba: Tables) -> list[Exhibit]:
     return [
         corridor(cuba, "A finding", named),
         heads_of_mission(cuba, "A finding"),
-        visits_by_tier(cuba, "A finding", "us", "cu", {"2016-03-20-obama": "Obama"}, tier=1),
-        days_since_visit(cuba, "A finding", "us", "cu", {2: "a secretary", 3: "a president"}),
+        visits_by_tier(cuba, "A finding", "us", "cu", {"2016-03-20-obama": "Obama"}),
         spells_without_ambassador(cuba, "A finding", {"2015-09-17-cabanas-accredited": "Cabañas"}),
         tone_by_year(cuba, "A finding"),
-        milestones(
-            cuba, "A finding", {"Washington": dict(list(named.items())[:1]), "Both": dict(list(named.items())[1:])}, ("us", "cu"), per_year={0: 0.2}
-        ),
-        instruments_in_force(cuba, "A finding", {"Trade": ["proclamation", "statute"], "Terrorism list": ["state_sponsor"]}),
+        milestones(cuba, "A finding", {"Washington": dict(list(named.items())[:1]), "Both": dict(list(named.items())[1:])}, ("us", "cu")),
+        instruments_in_force(cuba, "A finding", {kind: rows["id"] for kind, rows in cuba.instruments.groupby("kind")}),
     ]
 
 
@@ -144,7 +141,7 @@ def exhibits(cuba: Tables) -> dict[str, Exhibit]:
 
 
 def test_exhibits_draw_it_unchanged(exhibits: dict[str, Exhibit]) -> None:
-    assert len(exhibits) == 8
+    assert len(exhibits) == 7
     assert {(name, width): found for name, each in exhibits.items() for width in (WIDE, NARROW) if (found := outside(each, width))} == {}
     assert not [name for name, each in exhibits.items() if not (each.sources and each.subtitle) or each.table.empty]
 
@@ -201,7 +198,7 @@ def test_what_the_visits_say(exhibits: dict[str, Exhibit]) -> None:
     exhibit = exhibits["visits-us-to-cu"]
     assert exhibit.table["person"].tolist() == ["Roberta Jacobson", "John Kerry", "Penny Pritzker", "Barack Obama"]
     assert "head of state or government: one; cabinet: two; assistant secretary: one" in exhibit.alt
-    assert f"{(THROUGH - date(2016, 3, 20)).days:,} days from March 20, 2016, still open" in exhibit.alt
+    assert f"{(THROUGH - date(2016, 3, 20)).days / 365.2425:.1f} years from March 20, 2016, still open" in exhibit.alt
 
 
 def test_the_library_names_no_country_of_the_book(tables: Tables) -> None:

@@ -9,14 +9,14 @@ from matplotlib.axes import Axes
 from .. import words
 from ..draw.canvas import BOLD, Canvas, widest
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import beside, x_of, year_axis
-from ..draw.palette import BLUE, GREEN, GRID, INK, MUTED, ORANGE, PAPER, pale
+from ..draw.marks import DOTS, Look, beside, clear, mark, say, x_of, year_axis
+from ..draw.palette import BLUE, GRID, INK, MUTED, ORANGE, PAPER, pale
 from ..draw.placement import spread
 from ..draw.shown import POINTS
 from ..measures import context
 from ..tables import Tables
 
-STYLES = ((BLUE, "o", "-"), (INK, "s", "--"), (ORANGE, "D", "-"), (GREEN, "^", "-."))  # of the lines, in their order
+STYLES = ((BLUE, "o", "-"), (INK, "s", "--"), (ORANGE, "D", "-"), (MUTED, "^", "-."))  # of the lines, in their order
 EVERY = 4  # years between two markers
 
 
@@ -40,12 +40,13 @@ class Scale:
 
 @dataclass(frozen=True)
 class Plot:
-    """What is drawn: the lines on their scale, how a value is put into words, and counts by year for a strip of bars below."""
+    """What is drawn: the lines on their scale, how a value is put into words, counts by year for a strip of bars below, and a year ``marked``."""
 
     lines: Sequence[Line]
     scale: Scale
     write: Callable[[float], str]
     counts: "pd.Series[int] | None" = None
+    marked: int = 0
 
     @property
     def values(self) -> list["pd.Series[float]"]:
@@ -66,42 +67,64 @@ def agreement(tables: Tables, title: str, country: str, partners: Mapping[str, s
     first, *_ = found.values()
     plot = Plot(lines, Scale([0, 0.25, 0.5, 0.75, 1], lambda value: f"{value:.0%}", 0, 1), lambda value: f"{value:.0%}", first["votes"])
     subtitle = f"Share of recorded votes in the UN General Assembly cast alike, {_span(lines)}; below, votes a year"
-    note = (
-        "Band: what the year's number of votes leaves open (95 percent, Wilson), as if they were independent; votes on one subject "
-        "are not, so the doubt is larger. An abstention is an answer of its own. Not shown: what the votes were on, what was adopted "
-        "without a vote, and why a state voted so."
-    )
+    note = "Band: what the year's number of votes leaves open (95 percent, Wilson). An abstention is an answer of its own."
     return _exhibit(tables, "un_votes", id, title, subtitle, plot, drawn, note)
 
 
-def ideal_points(tables: Tables, title: str, countries: Mapping[str, str], id: str = "ideal-points") -> Exhibit:
-    """Where a model of all votes places states (id: the name of its line; first the one at the scale's upper end), with its 90 percent interval.
+def ideal_points_apart(tables: Tables, title: str, pair: tuple[str, str], names: tuple[str, str], beyond: str, id: str = "ideal-points") -> Exhibit:
+    """By how much the second state of ``pair`` stands farther from ``beyond``, at the upper end of the scale, than the first, with its interval.
 
-    The table has one row a state and year: ``country, year, value, low, high, votes``. Raises ``KeyError`` for a state without a series.
+    ``names`` are those of the two. The table is that of :func:`context.lead` with the years. Raises ``KeyError`` for a state without a series.
     """
-    found = {name: context.series(tables.un_ideal_points, country=code) for code, name in countries.items()}
-    lines = [Line(name, rows.rename(columns={"ideal_point": "value"})) for name, rows in found.items()]
-    subtitle = f"Ideal points estimated from votes in the UN General Assembly, {_span(lines)}; higher is closer to {lines[0].name}"
-    scale = Scale([-1, 0, 1, 2, 3], lambda value: _signed(f"{value:g}"), -1.4, 3.5)
-    plot = Plot(lines, scale, lambda value: _signed(f"{value:.1f}"))
-    note = (
-        "Band: from the 5th to the 95th percentile of the estimate. The unit has no meaning of its own. Not shown: whether a state moved or "
-        "the questions did, and what it would do where no vote is taken."
+    rows = context.lead(tables.un_ideal_points, *pair)
+    known = rows.dropna()
+    days, clear_of = (pd.Timestamp(rows.index.min(), 1, 1), pd.Timestamp(rows.index.max(), 12, 31)), int(rows["clear"].sum())
+    color = ORANGE
+    told = {True: f"█ bands apart: {clear_of} years", False: f"█ bands meet: {len(known) - clear_of} years"}
+
+    def draw(canvas: Canvas) -> None:
+        ax = canvas.axes(2.6, left=0.12, right=0.2, below=0.32, above=0.42)
+        year_axis(ax, *days, 8 if canvas.narrow else 4, month=7)
+        ax.set_ylim(min(0.0, float(rows["low"].min())) * 1.25, float(rows["high"].max()) * 1.12)
+        ax.set_yticks([])
+        ax.tick_params(axis="x", labelcolor=MUTED)
+        ax.axhline(0, color=INK, linewidth=1.2, zorder=4)
+        for year, row in known.iterrows():
+            at, strength = x_of(middle(int(str(year)))), 1.0 if row["clear"] else 0.3
+            ax.bar(at, row["high"] - row["low"], 230, row["low"], color=pale(color, 0.6 * strength), zorder=2)
+            mark(ax, at, row["value"], "o", INK if row["clear"] else MUTED, 3.5, zorder=3)
+        how: Look = {"transform": ax.get_yaxis_transform(), "fontsize": canvas.size, "color": INK, "zorder": 6}
+        clear(ax.text(0.0, float(rows["high"].max()) * 1.08, f"↑ {names[1]} farther from {beyond} than {names[0]}", va="top", **how), 0.5)
+        say(ax, days[0], 0, f"as far as {names[0]}", (0, -3), va="top", fontsize=canvas.size, color=INK, zorder=6)
+        for place, (is_clear, text) in enumerate(told.items()):
+            canvas.write(
+                0.12 + place * (1.75 if canvas.narrow else 2.3), -0.14, text, color=color if is_clear else MUTED, va="center", fontweight="bold"
+            )
+
+    return Exhibit(
+        id=id,
+        title=title,
+        subtitle=f"Difference of ideal points, {names[0]} less {names[1]}, estimated from votes in the UN General Assembly, "
+        f"{rows.index[0]} to {rows.index[-1]}",
+        table=rows.reset_index(),
+        alt=f"{title}. A bar a year, above zero where {names[1]} is farther from {beyond} than {names[0]}. {clear_of} of "
+        f"{len(known)} bars do not touch zero.",
+        sources=cite(tables, known["sources"]),
+        checked=tables.checked_through("un_ideal_points"),
+        reach="Data to",
+        draw=draw,
+        note="Bar: from end to end of both 90 percent intervals. The unit has no meaning of its own.",
     )
-    return _exhibit(tables, "un_ideal_points", id, title, subtitle, plot, _joined(lines, "votes"), note)
 
 
-def index(tables: Tables, title: str, name: str, label: str, countries: Mapping[str, str], id: str) -> Exhibit:
+def index(tables: Tables, title: str, name: str, label: str, countries: Mapping[str, str], id: str, marked: int = 0) -> Exhibit:
     """One index of democracy from 0 to 1 (``name`` in the table, ``label`` in words) for several countries, with its makers' bounds.
 
     The table has one row a country and year: ``country, year, value, low, high``. Raises ``KeyError`` for a country without a series.
     """
     lines = [Line(text, context.series(tables.democracy, country=code, index=name)) for code, text in countries.items()]
-    note = (
-        "Band: the interval of about 68 percent that the makers give; it is the spread of the experts' judgments, put through a model. "
-        "Not shown: what any one event did, and what people in the country think."
-    )
-    plot = Plot(lines, Scale([0, 0.25, 0.5, 0.75, 1], lambda value: f"{value:g}", 0, 1), lambda value: f"{value:.2f}")
+    note = "Band: the interval of about 68 percent that the makers give, from the spread of the experts' judgments."
+    plot = Plot(lines, Scale([0, 0.25, 0.5, 0.75, 1], lambda value: f"{value:g}", 0, 1), lambda value: f"{value:.2f}", marked=marked)
     return _exhibit(tables, "democracy", id, title, f"{label}, 0 (least) to 1 (most), {_span(lines)}", plot, _joined(lines), note)
 
 
@@ -142,7 +165,7 @@ def _exhibit(tables: Tables, table: str, id: str, title: str, subtitle: str, plo
         checked=tables.checked_through(table),
         reach="Data to",
         draw=lambda canvas: _draw(canvas, plot),
-        note=f"{note} Marks stand on every fourth year, only to tell the lines apart.",
+        note=note,
     )
 
 
@@ -152,13 +175,17 @@ def _draw(canvas: Canvas, plot: Plot) -> None:
     days, every = (pd.Timestamp(first, 1, 1), pd.Timestamp(last, 12, 31)), 8 if canvas.narrow else 4
     texts = [f"{line.name} {plot.write(float(own.iloc[-1]))}" for line, own in zip(lines, plot.values, strict=True)]
     labels = ["\n".join(text.rsplit(" ", 1)) if canvas.narrow else text for text in texts]
-    left, right, below, above = 0.5, widest(labels, canvas.size) * BOLD + 0.2, 0.32, 0.1
+    left, right, below, above = 0.5, widest(labels, canvas.size) * BOLD + 0.2, 0.32, 0.3
     strip, body = 0.7 if plot.counts is not None else 0.0, 2.6 if canvas.narrow else 2.9
     ax = canvas.axes(body, left, right, below + strip, above)
     year_axis(ax, *days, every)
     ax.set_ylim(scale.low, scale.high)
     ax.set_yticks(list(scale.ticks), [scale.write(tick) for tick in scale.ticks])
     ax.hlines(list(scale.ticks), x_of(days[0]), x_of(days[1]), color=GRID, linewidth=0.7, zorder=0)
+    beside(ax, scale.high, f"in {last}", 7, va="bottom", fontsize=canvas.size, color=MUTED)
+    if plot.marked:
+        ax.plot([x_of(middle(plot.marked))] * 2, [scale.low, scale.high], color=INK, linewidth=0.9, linestyle=DOTS, zorder=1)
+        say(ax, middle(plot.marked), scale.high, str(plot.marked), (0, 2), ha="center", va="bottom", fontsize=canvas.size, fontweight="bold")
     for line, style in zip(lines, STYLES, strict=False):
         _line(ax, line.rows, *style)
     unit = (scale.high - scale.low) / body  # of the scale, an inch

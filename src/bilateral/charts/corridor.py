@@ -64,9 +64,7 @@ def corridor(
         sources=cite(tables, rows["sources"]),
         checked=tables.checked_through("representation"),
         draw=lambda canvas: _draw(canvas, tables, rows, labels, first_day, every),
-        note="The stronger the color, the higher the rung. "
-        + ("Hatched: the date is known only to the month or year. " if doubtful else "")
-        + "Arrow and bold name: still so on the check date.",
+        note="Stronger color: a higher rung. " + ("Hatched: date known to the month or year. " if doubtful else "") + "Arrow: still so.",
     )
 
 

@@ -13,12 +13,9 @@ from ..draw.canvas import Canvas, text_width
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, clear, mark, span, x_of
 from ..draw.palette import INK, MUTED, PAPER, color_of, pale
-from ..measures import readings
+from ..measures import crisis
 from ..measures.status import DAY
 from ..tables import Tables, dates
-
-PRESENT = {"staff_present": "staff present", "diplomats_present": "diplomats present"}
-DEMANDED = {"staff_cap": "staff demanded at most"}
 
 
 @dataclass(frozen=True)
@@ -42,77 +39,52 @@ def day_by_day(
     """Staff at ``post`` from ``first`` to ``last`` as a band as wide as their number, between the acts of the two sides.
 
     ``named`` maps ids of events to what the chart says of them: acts of the host stand on the left, those of the sender on the right;
-    acts outside the days are left out. The table has one row a mark: ``date, side, measure, value, text, sources``. Raises ``KeyError``
-    for an unknown post or event, and ``ValueError`` for an act of anybody else.
+    acts outside the days are left out. The table is that of :func:`crisis.day_by_day`, which says what it raises.
     """
-    where = tables.posts.set_index("id").loc[post]
-    colors = {actor: color_of(tables, actor) for actor in (where["host"], where["sender"])}
+    where, rows = tables.posts.set_index("id").loc[post], crisis.day_by_day(tables, post, named, first, last)
     names = tables.actors.set_index("id")["name"]
-    events = tables.events.set_index("id").loc[list(named)]
-    foreign = events[~events["actor"].isin([where["host"], where["sender"]])]
-    if not foreign.empty:
-        raise ValueError(f"not acts of {where['host']} or {where['sender']} alone: {', '.join(foreign.index)}")
-    acts = pd.DataFrame(
-        {"day": events["date"], "actor": events["actor"], "text": pd.Series(named), "sources": events["sources"], "known": events["date_known"]}
-    )
-    acts = acts[acts["day"].between(first, last)].sort_values("day", kind="stable")
-    staff = tables.staffing.assign(sure=tables.staffing["id"].isin(readings.sure(tables, "staffing")))
-    staff = _standing(staff[staff["post"] == post], first, last)
-    present, demanded = staff[staff["measure"].isin(PRESENT)], staff[staff["measure"].isin(DEMANDED)]
-    drawn = pd.concat(
-        [
-            acts.assign(date=acts["known"], side=acts["actor"].map(names), measure="act", value=pd.Series(pd.NA, acts.index, staff["value"].dtype)),
-            staff.assign(date=staff["date_known"], side="", measure=staff["measure"].map(PRESENT | DEMANDED), text=""),
-        ]
-    )
-    drawn = drawn[["date", "side", "measure", "value", "text", "sources"]].sort_values("date", kind="stable").reset_index(drop=True)
+    acts = rows[rows["measure"] == crisis.ACT]
+    present, demanded = (rows[rows["measure"].isin(kinds.values())] for kinds in (crisis.PRESENT, crisis.DEMANDED))
+    colors = {actor: color_of(tables, actor) for actor in (where["host"], where["sender"])}
 
     def draw(canvas: Canvas) -> None:
         narrow, size, line = canvas.narrow, canvas.size, canvas.line
-        wide, gutter, edge = (0.62, 0.16, 0.04) if narrow else (1.5, 0.42, 0.1)  # inches
+        wide, gutter, edge = (0.7, 0.16, 0.06) if narrow else (1.5, 0.42, 0.1)  # inches
         column = (canvas.width - wide) / 2 - gutter - edge
         chars = int(column / (text_width("abcdefghijklmnoprstu ", size) / 19))
         blocks = {actor: [(row.day, _wrapped(row.day, row.text, chars)) for row in group.itertuples()] for actor, group in acts.groupby("actor")}
         needed = max(sum(text.count("\n") + 1 for _, text in side) * line + 0.09 * len(side) for side in blocks.values())
-        body = max(needed * (1.12 if narrow else 1.2), 6.0)
-        ax = canvas.axes(body, below=0.15, above=0.62)
+        ax = canvas.axes(max(needed * (1.12 if narrow else 1.2), 6.0), below=0.15, above=0.92)
         ax.set_xlim(-canvas.width / 2, canvas.width / 2)
         ax.set_ylim(x_of(last + DAY), x_of(first))
         ax.axis("off")
         band = Band(present, demanded, last, wide / int(present["value"].max()))
+        _weeks(ax, first, last, wide / 2, size)
         _band(ax, band, colors[where["sender"]], size)
         for actor, side in ((where["host"], -1), (where["sender"], 1)):
             _acts(ax, blocks.get(actor, []), band, side * wide / 2, side * gutter, colors[actor], size)
             at, align = canvas.width / 2 + side * (wide / 2 + gutter), "right" if side < 0 else "left"
-            canvas.write(at, -0.08, names[actor], ha=align, va="top", fontsize=size + 1, fontweight="bold", color=colors[actor])
-        canvas.write(canvas.width / 2, -0.08, f"At post\nin {where['city']}", ha="center", va="top", color=MUTED, linespacing=1.1)
+            canvas.write(at, -0.38, names[actor], ha=align, va="top", fontsize=size + 1, fontweight="bold", color=colors[actor])
+        canvas.write(canvas.width / 2, -0.38, f"At post\nin {where['city']}", ha="center", va="top", color=MUTED, linespacing=1.1)
+        asked = ", ".join(str(value) for value in dict.fromkeys(demanded["value"]))
+        signs = [f"╌╌ at most, as {names[where['host']]} demanded: {asked}"] if asked else []
+        canvas.key([(sign, INK) for sign in [*signs, "── a line a week"]], 0.06, 0.12)
 
-    counted = ", ".join(f"{row.value} ({words.known(row.date_known)})" for row in present.itertuples())
-    asked = ", ".join(f"{row.value} ({words.known(row.date_known)})" for row in demanded.itertuples())
+    counted = ", ".join(f"{row.value} {row.measure} ({words.known(row.date)})" for row in present.itertuples())
+    asked = ", ".join(f"{row.value} ({words.known(row.date)})" for row in demanded.itertuples())
     limit = f"Demanded at most: {asked}. " if asked else ""
     told = ", ".join(f"{names[actor]} {words.number(count)}" for actor, count in acts["actor"].value_counts().items())
     return Exhibit(
         id=id,
         title=title,
         subtitle=f"{where['label']}, {words.day(first)} to {words.day(last)}: people reported at post (band) and the acts of both sides",
-        table=drawn,
+        table=rows[["date", "side", "measure", "value", "text", "sources"]],
         alt=f"{title}. A band that narrows downward as time passes. Reported at post: {counted}. {limit}Acts named: {told}.",
-        sources=cite(tables, pd.concat([acts["sources"], staff["sources"]])),
+        sources=cite(tables, rows["sources"]),
         checked=tables.checked_through("staffing"),
         draw=draw,
-        note="Band: the last number reported, which may have changed earlier; hollow: known to the month only, not confirmed, or not read twice. "
-        f"Dashed: the most that {names[where['host']]} demanded, {asked}." + (f" {note}" if note else ""),
+        note="Band: the last number reported." + (f" {note}" if note else ""),
     )
-
-
-def _standing(staff: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
-    """The numbers of the days from ``first`` to ``last``, each with its ``day``, and before them the last earlier ones, which still stand."""
-    staff = staff.sort_values("date_earliest", kind="stable")
-    earlier = staff[staff["date_latest"] < first]
-    standing = earlier.groupby(earlier["measure"].isin(DEMANDED)).tail(1)
-    staff = pd.concat([standing, staff[(staff["date_latest"] >= first) & (staff["date_earliest"] <= last)]])
-    staff = staff[staff["value"].notna()]
-    return staff.assign(day=staff["date_earliest"].clip(lower=first)).sort_values("day", kind="stable")
 
 
 def _wrapped(day: pd.Timestamp, text: str, chars: int) -> str:
@@ -146,15 +118,34 @@ def _acts(ax: Axes, blocks: Sequence[tuple[pd.Timestamp, str]], band: Band, edge
         ax.text(words_at, top + line, rest, ha=align, va="top", fontsize=size, color=INK, linespacing=1.1)
 
 
+def _weeks(ax: Axes, first: pd.Timestamp, last: pd.Timestamp, half: float, size: float) -> None:
+    """A line each week, ``half`` an inch to each side, and the name of each month on its first day."""
+    for day in pd.date_range(first, last, freq="W-MON"):
+        ax.plot([-half, half], [x_of(day)] * 2, color=MUTED, linewidth=0.6, zorder=4)
+    for day in pd.date_range(first, last, freq="MS"):
+        ax.text(
+            -half + 0.03,
+            x_of(day) + 0.2,
+            f"{day:%B}" if day.month > first.month else f"{day:%B\n%Y}",
+            ha="left",
+            va="top",
+            fontsize=size,
+            color=INK,
+            zorder=7,
+        )
+
+
 def _band(ax: Axes, band: Band, color: str, size: float) -> None:
-    """The number present as a filled band with its figure, the number demanded as two dashed lines."""
+    """The number present as a filled band with its figure, hollow where it is weakly sourced, the number demanded as two dashed lines."""
+    unit = abs(ax.get_ylim()[0] - ax.get_ylim()[1]) / (ax.bbox.height / ax.figure.dpi)  # days an inch
     for row, until in _stretches(band.present, band.last):
-        wide, doubtful = row["value"] * band.scale, not row["sure"] or not dates.is_exact(row["date_known"])
-        begin, end = x_of(row["day"]), x_of(until)
-        face = "none" if doubtful else pale(color, 0.45)
+        wide, begin, end = row["value"] * band.scale, x_of(row["day"]), x_of(until)
+        face = pale(color, 0.3) if row["sure"] else "none"
         span(ax, -wide / 2, wide / 2, begin, end - begin, facecolor=face, edgecolor=color, linewidth=1.2, zorder=2)
-        how: Look = {"ha": "center", "va": "center", "fontsize": size + 1, "fontweight": "bold", "color": INK, "zorder": 7}
-        clear(ax.text(0, (begin + end) / 2, f"{row['value']}", **how), 1)
+        number = f"{row['value']}" if dates.is_exact(row["date"]) else f"about {row['value']}"
+        text = f"{number}\n{row['measure']}" if end - begin > 0.5 * unit else number
+        how: Look = {"ha": "center", "va": "center", "fontsize": size, "fontweight": "bold", "color": INK, "zorder": 7, "linespacing": 1.05}
+        clear(ax.text(0, (begin + end) / 2, text, **how), 1)
     for row, until in _stretches(band.demanded, band.last):
         for side in (-1, 1):
             x = side * row["value"] * band.scale / 2

@@ -67,7 +67,7 @@ def doubtful_changes(tables: Tables, title: str) -> Exhibit:
         sources=cite(tables, doubtful["sources"]),
         checked=tables.checked_through("representation"),
         draw=draw,
-        note="Filled: days on which the level is known. Dashed box: the change lies somewhere in it; the label is all that sources say.",
+        note="Filled: the level is known. Hatched: not known on which day it changed; the label is all that sources say.",
     )
 
 

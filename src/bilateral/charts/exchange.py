@@ -1,6 +1,6 @@
 """The ledger of an exchange: one row a step, people freed on one side, what the other side gave on the other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,8 +11,8 @@ from matplotlib.transforms import Affine2D
 from .. import words
 from ..draw.canvas import Canvas, text_width
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import Look, mark
-from ..draw.palette import GRID, MUTED, color_of
+from ..draw.marks import Look, mark, span
+from ..draw.palette import GRID, MUTED, PAPER, color_of, pale
 from ..draw.placement import short_date, wrap
 from ..draw.shown import POINTS
 from ..measures import readings
@@ -20,10 +20,10 @@ from ..tables import Tables
 
 HIGH = 5  # dots in a column: a dot is a person
 ROUND = Path.unit_regular_polygon(8)  # a dot of two or three points: a circle of curves looks the same and takes four times the bytes
-FORMS = {  # a form of what was given: its mark, whether it was an act, whether the mark is solid, its name
+FORMS = {  # a form of what was given: its mark, whether it was an act, whether the mark is full, its name
     "delisting": ("s", True, True, "Delisted"),
     "license": ("s", True, False, "Licensed"),
-    "other": ("D", True, False, "Eased"),
+    "other": ("D", True, True, "Eased"),
     "visit": ("o", True, True, "Visit"),
     "words": ("x", False, True, "Words"),
     "none": ("_", False, True, "Nothing seen"),
@@ -62,10 +62,12 @@ def ledger_of_exchange(
     releasing: str,
     giving: str,
     thin: tuple[pd.Timestamp, pd.Timestamp] | None = None,
+    tinted: Collection[str] = (),
 ) -> Exhibit:
     """Each release in ``steps`` (by its id in ``prisoner_releases``): people freed by ``releasing`` as dots, what ``giving`` gave as marks.
 
-    ``thin`` is a period of thin coverage, named between the steps around it. The table has one row a thing given: ``release, date, freed,
+    ``thin`` is a period of thin coverage, named between the steps around it; the releases ``tinted`` stand on gray.
+    The table has one row a thing given: ``release, date, freed,
     confidence, form, given, given_date, days_after, sources``; ``days_after`` is empty where a date is not known to the day. Raises
     ``KeyError`` for an unknown release or event, ``ValueError`` where the forms given are not those of the table.
     """
@@ -87,8 +89,8 @@ def ledger_of_exchange(
 
     def draw(canvas: Canvas) -> None:
         sides = [(capitals[actor], color_of(tables, actor)) for actor in (releasing, giving)]
-        sure = rows.index.isin(readings.sure(tables, "prisoner_releases"))
-        told = rows.assign(who=[steps[str(name)].who for name in rows.index], sure=sure)
+        told = rows.assign(who=[steps[str(name)].who for name in rows.index], tinted=[name in tinted for name in rows.index])
+        told["sure"] = told.index.isin(readings.sure(tables, "prisoner_releases"))
         (_draw_narrow if canvas.narrow else _draw_wide)(canvas, told, drawn, sides, thin)
 
     freed = int(rows["number"].sum())
@@ -106,8 +108,7 @@ def ledger_of_exchange(
         sources=cite(tables, pd.concat([rows["sources"], drawn["sources"]])),
         checked=tables.checked_through("prisoner_releases"),
         draw=draw,
-        note="Hollow dots: on one secondary source or less, or not read twice. Solid square: names left the list; hollow square: names stay "
-        "listed, dealings allowed by license. No delay named: the same day, or a day not known. Relief that came with no release is not drawn.",
+        note="Gray: with relief. Hollow: on one secondary source or less, or not read twice. Half a square: licensed, still listed.",
     )
 
 
@@ -148,9 +149,10 @@ def _write(ax: Axes, lines: Sequence[_Line], x: float, y: float, line_height: fl
     for position, line in enumerate(lines):
         middle = y + (position + 0.5) * line_height
         if line.form:
-            marker, act, solid, _ = FORMS[line.form]
+            marker, act, full, _ = FORMS[line.form]
             color = acts if act else MUTED
-            mark(ax, x, middle, marker, color, 6, solid, markeredgewidth=1.5)
+            half: Look = {} if full else {"fillstyle": "bottom", "markerfacecoloralt": PAPER}
+            mark(ax, x, middle, marker, color, 6, markeredgewidth=1.5, **half)
         ax.text(x + 0.14, middle, line.text, va="center", fontsize=size)
 
 
@@ -209,6 +211,8 @@ def _draw_wide(
                 if end > begin:
                     ax.plot([middle, middle], [begin, end], color=GRID, linewidth=1)
             ax.text(middle, center, text, ha="center", va="center", fontsize=9, color=MUTED, linespacing=1.05)
+        if row["tinted"]:
+            span(ax, 0, canvas.width, y - 0.06, heights[name] + 0.08, facecolor=pale(GRID, 0.45), zorder=0)
         ax.text(middle, y + 0.1, short_date(row["date_known"]), ha="center", va="center", fontweight="bold", fontsize=size)
         end = _dots(ax, int(row["number"]), middle - half, y, -pitch, row["sure"], freed)
         ax.text(end - 0.07, y + HIGH * pitch / 2, f"{row['number']}", ha="right", color=freed, **(head | {"fontsize": 11}))
@@ -235,6 +239,8 @@ def _draw_narrow(
     y, before = 0.32, None
     for name, row in rows.iterrows():
         ax.plot([left, edge], [y - 0.04, y - 0.04], color=GRID, linewidth=1)
+        if row["tinted"]:
+            span(ax, 0, canvas.width, y - 0.02, heights[name] + 0.04, facecolor=pale(GRID, 0.45), zorder=0)
         ax.text(left, y + 0.1, short_date(row["date_known"]), va="center", fontweight="bold", fontsize=9.5)
         if before is not None:
             sparse = ", thin coverage" if _is_thin(before, row["date"], thin) else ""

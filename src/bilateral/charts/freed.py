@@ -30,19 +30,21 @@ def where_the_freed_are(tables: Tables, title: str, releases: pd.DataFrame, id: 
     looks: dict[str, Look] = {
         "abroad": {"facecolor": color},
         "stayed": {"facecolor": pale(color, 0.3)},
-        "refused": {"fill": False},
+        "refused": {"facecolor": INK},
         NOT_KNOWN: {"fill": False, "hatch": HATCH},
     }
+    totals = table[table["outcome"] != PAPERS].groupby("outcome")["number"].sum()
+    named = {outcome: f"{name}: {totals.get(outcome, 0)}" for outcome, name in SHOWN.items()}
     groups = [(str(rows["date"].iloc[0]), int(rows["freed"].iloc[0]), rows) for _, rows in table.groupby("release", sort=False)]
 
     def draw(canvas: Canvas) -> None:
         inner, size, line = canvas.width - 0.1, canvas.size, canvas.line * 1.15
         said = [list(_lines(_parts(rows), inner, size)) for _, _, rows in groups]
-        key = list(_lines(list(SHOWN.values()), inner, size, 0.5))
+        key = list(_lines(list(named.values()), inner, size, 0.5))
         ax = canvas.page(0.13 + line * (len(key) + sum(1 + len(lines) for lines in said)) + (BAR + 0.04 + GAP) * len(groups) - GAP)
         top = 0.05
         for names in key:
-            _key(ax, names, top + line / 2, size, looks, color)
+            _key(ax, {outcome: name for outcome, name in named.items() if name in names}, top + line / 2, size, looks, color)
             top += line
         top += 0.08
         for (day, freed, rows), lines in zip(groups, said, strict=True):
@@ -61,7 +63,6 @@ def where_the_freed_are(tables: Tables, title: str, releases: pd.DataFrame, id: 
                 top += line
             top += GAP
 
-    totals = table[table["outcome"] != PAPERS].groupby("outcome")["number"].sum()
     alt = ", ".join(f"{SHOWN[outcome]} {totals[outcome]}" for outcome in SHOWN if outcome in totals)
     each = " ".join(f"{words.known(day)}, {freed} freed: {'; '.join(_parts(rows))}." for day, freed, rows in groups)
     first, last = (words.known(groups[end][0]) for end in (0, -1))
@@ -74,7 +75,7 @@ def where_the_freed_are(tables: Tables, title: str, releases: pd.DataFrame, id: 
         sources=cite(tables, table["sources"]),
         checked=tables.checked_through("freed"),
         draw=draw,
-        note="Where somebody went in the step of the release; who left later is not counted. Without a passport: as far as anybody said so.",
+        note="Where somebody went in the step of the release. Without a passport: as far as anybody said so.",
     )
 
 
@@ -106,10 +107,9 @@ def _lines(parts: list[str], width: float, size: float, beside: float = 0.12) ->
     yield line
 
 
-def _key(ax: Axes, names: list[str], y: float, size: float, looks: dict[str, Look], color: str) -> None:
+def _key(ax: Axes, names: dict[str, str], y: float, size: float, looks: dict[str, Look], color: str) -> None:
     x = 0.02
-    for outcome, name in SHOWN.items():
-        if name in names:
-            span(ax, x, x + 0.2, y - 0.06, 0.12, edgecolor=color, linewidth=1, **looks[outcome])
-            ax.text(x + 0.26, y, name, va="center", fontsize=size, color=INK)
-            x += 0.26 + text_width(name, size) + 0.2
+    for outcome, name in names.items():
+        span(ax, x, x + 0.2, y - 0.06, 0.12, edgecolor=color, linewidth=1, **looks[outcome])
+        ax.text(x + 0.26, y, name, va="center", fontsize=size, color=INK)
+        x += 0.26 + text_width(name, size) + 0.2

@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from .. import words
 from ..draw.canvas import Canvas, inch_of, text_width
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import Look, open_end, rows_down, span, x_of, year_axis
-from ..draw.palette import INK, PAPER, SERIES
+from ..draw.marks import DOTS, Look, open_end, rows_down, say, span, x_of, year_axis
+from ..draw.palette import GRID, INK, PAPER, SERIES, pale
 from ..measures import readings, status
 from ..tables import Tables
 
@@ -17,8 +17,8 @@ HIGH = 0.66  # of a row: the highest rank
 LOW = 0.32  # every other rank
 
 
-def heads_of_mission(tables: Tables, title: str) -> Exhibit:
-    """Every head of mission of both posts, and those named or sent who never headed it.
+def heads_of_mission(tables: Tables, title: str, since: pd.Timestamp | None = None) -> Exhibit:
+    """Every head of mission of both posts, and those named or sent who never headed it; the days from ``since`` on are shaded.
 
     The table has one row a tenure: ``post, person, rank, start, end, days_away, confidence, sources`` (dates as known; an empty ``end`` is
     open; ``days_away``: days of an ambassador's tenure that the ladder does not count as ambassador at post).
@@ -35,6 +35,10 @@ def heads_of_mission(tables: Tables, title: str) -> Exhibit:
         ax = canvas.axes(count * (0.2 if canvas.narrow else 0.225), left=0.2, right=0.2, below=0.35)
         year_axis(ax, first, through, 8 if canvas.narrow else 4)
         rows_down(ax, count)
+        if since is not None:
+            span(ax, since, through, 0, count, facecolor=pale(GRID, 0.5), zorder=0)
+            ax.plot([x_of(since)] * 2, [0, count], color=INK, linewidth=0.9, linestyle=DOTS, zorder=1)
+            say(ax, since, 0, f"since {since:%B %Y}", (3, -2), va="top", fontsize=canvas.size, color=INK)
         y = 0.0
         for post, color in zip(posts.itertuples(), SERIES, strict=False):
             ax.text(x_of(first), y + 1.2, post.label, color=color, fontweight="bold", va="bottom", fontsize=canvas.size + 0.5)
@@ -60,15 +64,14 @@ def heads_of_mission(tables: Tables, title: str) -> Exhibit:
         sources=cite(tables, rows["sources"]),
         checked=tables.checked_through("heads_of_mission"),
         draw=draw,
-        note=f"Thick: {called[heading[0]]}; notch: away from the post. Thin: any other head. Dashed: headed no mission. Hollow: on "
-        "one secondary source or less, or not read twice. Arrow: still so. Where no bar runs, the name of the head was not found.",
+        note=f"Thick: {called[heading[0]]}; notch: away. Dashed: headed none. Hollow: on one secondary source or less, or not read twice.",
     )
 
 
 def _bar(ax: Axes, row: Any, y: float, color: str, through: pd.Timestamp) -> None:
     begin, end = x_of(row.start), x_of(min(row.last, through))
     look: Look = {"linestyle": (0, (2.5, 1.5))} if row.aside else {}
-    face = color if row.sure and not row.aside else "none"
+    face = "none" if not row.sure else pale(color, 0.25) if row.aside else color
     end = max(end, begin + 0.04 * inch_of(ax))
     span(ax, begin, end, y - row.tall / 2, row.tall, edgecolor=color, facecolor=face, linewidth=1.1, zorder=2, **look)
     for away, back in row.away:

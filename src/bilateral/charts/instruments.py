@@ -1,110 +1,64 @@
-"""Legal instruments as bars of time, one row each, in groups; permits hatched, so that a ban and what it still allows stay apart."""
+"""Legal instruments as squares, by what is known of each: in force, ended, or no end found."""
 
 from collections.abc import Collection, Mapping
 
-import pandas as pd
-from matplotlib.axes import Axes
-
 from .. import words
-from ..draw.canvas import Canvas, inch_of, widest
+from ..draw.canvas import Canvas, text_width
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import DOTS, HATCH, Look, clear, rows_down, span, tip, x_of, year_axis
-from ..draw.palette import BLUE, GRID, INK, PAPER
-from ..measures import readings, sanctions
+from ..draw.marks import Look, span, unknown
+from ..draw.palette import INK, MUTED, color_of, pale
+from ..measures import sanctions
 from ..tables import Tables
 
-ROW, HEAD, STUB = 0.2, 0.3, 0.1  # inches: a row of bars, a heading, the mark of a beginning whose end is unknown
+STEP, SIDE = 0.25, 0.2  # inches from square to square, and the side of one
+SIGNS = {"open": "█", "ended": "▒", "unknown": "▨"}
+HEAD, LINE, GAP = 0.28, 0.27, 0.2  # inches: a heading, the words under squares, and between two groups
 
 
-def instruments_in_force(
-    tables: Tables,
-    title: str,
-    groups: Mapping[str, Collection[str]],
-    permits: Collection[str] = (),
-    leave_out: Collection[str] = (),
-    id: str = "instruments-in-force",
-) -> Exhibit:
-    """Each instrument from the day it took effect to the day it ended, in groups; an open one runs on to an arrow, one of unknown end fades to dots.
+def instruments_in_force(tables: Tables, title: str, groups: Mapping[str, Collection[str]], id: str = "instruments-in-force") -> Exhibit:
+    """One square an instrument, renewals joined, in groups: those in force, those that ended, and those of which no end was found.
 
-    ``groups`` maps headings to kinds of instruments; ``permits`` names rows that permit though their kind does not say so, ``leave_out`` rows
-    that are not drawn. Renewals (one label) share a row. The table has one row an instrument: ``group, label, number, start, end, end_unknown,
-    confidence, sources`` (dates as known). Raises ``KeyError`` for an unknown id, ``ValueError`` for a kind that no instrument has.
+    ``groups`` maps headings to the ids of their rows. The table is that of :func:`sanctions.states`, which says what it raises.
     """
-    rows, through = tables.instruments.set_index("id", drop=False), tables.checked_through("instruments")
-    rows = rows.assign(permit=sanctions.permits(tables).to_numpy() | rows["id"].isin(rows.loc[list(permits), "id"])).drop(list(leave_out))
-    heading = {kind: name for name, kinds in groups.items() for kind in kinds}
-    missing = set(heading) - set(tables.instruments["kind"])
-    if missing:
-        raise ValueError(f"no instrument of kind {', '.join(sorted(missing))}; there are: {', '.join(sorted(tables.instruments['kind'].unique()))}")
-    rows = rows[rows["kind"].isin(heading)].assign(group=rows["kind"].map(heading), sure=rows["id"].isin(readings.sure(tables, "instruments")))
-    order = {name: position for position, name in enumerate(groups)}
-    rows = rows.sort_values("start", kind="stable").sort_values("group", key=lambda names: names.map(order), kind="stable")
-    drawn = rows[["group", "label", "number", "start_known", "end_known", "end_unknown", "confidence", "sources"]]
-    drawn = drawn.rename(columns={"start_known": "start", "end_known": "end"}).reset_index(drop=True)
-    lanes = list(dict.fromkeys(zip(rows["group"], rows["label"], strict=True)))
-    first = pd.Timestamp(rows["start"].min().year, 1, 1)
+    rows, through = sanctions.states(tables, groups), tables.checked_through("instruments")
+    joined = rows.groupby(["group", "label"], sort=False).agg(state=("state", "last")).reset_index()
+    counts = {group: own["state"].value_counts().reindex(list(sanctions.STATES), fill_value=0) for group, own in joined.groupby("group", sort=False)}
+    color = color_of(tables, tables.posts["sender"].iloc[0])
 
     def draw(canvas: Canvas) -> None:
-        size, tops = canvas.size, _tops(lanes)
-        left, right, above, below = widest([label for _, label in lanes], size) + 0.18, 0.16, 0.3, 0.3
-        length = max(tops.values()) + ROW
-        ax = canvas.axes(length, left, right, below, above)
-        year_axis(ax, first, through, 10 if canvas.narrow else 5)
-        rows_down(ax, length)
-        ax.tick_params(axis="x", labelsize=size, labeltop=True, length=0)
-        inch = inch_of(ax)
-        for name in groups:
-            top = min(top for (group, _), top in tops.items() if group == name)
-            how: Look = {"va": "center", "fontsize": size, "fontweight": "bold", "color": INK, "zorder": 6}
-            clear(ax.text(x_of(first) - (left - 0.05) * inch, top - 0.1, name, **how), 1)
-        for lane, top in tops.items():
-            own = rows[(rows["group"] == lane[0]) & (rows["label"] == lane[1])]
-            ax.text(x_of(first) - 0.08 * inch, top + ROW / 2, lane[1], ha="right", va="center_baseline", fontsize=size, color=INK)
-            ax.hlines(top + ROW / 2, x_of(first), x_of(own["start"].min()), color=GRID, linewidth=0.6, zorder=1)
-            _bars(ax, own, top, through)
+        fit, left = int((canvas.width - 0.2) // STEP), 0.1
+        heights = [HEAD + STEP * -(-int(own.sum()) // fit) + LINE for own in counts.values()]
+        ax = canvas.page(sum(heights) + GAP * (len(heights) - 1))
+        top = 0.0
+        for (group, own), height in zip(counts.items(), heights, strict=True):
+            ax.text(left, top + HEAD / 2, f"{int(own.sum())} {group.lower()}", fontsize=canvas.size + 1, fontweight="bold", color=INK, va="center")
+            states = [state for state, number in own.items() for _ in range(number)]
+            for place, state in enumerate(states):
+                x, y = left + STEP * (place % fit), top + HEAD + STEP * (place // fit)
+                if state == "unknown":
+                    unknown(ax, x, x + SIDE, y, SIDE, edgecolor=color, linewidth=0.9)
+                else:
+                    face, edge = (color, color) if state == "open" else (pale(MUTED, 0.4), MUTED)
+                    span(ax, x, x + SIDE, y, SIDE, facecolor=face, edgecolor=edge, linewidth=0.9)
+            x = left
+            for state, number in own.items():
+                text, strong = f"{SIGNS[str(state)]} {number} {sanctions.STATES[str(state)]}", state == "ended"
+                how: Look = {"fontsize": canvas.size, "fontweight": "bold" if strong else "normal", "color": INK if strong else MUTED, "va": "center"}
+                ax.text(x, top + height - LINE / 2, text, **how)
+                x += text_width(text, canvas.size, strong) + 0.2
+            top += height + GAP
 
-    unknown = rows["end_unknown"] == "yes"
-    states = pd.DataFrame({"group": rows["group"], "open": rows["end"].isna() & ~unknown, "unknown": unknown, "ended": rows["end"].notna()})
-    counts = "; ".join(
-        f"{name}: {own['open'].sum()} open, {own['unknown'].sum()} of unknown end, {own['ended'].sum()} ended"
-        for name, own in states.groupby("group", sort=False)
+    said = "; ".join(
+        f"{group}: " + ", ".join(f"{number} {sanctions.STATES[state]}" for state, number in own.items()) for group, own in counts.items()
     )
     return Exhibit(
         id=id,
         title=title,
-        subtitle=f"From the day each took effect to its end, {first.year} to {words.day(through)}; hatched: permits",
-        table=drawn,
-        alt=f"{title}. Bars of time, one row an instrument, in {words.number(len(groups))} groups. {counts}.",
+        subtitle=f"Legal texts by their state on {words.day(through)}; one square is one text, renewals joined",
+        table=rows,
+        alt=f"{title}. Squares in {words.number(len(counts))} groups. {said}.",
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note="Arrow: in force. A block that goes over into dots: only its beginning is known; nothing recent shows it in force. "
-        "Hollow: on one secondary source or less, implied, or not read twice. "
-        "Blocks in one row are renewals. The length of a bar does not show how much it restricts, or whether it is applied.",
+        note="Hatched: no end was found, and it is not known to be in force. Texts are counted, not their effect.",
     )
-
-
-def _tops(lanes: Collection[tuple[str, str]]) -> dict[tuple[str, str], float]:
-    """Where each lane begins (inches from the top), with room for a heading before each group."""
-    tops, down, group = {}, 0.0, ""
-    for lane in lanes:
-        if lane[0] != group:
-            group, down = lane[0], down + HEAD
-        tops[lane] = down
-        down += ROW
-    return tops
-
-
-def _bars(ax: Axes, own: pd.DataFrame, top: float, through: pd.Timestamp) -> None:
-    """The bars of one lane: filled where sure, hollow where not, hatched where they permit."""
-    inch = inch_of(ax)
-    for row in own.itertuples():
-        begin, end = x_of(row.start), x_of(row.end if pd.notna(row.end) else through)
-        if row.end_unknown:
-            ax.hlines(top + ROW / 2, begin, end, color=BLUE, linewidth=1.3, linestyle=DOTS, zorder=2)
-            end = min(begin + STUB * inch, end)
-        look: Look = {"hatch": HATCH if row.permit else "", "linestyle": "-" if row.sure else "--", "linewidth": 0.9, "edgecolor": BLUE}
-        face = BLUE if row.sure and not row.permit else PAPER
-        span(ax, begin, max(end, begin + 0.03 * inch), top + 0.04, ROW - 0.08, facecolor=face, zorder=3, **look)
-        if pd.isna(row.end) and not row.end_unknown:
-            tip(ax, end, top + ROW / 2, inch, ROW / 2 - 0.02, BLUE)

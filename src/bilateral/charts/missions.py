@@ -12,12 +12,14 @@ from .. import words
 from ..draw.canvas import Canvas, inch_of, text_width
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, clear, mark, rows_down, say, span, tip, unknown
-from ..draw.palette import BLUE, GRID, INK, MUTED, PAPER
+from ..draw.palette import GRID, INK, MUTED, ORANGE, PAPER, color_of, pale
 from ..draw.placement import Label, callouts
+from ..draw.shown import POINTS
 from ..measures import gaps
 from ..tables import Tables
 from ..tables.dates import YEAR
 
+COLUMNS = 96  # of dots, that the chart of all gaps has
 EPOCH = pd.Timestamp("1970-01-01")  # matplotlib's day 0: a length of so many days is that date
 
 
@@ -50,7 +52,7 @@ class Survival:
     def dot(self, ax: Axes, gap: pd.Series, own: bool) -> None:
         """Draw one gap on the curve: an arrow while it is open, a cross where it ended."""
         look: Look = {"markeredgecolor": PAPER, "zorder": 6, "clip_on": False}
-        mark(ax, gap["days"], self.outlasts(gap["days"]), ">" if gap["open"] else "X", BLUE if own else INK, 10 if own else 7, **look)
+        mark(ax, gap["days"], self.outlasts(gap["days"]), ">" if gap["open"] else "X", ORANGE if own else INK, 10 if own else 7, **look)
 
 
 def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: Mapping[str, str], confidence: float = 0.95) -> Exhibit:
@@ -82,17 +84,15 @@ def survival_of_gaps(tables: Tables, title: str, placed: str, city: str, named: 
     return Exhibit(
         id="survival-of-gaps",
         title=title,
-        subtitle=f"Share of {len(rows):,} gaps, at all {gaps.sender(tables)['adjective']} missions, that lasted longer than so many days (long "
-        f"times are drawn shorter); gaps that began when an ambassador left, from {rows['start'].min().year}, known to {words.day(through)}",
+        subtitle=f"Share of {len(rows):,} gaps at {gaps.sender(tables)['adjective']} missions that lasted longer; "
+        f"gaps that began when an ambassador left, {rows['start'].min().year} to {words.day(through)}",
         table=curve.round({"share": 5, "low": 5, "high": 5}),
         alt=f"{title}. A survival curve falls from 100 percent to 50 at {half} days and to 10 at {most} days. {city}: {here['days']:,} days, "
         f"a length that {left['share']:.1%} outlast ({band} band {left['low']:.1%} to {left['high']:.1%}). Other long gaps: {others}.",
         sources=cite(tables, tables.missions_worldwide["sources"], 2),
         checked=through,
         draw=draw,
-        note=f"Kaplan-Meier estimate with a pointwise {band} band (gray). Arrow: the gap was still open on the last day. Cross: it ended. "
-        "The chart cannot show why an ambassador was missing, or how long the open gaps lasted in the end; beyond ten years it rests on a "
-        "handful of gaps, and its last drop is a single one.",
+        note=f"Kaplan-Meier estimate, {band} band. Arrow: open on the last day. Beyond ten years it rests on few gaps.",
     )
 
 
@@ -114,12 +114,12 @@ def _whole(ax: Axes, shown: Survival, city: str, reached: Mapping[int, int], can
         higher = 20 if narrow and share < 50 else 0  # a phone has no room beside the own gap's words
         ax.plot([days, days], [0, share + higher], color=INK, linewidth=0.8, zorder=2)
         mark(ax, days, share, "o", INK, 6, markeredgecolor=PAPER, zorder=5)
-        clear(say(ax, days, share + higher, f"{text} {days:,}", (3, 0) if higher else (8, 7), fontsize=size), 0.5)
+        clear(say(ax, days, share + higher, f"{text} {days}", (3, 0) if higher else (8, 7), fontsize=size), 0.5)
     shown.dot(ax, here, True)
     rise = 5 if narrow else 27
-    ax.plot([here["days"]] * 2, [shown.outlasts(here["days"]), rise], color=BLUE, linewidth=0.9, zorder=2)
+    ax.plot([here["days"]] * 2, [shown.outlasts(here["days"]), rise], color=ORANGE, linewidth=0.9, zorder=2)
     told = f"{city}: {here['days']:,} days" + (",\nstill open" if here["open"] else "")
-    own: Look = {"ha": "right", "va": "bottom", "linespacing": 1.1, "color": BLUE, "fontweight": "bold", "fontsize": size}
+    own: Look = {"ha": "right", "va": "bottom", "linespacing": 1.1, "color": ORANGE, "fontweight": "bold", "fontsize": size}
     ax.text(12_000, rise + 2, told.replace(": ", ":\n") if narrow else told, **own)
 
 
@@ -135,7 +135,7 @@ def _tail(ax: Axes, shown: Survival, city: str, band: str, canvas: Canvas) -> No
     years = list(range(5, int(last / YEAR) + 1, 5))
     ax.set_xticks([year * YEAR for year in years], [f"{year} years" if year == years[-1] else str(year) for year in years])
     near = 0.14 * inch_of(ax)  # days that lie too close for two labels
-    notes = [Label(EPOCH + pd.Timedelta(days=int(here["days"])), city, shown.outlasts(here["days"]), BLUE)]
+    notes = [Label(EPOCH + pd.Timedelta(days=int(here["days"])), city, shown.outlasts(here["days"]), ORANGE)]
     for gap_id, gap in shown.marked.sort_values("days").iterrows():
         shown.dot(ax, gap, gap_id == shown.placed)
         if abs(gap["days"] - here["days"]) < near:
@@ -147,6 +147,58 @@ def _tail(ax: Axes, shown: Survival, city: str, band: str, canvas: Canvas) -> No
             notes.append(Label(day, shown.named[str(gap_id)], shown.outlasts(gap["days"])))
     callouts(ax, notes, 2.3, size * 1.2 / 72 * 5 / 2.5, size)
     ax.text(18 * YEAR, 1.05, band, ha="center", va="center", fontsize=size, color=INK)
+
+
+def gaps_by_length(tables: Tables, title: str, placed: str, city: str) -> Exhibit:
+    """A dot for each gap between ambassadors, in columns by length on an axis of ever longer steps, with the one of id ``placed`` by itself.
+
+    ``city`` is how the chart calls that gap's mission. The table is that of :func:`gaps.columns`, without the gap that is placed. Raises
+    ``KeyError`` for an unknown gap, ``ValueError`` while half of the gaps have not ended.
+    """
+    through, color = tables.checked_through(gaps.TABLE), color_of(tables, tables.posts["host"].iloc[0])
+    rows = gaps.followed(gaps.lengths(tables))
+    here, half = rows.set_index("id").loc[placed], gaps.outlasted(gaps.survival(rows), 0.5)
+    if half is None:
+        raise ValueError("half of the gaps must have ended for the chart to be drawn")
+    drawn = gaps.columns(rows[rows["id"] != placed], COLUMNS)
+    half_named = f"half had ended\nwithin {half} days"
+
+    def draw(canvas: Canvas) -> None:
+        size, side = canvas.size, 0.12
+        pitch = min((canvas.width - 2 * side) / COLUMNS, 0.056)  # inches from dot to dot
+        tall = pitch * (drawn["gaps"].max() + 1)
+        ax = canvas.axes(tall + 0.6, side, 0.3, below=0.32)
+        ax.set_xscale("log")
+        ax.set(xlim=(float(drawn["shortest"].min()) * 0.8, float(drawn["longest"].max()) * 1.25), ylim=(0, (tall + 0.6) / pitch), yticks=[])
+        ax.xaxis.set_minor_locator(NullLocator())
+        ticks = {1: "1 day", 7: "1 week", 30: "1 month", YEAR: "1 year", 5 * YEAR: "5", 10 * YEAR: "", 25 * YEAR: "25 years"}
+        ax.set_xticks(list(ticks), ["" if canvas.narrow and days == 7 else text for days, text in ticks.items()], fontsize=size)
+        ax.tick_params(axis="x", labelcolor=MUTED)
+        for row in drawn.itertuples():
+            dots: Look = {"linewidth": pitch * POINTS * 0.72, "dash_capstyle": "round", "linestyle": (0, (0.01, 1 / 0.72 - 0.01))}
+            ax.plot([row.middle] * 2, [0.5, row.gaps - 0.49], color=INK if row.middle > half else MUTED, zorder=3, **dots)
+        top = (tall + 0.5) / pitch
+        ax.plot([half, half], [0, top], color=INK, linewidth=1.2, zorder=4)
+        ax.text(half * 0.96, top, half_named, ha="right", va="top", fontsize=size, color=INK, fontweight="bold", linespacing=1.1)
+        high = (0.75 if canvas.narrow else 0.48) / pitch
+        ax.plot([here["days"]] * 2, [1.2, high], color=color, linewidth=1.2, zorder=4)
+        mark(ax, here["days"], 1.0, ">" if here["open"] else "o", color, 9, markeredgecolor=PAPER, clip_on=False, zorder=6)
+        told = f"{city}:\n{words.years(here['days'])} years" + ("\nand still open" if here["open"] else "")
+        ax.text(ax.get_xlim()[1], high, told, ha="right", va="bottom", linespacing=1.1, fontsize=size, color=color, fontweight="bold")
+
+    return Exhibit(
+        id="gaps-by-length",
+        title=title,
+        subtitle=f"{len(rows):,} gaps between ambassadors at {gaps.sender(tables)['adjective']} missions since {rows['start'].min().year}, "
+        f"a dot each, by length; to {words.day(through)}",
+        table=drawn,
+        alt=f"{title}. {len(rows):,} dots along an axis of length. Half had ended within {half} days; {city}: {here['days']:,} days"
+        + (", still open." if here["open"] else "."),
+        sources=cite(tables, tables.missions_worldwide["sources"], 2),
+        checked=through,
+        draw=draw,
+        note="Gaps that began when an ambassador left. One still open stands at the length it had reached.",
+    )
 
 
 def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str], closed_first: Collection[str]) -> Exhibit:
@@ -180,8 +232,8 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str],
         ax.set_xticks([year * YEAR for year in ticks], [f"{year} years" if year == ticks[-1] else str(year) for year in ticks])
         ax.tick_params(axis="x", labelsize=size)
         for position, row in enumerate(rows.itertuples()):
-            _bar(ax, row, named[row.id], position * row_height + 0.2, BLUE if row.country == own else "", size)
-        signs = (f"█ {adjective} embassy open", "▨ not open", "▶ gap still open", f"◀ began before {begins.year}")
+            _bar(ax, row, named[row.id], position * row_height + 0.2, ORANGE if row.country == own else "", size)
+        signs = (f"█ {adjective} embassy open", "▒ not open", "▨ not known", "▶ gap still open", f"◀ began before {begins.year}")
         canvas.key([(sign, MUTED) for sign in signs], 0.05, 0.1)
 
     def told(row: pd.Series) -> str:
@@ -201,9 +253,7 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str],
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note=f"Filled: days on which a {adjective} embassy was formally open; hatched: days on which it was not; the parts are in order of "
-        f"time. Arrow on the right: still open on the last day; on the left: begun before {begins.year}, so longer than drawn. Not shown: what "
-        "came later.",
+        note=f"The parts of a bar are in order of time. Those begun before {begins.year} are longer than drawn.",
     )
 
 
@@ -216,13 +266,16 @@ def _bar(ax: Axes, row: Any, why: str, top: float, own: str, size: float) -> Non
     if row.closed_first:
         others, held_days = (0.0, without), (without, float(row.days))
     span(ax, *held_days, top, tall, facecolor=color, zorder=2)
-    unknown(ax, *others, top, tall, edgecolor=color, linewidth=0.9, hatch="" if pd.isna(row.embassy_days) else "////", zorder=2)
+    if pd.isna(row.embassy_days):
+        unknown(ax, *others, top, tall, edgecolor=color, linewidth=0.9, zorder=2)
+    else:
+        span(ax, *others, top, tall, facecolor=pale(color, 0.25), edgecolor=color, linewidth=0.9, zorder=2)
     if row.open:
         tip(ax, row.days, middle, inch, tall / 2 + 0.03, color)
     if row.older:
         tip(ax, 0, middle, inch, tall / 2 + 0.03, color, back=True)
     strong: Look = {"color": own or INK, "fontsize": size, "va": "center", "zorder": 5}
     ax.text(-0.14 * inch, middle, str(row.rank), ha="right", **strong)
-    ax.text(row.days + 0.15 * inch, middle, f"{row.days:,} days", **strong)
+    ax.text(row.days + 0.15 * inch, middle, f"{words.years(row.days)} years", **strong)
     clear(ax.text(0, top - 0.1, row.name, fontweight="bold", **strong), 0.5)
     clear(ax.text((text_width(row.name, size, bold=True) + 0.09) * inch, top - 0.1, why, **(strong | {"color": INK})), 0.5)

@@ -9,9 +9,9 @@ from .. import words
 from ..charts.annual import middle
 from ..draw.canvas import Canvas
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import Look, round_ticks, say, scale, x_of, year_axis
-from ..draw.palette import BLUE, INK, MUTED, ORANGE, PAPER
-from ..draw.placement import Callouts, Label, numbered_key
+from ..draw.marks import Look, clear, round_ticks, say, scale, x_of, year_axis
+from ..draw.palette import BLUE, INK, MUTED, ORANGE, PAPER, pale
+from ..draw.placement import Callouts, Label
 from ..measures import context
 from ..tables import Tables
 
@@ -34,17 +34,20 @@ def trade_both_ways(
     days = (pd.Timestamp(rows.index.min(), 1, 1), pd.Timestamp(rows.index.max(), 12, 31))
     ticks = round_ticks(float(up.max()))
 
+    total = (up + down).dropna()
+    full = total[total.index.isin(context.whole(rows).index)]
+    read = {int(year): f"{year}: {_dollars(full[year])}" for year in (full.idxmax(), full.index[-1])}
+
     def draw(canvas: Canvas) -> None:
         narrow, size = canvas.narrow, canvas.size
-        left, right, below = 0.55, 0.1, 0.32
-        plot_width = canvas.width - left - right
+        left, right, below = 0.55, 0.3, 0.32
         low, high = -float(down.max()) * 1.65, float(up.max())
         unit = (2.3 if narrow else 2.6) / (high - low)  # inches a million dollars
-        key = numbered_key((text for _, text in marked), canvas.width - 0.2, size) if narrow else []
-        labels = [Label(day, str(number) if narrow else text, float(up.get(day.year, 0) or 0)) for number, (day, text) in enumerate(marked, start=1)]
-        above = Callouts(labels, (x_of(days[0]), x_of(days[1])), plot_width, size)
-        top = above.top(high * 1.06, 0.16 / unit)
-        ax = canvas.axes((top - low) * unit, left, right, below + canvas.foot(key))
+        labels = [Label(day, text, float(up.get(day.year, 0) or 0)) for day, text in marked]
+        above = Callouts(labels, (x_of(days[0]), x_of(days[1])), canvas.width - left - right, size)
+        base = high * 1.06 + 0.2 / unit
+        top = above.top(base, 0.16 / unit)
+        ax = canvas.axes((top - low) * unit, left, right, below)
         year_axis(ax, *days, 8 if narrow else 4, month=7)
         ax.set_ylim(low, top)
         scale(ax, [-ticks[1], *ticks], days, [-ticks[1], *ticks[1:]])
@@ -54,11 +57,13 @@ def trade_both_ways(
         ax.axhline(0, color=INK, linewidth=0.9, zorder=4)
         for y, text, color in ((high * 0.6, _halved(directions[0]) if narrow else directions[0], ORANGE), (low * 0.86, directions[1], BLUE)):
             ax.text(0.01, y, text, color=color, transform=ax.get_yaxis_transform(), fontweight="bold", fontsize=size, va="center")
-        canvas.write_foot(key)
-        above.write(ax, high * 1.06, 0.16 / unit)
+        ax.text(0.01, high * 0.86, "$ million", color=MUTED, transform=ax.get_yaxis_transform(), fontsize=size, va="center")
+        strong: Look = {"fontsize": size, "fontweight": "bold", "color": INK, "zorder": 7}
+        (highest, most), (_, least) = read.items()
+        clear(say(ax, middle(highest), up[highest], most, (0, 3), ha="center", va="bottom", **strong), 0.5)
+        ax.text(x_of(days[1]), low * 0.86, least, ha="right", va="center", **strong)
+        above.write(ax, base, 0.16 / unit)
 
-    total = (up + down).dropna()
-    full = total[total.index.isin(context.whole(rows).index)]
     return Exhibit(
         id=id,
         title=title,
@@ -73,8 +78,7 @@ def trade_both_ways(
         checked=checked,
         reach="Data to",
         draw=draw,
-        note="Not adjusted for prices. Hollow: a part of the year only. Not shown: services, goods that pass through a third country, and cause: "
-        "a date beside a fall does not make it one.",
+        note="Not adjusted for prices. Pale: a part of the year. A date beside a fall need not be its cause.",
     )
 
 
@@ -100,9 +104,9 @@ def aid_by_year(tables: Tables, title: str, donor: str, country: str, id: str = 
         scale(ax, ticks, days, ticks[1:])
         ax.tick_params(axis="y", labelcolor=MUTED)
         _bars(ax, rows, bound, BLUE)
-        for year in (most, later):
+        for year in (most, least, later):
             text: Look = {"ha": "center", "va": "bottom", "fontsize": canvas.size, "fontweight": "bold", "color": BLUE}
-            say(ax, middle(year), bound[year], f"{bound[year]:.1f}", (0, 2), **text)
+            say(ax, middle(year), bound[year], f"{year}: {bound[year]:.1f}", (0, 2), **text)
         known = paid[paid.index.isin(full)]
         dots: Look = {"markeredgecolor": PAPER, "markeredgewidth": 0.8, "linewidth": 1.2, "zorder": 4}
         ax.plot([x_of(middle(int(year))) for year in known.index], known, "o-", color=INK, markersize=5, **dots)
@@ -121,9 +125,13 @@ def aid_by_year(tables: Tables, title: str, donor: str, country: str, id: str = 
         checked=tables.checked_through("aid"),
         reach="Data to",
         draw=draw,
-        note="Not adjusted for prices. Hollow: still being reported when the copy was made; what was paid out is drawn for full years. Not "
-        "shown: what the money bought, who received it (state, firms or civil society, at home or in exile), and agencies that did not report.",
+        note="Not adjusted for prices. Pale: still being reported when the copy was made.",
     )
+
+
+def _dollars(millions: float) -> str:
+    """Millions of dollars in few letters."""
+    return f"${millions / 1000:.1f} billion" if millions >= 1000 else f"${millions:,.0f} million"
 
 
 def _halved(text: str) -> str:
@@ -134,14 +142,14 @@ def _halved(text: str) -> str:
 
 
 def _bars(ax: Axes, rows: pd.DataFrame, values: "pd.Series[float]", color: str) -> None:
-    """A bar a year; that of a partial year hollow; none where there is no value."""
+    """A bar a year; that of a partial year pale; none where there is no value."""
     for year, value in values.dropna().items():
         whole = rows.loc[year, "partial"] == ""
         ax.bar(
             x_of(middle(int(str(year)))),
             value,
             width=BAR,
-            color=color if whole else "none",
+            color=color if whole else pale(color, 0.3),
             edgecolor=color,
             linewidth=1.0,
             zorder=3,

@@ -8,7 +8,7 @@ from ..draw import marks
 from ..draw.canvas import Canvas, inch_of, widest
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, rows_down, span, tip, x_of, year_axis
-from ..draw.palette import BLUE, GRID, INK, MUTED, PAPER
+from ..draw.palette import GRID, INK, MUTED, ORANGE, PAPER
 from ..draw.shown import POINTS
 from ..measures import gaps
 from ..tables import Tables, resource
@@ -19,7 +19,7 @@ MARKS = ((INK, "D", 6.5), (MUTED, "o", 5.0))  # of the two highest offices, in t
 def beside(ax: Axes, y: float, inches: float, text: str, own: bool, size: float) -> None:
     """A word or number, flush right, beside a row: so many ``inches`` right of the axes or, if negative, left of them."""
     weight = "bold" if own else "normal"
-    marks.beside(ax, y, text, inches * POINTS, 1 if inches > 0 else 0, ha="right", fontsize=size, color=BLUE if own else INK, fontweight=weight)
+    marks.beside(ax, y, text, inches * POINTS, 1 if inches > 0 else 0, ha="right", fontsize=size, color=ORANGE if own else INK, fontweight=weight)
 
 
 def days_without_ambassador(tables: Tables, title: str, own: str) -> Exhibit:
@@ -53,7 +53,7 @@ def days_without_ambassador(tables: Tables, title: str, own: str) -> Exhibit:
         ax.tick_params(axis="x", labelsize=size)
         inch = inch_of(ax)
         for position, mission in enumerate(found.itertuples()):
-            color = BLUE if mission.country == own else MUTED
+            color = ORANGE if mission.country == own else MUTED
             beside(ax, position + 0.5, -0.08, names[mission.country], mission.country == own, size)
             beside(ax, position + 0.5, 0.55, f"{mission.share:.0%}", mission.country == own, size)
             span(ax, mission.start, through, position + 0.46, 0.08, facecolor=color, zorder=1)
@@ -75,8 +75,7 @@ def days_without_ambassador(tables: Tables, title: str, own: str) -> Exhibit:
         sources=cite(tables, pd.concat([kept["sources"], tables.missions_observed["sources"]]), 2),
         checked=through,
         draw=draw,
-        note="Thin line: an ambassador at post, as recorded. Arrow: still without one on the last day. An ambassador who was away for consultations "
-        "counts as present. The chart cannot show who headed the mission in between, or whether the wait was a quarrel or a slow appointment.",
+        note="Arrow: still without one on the last day. An ambassador who was away for consultations counts as present.",
     )
 
 
@@ -114,8 +113,13 @@ def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
             for office, (tone, form, large) in zip((high, low), MARKS, strict=True):
                 days = going.loc[(going["country"] == country) & (going["office"] == office), "date"]
                 look: Look = {"markeredgecolor": PAPER, "markeredgewidth": 0.6, "clip_on": False, "zorder": 4 if form == "D" else 3}
-                height, color = y - 0.18 if form == "D" else y + 0.14, BLUE if mine else tone
+                height, color = y - 0.18 if form == "D" else y + 0.14, ORANGE if mine else tone
                 ax.plot([x_of(day) for day in days], [height] * len(days), form, color=color, markersize=large * (0.8 if narrow else 1), **look)
+        half = float(counts["to"].drop(own).median())
+        below = int((counts["to"] >= half).sum())  # the rows over the line
+        ax.plot([0, 1], [below, below], transform=ax.get_yaxis_transform(), color=INK, linewidth=1.1, linestyle="--", zorder=2)
+        middle: Look = {"transform": ax.get_yaxis_transform(), "ha": "left", "va": "center", "fontsize": size, "color": INK, "zorder": 6}
+        marks.clear(ax.text(0.01, below, f"median peer: {half:g} visits", fontweight="bold", **middle), 0.8)
         signs = [(f"{sign} {_said(office)}", color) for sign, office, (color, *_) in zip("◆●", (high, low), MARKS, strict=True)]
         canvas.key(signs, 0.05, 0.12, fontweight="bold")
         for inches, text in zip(columns, ("◆", "●", f"to\n{visitor['adjective']}"), strict=True):
@@ -134,8 +138,7 @@ def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
         sources=cite(tables, rows["sources"], 2),
         checked=through,
         draw=draw,
-        note=f"A visit is a stop as its source lists it; a {_said(low)} who came with a {_said(high)} counts beside him. Leaders who "
-        "came only to the United Nations are not counted. The chart cannot show what was agreed, or the visits of lower officials.",
+        note=f"A {_said(low)} who came with a {_said(high)} counts beside him. Trips to the United Nations are not counted.",
     )
 
 

@@ -88,8 +88,7 @@ def policies_side_by_side(
         sources=cite(tables, drawn["sources"]),
         checked=through,
         draw=draw,
-        note="One mark a day, however much was done on it; marks of days close together stand one beyond the other. Hollow: on one secondary "
-        "source or less. Renewals of what was in force are not drawn. A mark shows when, not how much.",
+        note="One mark a day, renewals left out. Hollow: on one secondary source or less.",
     )
 
 

@@ -1,25 +1,21 @@
-"""Names on the list day by day, and what permits dealings with them beside it."""
+"""Names on the list of sanctions, day by day."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from .. import words
-from ..draw.canvas import BOLD, Canvas, inch_of, text_width, widest
+from ..draw.canvas import Canvas, widest
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import DOTS, HATCH, Look, beside, round_ticks, scale, span, tip, x_of, year_axis
-from ..draw.palette import BLUE, INK, MUTED, PAPER, pale
-from ..draw.placement import Callouts, Label, key_lines, pack, short_date
+from ..draw.marks import Look, beside, bracket, round_ticks, scale, span, stepped, x_of, year_axis
+from ..draw.palette import BLUE, INK, MUTED, PAPER, color_of, pale
+from ..draw.placement import Callouts, Label, short_date
 from ..measures import sanctions
-from ..measures.status import DAY
 from ..tables import Tables
 
-STRENGTH = {"individuals": 0.55, "entities": 0.18, "aircraft": 1.0}  # of one color, apart in gray: each kind is named beside its area
 SHADES = (0.35, 0.85)  # of two programs, the older lighter
-LANE, STUB = 0.19, 0.1  # inches: one row of licenses, the mark of a beginning whose end is unknown
 
 
 def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], id: str = "names-day-by-day") -> Exhibit:
@@ -71,8 +67,7 @@ def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], 
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note=f"Hollow, with a minus: removed; hatched: removed under {names[0]}. A name under two programs counts under the first. Rows are "
-        "days of change, not a scale of time. A count does not show what the named own, or what a license lets them do.",
+        note="Left, gray: removed. A name under two programs counts under the first. Rows are days of change.",
     )
 
 
@@ -80,146 +75,80 @@ def _change(ax: Axes, values: Sequence[int], sign: int, y: int, gap: float, size
     """The names added (``sign`` 1, to the right) or removed (-1) on one day, by program, and their number ``gap`` after them."""
     base = 0
     for value, shade in zip(values, SHADES, strict=False):
-        look: Look = {"facecolor": pale(BLUE, shade)} if sign > 0 else {"facecolor": PAPER, "hatch": HATCH if shade == SHADES[0] else ""}
+        face = pale(BLUE, shade) if sign > 0 else MUTED
         if value:
-            span(ax, sign * base, sign * (base + value), y + 0.16, 0.68, edgecolor=BLUE, linewidth=1.1, zorder=3, **look)
+            span(
+                ax, sign * base, sign * (base + value), y + 0.16, 0.68, facecolor=face, edgecolor=BLUE if sign > 0 else MUTED, linewidth=1.1, zorder=3
+            )
         base += int(value)
     if base:
-        how: Look = {"ha": "left" if sign > 0 else "right", "va": "center_baseline", "fontsize": size, "fontweight": "bold", "color": BLUE}
+        color = BLUE if sign > 0 else INK
+        how: Look = {"ha": "left" if sign > 0 else "right", "va": "center_baseline", "fontsize": size, "fontweight": "bold", "color": color}
         ax.text(sign * (base + gap), y + 0.5, f"{'+' if sign > 0 else '−'}{base}", **how)
 
 
-def names_listed(tables: Tables, title: str, named: Mapping[str, str], id: str = "names-listed") -> Exhibit:
-    """Names on the list day by day as a stepped, stacked area; what permits below it; independent counts of the list as dots.
+def names_listed(tables: Tables, title: str, named: Mapping[str, str], since: pd.Timestamp, id: str = "names-listed") -> Exhibit:
+    """Names on the list day by day as a stepped area, and a bracket over those removed from ``since`` on; counts of copies of the list as dots.
 
-    ``named`` maps ids of designations to the few words that name them on the chart. The table has one row a stretch of days, license
-    or copy: ``what, label, start, end, end_unknown, individuals, entities, aircraft, total, sources``. Raises ``KeyError`` for an unknown id.
+    ``named`` maps ids of designations to the few words that name them on the chart. The table is that of :func:`sanctions.steps_and_copies`.
+    Raises ``KeyError`` for an unknown id.
     """
     through = tables.checked_through("listed")
-    steps, lanes, permit = sanctions.listed_by_day(tables), sanctions.licenses(tables), sanctions.permit(tables)
-    copies = tables.snapshots[tables.snapshots["date"] <= through]
+    drawn = sanctions.steps_and_copies(tables, through)
+    steps, copies = (drawn[drawn["what"] == what] for what in (sanctions.STEPS, sanctions.COPIES))
     actions = tables.designations.set_index("id")
     marked = sorted((actions.loc[action, "date"], text) for action, text in named.items())
-    agree = sum(int(sanctions.names_on(tables.listed, row.date).sum()) == row.total for row in copies.itertuples())
-    first = pd.Timestamp(steps["start"].min().year, 1, 1)
+    first, color = pd.Timestamp(steps["start"].min().year, 1, 1), color_of(tables, tables.posts["sender"].iloc[0])
+    now, top = int(steps["total"].iloc[-1]), int(steps["total"].max())
+    removed = int((tables.listed["end"] >= since).sum())
 
     def draw(canvas: Canvas) -> None:
         narrow, size = canvas.narrow, canvas.size
-        now, top = steps.iloc[-1], int(steps["total"].max())
-        gap = "\n" if narrow else " "
-        names = {kind: f"{now[kind]:,}{gap if kind != 'aircraft' else ' '}{kind}" for kind in STRENGTH}
-        left, right = 0.4, widest(list(names.values()), size) * BOLD + 0.15
-        unit, room = (2.1 if narrow else 2.6) / (top * 1.02), canvas.width - left - right  # inches a name
-        letters, name = "abcdefghijklmnopqrstuvwxyz", permit["name"].split()[-1].capitalize()
-        feet = [Label(day, letter if narrow else text, _total(steps, day)) for letter, (day, text) in zip(letters, marked, strict=False)]
-        key = _key([*zip(letters, (text for _, text in marked), strict=False)], lanes, name, canvas.width - 0.2, size) if narrow else []
+        ends = {"listed": f"{now:,} still\nlisted", "removed": f"{removed:,} removed\nsince {since.year}"}
+        left, right = 0.4, widest(list(ends.values()), size, bold=True) + 0.3
+        unit, room = (2.2 if narrow else 2.6) / (top * 1.02), canvas.width - left - right  # inches a name
+        feet = [Label(day, text, _total(steps, day)) for day, text in marked]
         above = Callouts(feet, (x_of(first), x_of(through)), room, size)
-        tags = [row.number if narrow or not row.covers else f"{row.covers}  {row.number}" for row in lanes.itertuples()]
-        inch = (x_of(through) - x_of(first)) / room
-        rows = pack(_taken(lanes, tags, through, inch, (size, x_of(first) - (left - 0.05) * inch)), 0.04 * inch)
-        band, foot = LANE * (max(rows, default=0) + 1), canvas.foot(key) + 0.3
-        highest = above.top(top * 1.04, 0.16 / unit)
-        ax = canvas.axes(highest * unit, left, right, foot + band + 0.34)
-        year_axis(ax, first, through, 4)
+        highest = above.top(top * 1.06, 0.16 / unit)
+        ax = canvas.axes(highest * unit, left, right, 0.3)
+        year_axis(ax, first, through, 8 if narrow else 4)
         ax.set_ylim(0, highest)
+        ax.tick_params(axis="x", labelcolor=MUTED)
         ticks = [*(tick for tick in round_ticks(top, 4) if top - tick > 0.16 / unit), top]
         scale(ax, ticks, (first, through), ticks[1:])
-        ax.tick_params(axis="x", labelbottom=False, length=0)
-        _areas(ax, steps, through)
+        days, totals = [*(x_of(day) for day in steps["start"]), x_of(through)], [*steps["total"].astype(int), now]
+        stepped(ax, days, totals, color)
         look: Look = {"markersize": 4, "color": INK, "markeredgecolor": PAPER, "markeredgewidth": 0.6, "zorder": 4}
-        ax.plot([x_of(day) for day in copies["date"]], copies["total"], "o", **look)
-        base = 0.0
-        for kind in STRENGTH:
-            middle = base + now[kind] / 2
-            height = max(middle, base + 0.09 / unit) if kind == "aircraft" else middle
-            beside(ax, height, names[kind], 6, fontsize=size, color=BLUE, fontweight="bold")
-            base += now[kind]
-        strip = canvas.panel(band, left, right, foot)
-        year_axis(strip, first, through, 8 if narrow else 4)
-        strip.set_ylim(max(rows, default=0) + 1, 0)
-        strip.set_yticks([])
-        strip.tick_params(axis="x", labelcolor=MUTED)
-        _bars(strip, lanes, tags, rows, through, (size, x_of(first) - (left - 0.05) * inch))
-        heading = f"{permit['name']}, by number" if len(lanes) else f"No {permit['long'].lower()} is known"
-        canvas.write(left, foot + band + 0.06, heading, va="bottom", fontweight="bold", color=MUTED)
-        canvas.write_foot(key)
-        above.write(ax, top * 1.04, 0.16 / unit)
+        ax.plot([x_of(day) for day in copies["start"]], copies["total"].astype(int), "o", **look)
+        edge = ax.get_xlim()[1]
+        for low, high, text, hue in ((0, now, ends["listed"], MUTED), (now, top, ends["removed"], color)):
+            if high > low:
+                bracket(ax, edge, (low + 0.01 / unit, high - 0.01 / unit), color=hue)
+                how: Look = {"va": "bottom" if low else "center", "fontweight": "bold" if low else "normal", "fontsize": size, "color": hue}
+                beside(ax, (low + high) / 2 - (0.09 / unit if low else 0), text, 16, linespacing=1.1, **how)
+        above.write(ax, top * 1.06, 0.16 / unit)
 
-    last, peak = steps.iloc[-1], steps.loc[steps["total"].idxmax()]
-    alt = (
-        f"{title}. Stacked step areas from {words.day(steps['start'].min())} to {words.day(through)}. Highest: {peak['total']:,} names from "
-        f"{words.day(peak['start'])}. Last: {last['total']:,} ({', '.join(f'{last[kind]:,} {kind}' for kind in STRENGTH)}). Below, "
-        f"{words.number(len(lanes))} {permit['name'].lower()} as hatched bars. Dots: {words.number(len(copies))} counts of copies of the list."
-    )
+    peak, agree = steps.loc[steps["total"].idxmax()], _agreeing(copies, steps)
+    kinds = ", ".join(f"{int(steps[kind].iloc[-1]):,} {kind}" for kind in sanctions.TYPES.values())
     return Exhibit(
         id=id,
         title=title,
-        subtitle=f"Names on the list by day, {first.year} to {words.day(through)}; below, {permit['name'].lower()}: dealings allowed, still listed",
-        table=sanctions.steps_licenses_copies(tables, steps, lanes, copies),
-        alt=alt,
-        sources=cite(tables, pd.concat([tables.listed["sources"], lanes["sources"]])),
+        subtitle=f"Names on the list by day, {first.year} to {words.day(through)}",
+        table=drawn,
+        alt=f"{title}. A stepped area from {words.day(steps['start'].min())} to {words.day(through)}. Highest: {top:,} names from "
+        f"{words.day(peak['start'])}. Last: {now:,} ({kinds}). Dots: {words.number(len(copies))} counts of copies of the list.",
+        sources=cite(tables, tables.listed["sources"]),
         checked=through,
         draw=draw,
-        note=f"Black dots: counts of full copies of the list; {words.number(agree)} of {words.number(len(copies))} equal the total of that day. "
-        f"Hatched: a {permit['long'].lower()}, renewals joined; dashed outline: its number or dates are uncertain; arrow: in force; "
-        "dotted line: no end was found, and nothing recent shows it in force.",
+        note=f"Dots: counts of full copies of the list; {words.number(agree)} of {words.number(len(copies))} equal the total of that day.",
     )
 
 
-def _total(steps: pd.DataFrame, day: pd.Timestamp) -> float:
+def _total(steps: pd.DataFrame, day: pd.Timestamp) -> int:
     """Names on the list at the end of ``day``."""
-    return float(steps.loc[steps["start"] <= day, "total"].iloc[-1])
+    return int(steps.loc[steps["start"] <= day, "total"].iloc[-1])
 
 
-def _areas(ax: Axes, steps: pd.DataFrame, through: pd.Timestamp) -> None:
-    """The stacked steps, each kind on the one before."""
-    days = [x_of(day) for day in steps["start"]] + [x_of(through)]
-    base = pd.Series(0, index=range(len(days)))
-    for kind, strength in STRENGTH.items():
-        own = pd.concat([steps[kind], steps[kind].tail(1)], ignore_index=True)
-        top = base + own
-        ax.fill_between(days, base, top, step="post", color=BLUE, alpha=strength, linewidth=0, zorder=2)
-        ax.step(days, top.where(own > 0), where="post", color=BLUE, linewidth=1.0, zorder=3)
-        base = top
-
-
-def _key(marked: Sequence[tuple[str, str]], lanes: pd.DataFrame, name: str, width: float, size: float) -> list[str]:
-    """A phone's key: what its letters mean, and whom each of the ``lanes``, by ``name``, allows to deal with."""
-    key = key_lines(marked, width, size)
-    if len(lanes):
-        ordered = sorted(lanes.itertuples(), key=lambda row: (int(re.findall(r"\d+", row.number)[0]), row.start))
-        key += [f"{name}:", *key_lines({row.number: row.covers for row in ordered}.items(), width, size)]
-    return key
-
-
-def _taken(
-    lanes: pd.DataFrame, tags: Sequence[str], through: pd.Timestamp, inch: float, letters: tuple[float, float]
-) -> Iterator[tuple[float, float]]:
-    """What each license takes: its tag and its bar. ``letters``: their size, and the edge before which no tag begins; it then follows its bar."""
-    size, edge = letters
-    for row, tag in zip(lanes.itertuples(), tags, strict=True):
-        long = (text_width(tag, size - 0.5) + 0.1) * inch
-        begin, end = x_of(row.start) - long, x_of(row.end if pd.notna(row.end) else through + DAY)
-        if begin < edge:
-            begin, end = begin + long, end + long + 0.5 * inch  # no tag of another bar stands close after it
-        yield begin, end
-
-
-def _bars(ax: Axes, lanes: pd.DataFrame, tags: Sequence[str], rows: Sequence[int], through: pd.Timestamp, letters: tuple[float, float]) -> None:
-    """One hatched bar a license, its tag before it or after it: see :func:`_taken`."""
-    size, edge = letters
-    inch = inch_of(ax)
-    for row, tag, place in zip(lanes.itertuples(), tags, rows, strict=True):
-        begin, end = x_of(row.start), x_of(row.end if pd.notna(row.end) else through)
-        reached = end
-        if row.end_unknown:
-            ax.hlines(place + 0.5, begin, end, color=BLUE, linewidth=1.3, linestyle=DOTS, zorder=2)
-            reached = min(begin + STUB * inch, end)
-        look: Look = {"hatch": HATCH, "linestyle": "-" if row.confidence != "low" else "--", "linewidth": 0.8, "edgecolor": BLUE}
-        span(ax, begin, max(reached, begin + 0.03 * inch), place + 0.2, 0.6, fill=False, zorder=3, **look)
-        follows = begin - (text_width(tag, size - 0.5) + 0.1) * inch < edge
-        how: Look = {"ha": "left" if follows else "right", "va": "center_baseline", "fontsize": max(size - 0.5, 9.0), "color": INK}
-        beyond = end + 0.05 * inch if follows else begin - 0.05 * inch
-        ax.text(beyond, place + 0.5, "  ".join(reversed(tag.split("  "))) if follows else tag, **how)
-        if pd.isna(row.end) and not row.end_unknown:
-            tip(ax, end, place + 0.5, inch, 0.34, BLUE)
+def _agreeing(copies: pd.DataFrame, steps: pd.DataFrame) -> int:
+    """How many copies of the list have as many names as were on it that day."""
+    return sum(_total(steps, row.start) == row.total for row in copies.itertuples())

@@ -9,7 +9,7 @@ from matplotlib.patches import Polygon
 from .. import words
 from ..draw.canvas import BOLD, Canvas, inch_of, text_width, widest
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import Look, clear, mark, rows_down, span, tip, x_of, year_axis
+from ..draw.marks import Look, clear, mark, rows_down, span, tip, unknown, x_of, year_axis
 from ..draw.palette import APART, CLOSER, INK, MUTED, PAPER, SERIES
 from ..measures import episodes, status
 from ..tables import Tables, dates
@@ -39,16 +39,16 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
         ax.set_xlim(0, most)
         rows_down(ax, len(rows))
         inch = inch_of(ax)
-        step = next(days for days in (100, 200, 500, 1000, 2000, 5000, 10000) if days > 0.6 * inch)
-        ticks = list(range(0, int(most) + 1, step))
-        ax.set_xticks(ticks, [f"{days:,} days" if days == ticks[-1] else f"{days:,}" for days in ticks])
+        step = next(years for years in (1, 2, 5, 10, 20, 50) if years * YEAR > 0.6 * inch)
+        ticks = list(range(0, int(most / YEAR) + 1, step))
+        ax.set_xticks([years * YEAR for years in ticks], [f"{years} years" if years == ticks[-1] else str(years) for years in ticks])
         ax.tick_params(axis="x", labelsize=size)
         for y, (head, (_, row)) in enumerate(zip(heads, rows.iterrows(), strict=True)):
             color = colors[row["post"]]
             ax.text(-0.08 * inch, y + 0.5, head, ha="right", va="center", fontsize=size, color=color)
             span(ax, 0, row["shortest"], y + 0.17, 0.66, facecolor=color, zorder=2)
             if row["longest"] > row["shortest"]:
-                span(ax, row["shortest"], row["longest"], y + 0.17, 0.66, fill=False, edgecolor=color, linewidth=1, zorder=2)
+                unknown(ax, row["shortest"], row["longest"], y + 0.17, 0.66, edgecolor=color, linewidth=1, zorder=2)
             if row["open"]:
                 end = row["longest"]
                 arrow = [(end, y + 0.05), (end + TIP * inch, y + 0.5), (end, y + 0.95)]
@@ -68,7 +68,7 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note="The words after the days say what ended the gap. Hollow: the length is not known more closely. Arrow: still so on the check date.",
+        note="The words say what ended the gap. Hatched: the length is not known more closely. Arrow: still so.",
     )
 
 
@@ -82,13 +82,14 @@ def _days(row: pd.Series) -> str:
 def _length(ax: Axes, row: pd.Series, ended: str, y: float, right: float, canvas: Canvas) -> None:
     """The length of a gap and what ended it: after its bar, or in it where there is more room, or the length alone."""
     size, inch, most = canvas.size, inch_of(ax), ax.get_xlim()[1]
-    end, text = row["longest"], f"{_days(row)}: {ended}"
+    length = f"{words.years(row['days'])} years" if row["days"] > 2 * YEAR and row["shortest"] == row["longest"] else _days(row)
+    end, text = row["longest"], f"{length}: {ended}"
     if row["open"]:
-        text = f"{_days(row)}, still open" if canvas.narrow else f"{_days(row)} ({words.years(row['days'])} years), still open"
+        text = f"{length}, still open"
         end += TIP * inch
     long, inside, beside = text_width(text, size), row["shortest"] / inch - 0.2, (most - end) / inch + right  # inches
     if long > beside and long * BOLD > inside:
-        text = _days(row)  # what ended it is in the table
+        text = length  # what ended it is in the table
     if long > beside or (row["open"] and long * BOLD < inside):
         ax.text(0.1 * inch, y, text, va="center", fontsize=size, color=PAPER, fontweight="bold", zorder=8)
     else:
@@ -155,9 +156,7 @@ def openings_compared(tables: Tables, title: str, named: Mapping[str, str], leas
         sources=cite(tables, touched["sources"]),
         checked=through,
         draw=draw,
-        note=f"An opening: at least {words.number(least)} steps closer after a break, and more of them than steps "
-        f"apart, up to the next break (tone −{abs(episodes.BREAK)}). One deal or shock is one step; a long mark is a strong one. "
-        "Cross: the break. Arrow: still open. Recent years are covered more closely than the first ones.",
+        note="A long mark is a strong step. Cross: the break. Arrow: still open. The rule is in Methods.",
     )
 
 
@@ -174,7 +173,7 @@ def _steps(ax: Axes, row: pd.Series, steps: pd.DataFrame, y: float) -> None:
 def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int]]) -> Exhibit:
     """The thaws that each of several rules finds, on one calendar.
 
-    ``rules`` maps few words to the least number of steps closer and the tone that ends a thaw; the first is the book's. The table has one row
+    ``rules`` maps few words to the least number of steps closer and the tone that ends a thaw. The table has one row
     a thaw: ``rule, start, end, days, closer, apart, open`` (an open one has no ``end``).
     """
     through = tables.checked_through("events")
@@ -193,15 +192,13 @@ def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int
             label.set_horizontalalignment("left" if at == ax.get_xlim()[0] else "center")  # no room left of the axis
         inch = inch_of(ax)
         for position, (name, rows) in enumerate(found.items()):
-            top, own = position * row_height, position == 0
-            color, weight = CLOSER if own else MUTED, "bold" if own else "normal"
-            head: Look = {"va": "center", "fontsize": size, "color": CLOSER if own else INK, "fontweight": weight}
-            clear(ax.text(x_of(first), top + 0.12, name, **head), 0.8)
+            top = position * row_height
+            clear(ax.text(x_of(first), top + 0.12, name, va="center", fontsize=size, color=INK), 0.8)
             for row in rows.itertuples():
                 begin, end = x_of(row.start), min(x_of(row.end), x_of(through))
-                span(ax, begin, end, top + 0.25, 0.2, facecolor=color, zorder=3)
+                span(ax, begin, end, top + 0.25, 0.2, facecolor=CLOSER, zorder=3)
                 if row.open:
-                    tip(ax, end, top + 0.35, inch, 0.13, color)
+                    tip(ax, end, top + 0.35, inch, 0.13, CLOSER)
                 if row.days > YEAR:  # shorter ones have no room for it
                     middle: Look = {"ha": "center", "va": "center", "fontsize": size, "color": INK}
                     clear(ax.text((begin + end) / 2, top + 0.56, words.years(row.days), **middle), 0.5)
@@ -213,12 +210,11 @@ def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int
     return Exhibit(
         id="thaws-by-rule",
         title=title,
-        subtitle=f"Openings by the book's rule (first row) and others; lengths in years, of one year and more; {first.year} to {words.day(through)}",
+        subtitle=f"Openings by other rules than the book's; lengths in years, of one year and more; {first.year} to {words.day(through)}",
         table=drawn,
         alt=f"{title}. One row a rule, a bar an opening. {said}.",
         sources=cite(tables, tables.events.loc[tables.events["tone"].notna(), "sources"]),
         checked=through,
         draw=draw,
-        note="Arrow: not ended so far. The chart cannot show how close an opening brought the two, or why it ended; recent years are covered "
-        "more closely than the first ones, which makes steps easier to find.",
+        note="Arrow: not ended so far. Recent years are covered more closely, which makes steps easier to find.",
     )

@@ -30,7 +30,10 @@ def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = N
     sources = cite(tables, tables.events.loc[since & (tables.events["tone"].fillna(0) != 0), "sources"])
     drawn = counts.rename(columns={-2: "minus_2", -1: "minus_1", 0: "zero", 1: "plus_1", 2: "plus_2"}).rename_axis("year").reset_index()
     drawn.columns.name = None
-    labels = {year: (int(ups.loc[year]), int(downs.loc[year]), text) for year, text in (named or {}).items()}
+    labels = {
+        year: (int(ups.loc[year]), int(downs.loc[year]), f"{year}: {max(ups.loc[year], downs.loc[year])},\n{text}")
+        for year, text in (named or {}).items()
+    }
     through = tables.through
 
     def draw(canvas: Canvas) -> None:
@@ -81,6 +84,5 @@ def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = N
         sources=sources,
         checked=tables.checked_through("events"),
         draw=draw,
-        note="Strong color: plus or minus 2; faint: plus or minus 1. Acts count, words do not; one deal or shock counts once. "
-        f"{int(counts[0].sum()):,} episodes of tone 0 are not drawn.",
+        note=f"Strong color: plus or minus 2; faint: 1. Words do not count. {int(counts[0].sum()):,} episodes of tone 0 are not drawn.",
     )

@@ -1,4 +1,4 @@
-"""Claims by section and verdict, one square each."""
+"""Claims by verdict: a bar of what was tested, then one square a claim, a row a section."""
 
 from collections.abc import Mapping
 
@@ -25,70 +25,76 @@ COLORS = {  # by verdict; the marks tell verdicts of one color apart
     "interpretation": MUTED,
 }
 STEP, SIDE = 0.225, 0.19  # inches from square to square, and the side of one
-LINE, GAP = 0.205, 0.2  # inches of a line of text, and between sections
+LINE, GAP, BAR = 0.205, 0.12, 0.36  # inches of a line of text, between sections, and the height of the bar
 SIZE = 10.0
 
 
 def verdicts_by_section(tables: Tables, judged: pd.DataFrame, title: str, sections: Mapping[str, str], id: str = "verdicts-by-section") -> Exhibit:
-    """One square a claim, a row a section, in the order of the table of verdicts; each square holds the mark of its verdict.
+    """The verdicts of all facts and measures as one bar, then one square a claim, a row a section; each holds the mark of its verdict.
 
-    ``judged`` is what ``claims.judged`` returns, ``sections`` maps a section to its name, in the order of the rows. The table has one
-    row for each section and verdict that occurs: ``section``, ``verdict``, ``mark``, ``claims``. Raises ``KeyError`` for a section of
-    a claim that has no name.
+    ``judged`` is what ``claims.judged`` returns, ``sections`` maps a section to its name, in the order of the rows. The table is that of
+    :func:`claims.by_section`, which raises ``KeyError`` for a section of a claim that has no name.
     """
-    unnamed = sorted(set(judged["section"]) - set(sections))
-    if unnamed:
-        raise KeyError(f"no name for the sections {', '.join(unnamed)}")
-    verdicts = tables.verdicts.set_index("id")
-    counts = judged.groupby(["section", "shown"]).size()
-    rows = [(section, verdict, int(counts[section, verdict])) for section in sections for verdict in verdicts.index if (section, verdict) in counts]
-    drawn = pd.DataFrame(
-        [(sections[section], verdicts.at[verdict, "name"], verdicts.at[verdict, "mark"], number) for section, verdict, number in rows],
-        columns=["section", "verdict", "mark", "claims"],
-    )
-
-    def label(verdict: str, number: int) -> str:
-        name = str(verdicts.at[verdict, "name"])
-        return f"{verdicts.at[verdict, 'mark']} {number} {name[0].lower()}{name[1:]}"
+    drawn, verdicts = claims.by_section(tables, judged, sections), tables.verdicts.set_index("name")
+    tested = drawn[drawn["section"] == claims.TESTED]
+    parts = dict(iter(drawn[drawn["section"] != claims.TESTED].groupby("section", sort=False)))
+    used = drawn.drop_duplicates("verdict").sort_values("verdict", key=lambda names: names.map(list(verdicts.index).index))
 
     def draw(canvas: Canvas) -> None:
         narrow = canvas.narrow
-        left = 0.0 if narrow else 2.15  # of the squares; the name stands above them on a phone
-        inner = canvas.width - left - 0.1
-        fit = int(inner // STEP)
-        blocks = []
-        for section in sections:
-            found = [(verdict, number) for where, verdict, number in rows if where == section]
-            squares = [verdict for verdict, number in found for _ in range(number)]
-            blocks.append((section, squares, _lines([(verdict, label(verdict, number)) for verdict, number in found], inner)))
-        heights = [(LINE if narrow else 0) + STEP * -(-len(squares) // fit) + LINE * len(lines) + GAP for _, squares, lines in blocks]
-        ax = canvas.page(sum(heights))
-        top = 0.05
-        for (section, squares, lines), height in zip(blocks, heights, strict=True):
-            y = top
-            ax.text(0.02, y + LINE / 2, f"{sections[section]} ({len(squares)})", fontweight="bold", va="center", color=INK, fontsize=SIZE)
-            y += LINE if narrow else 0
-            _squares(ax, squares, verdicts["mark"], left, y, fit)
-            y += STEP * -(-len(squares) // fit) + 0.02
-            for line in lines:
-                for x, verdict, text in line:
-                    ax.text(left + x + 0.02, y + LINE / 2, text, color=COLORS.get(verdict, MUTED), fontsize=SIZE, va="center")
-                y += LINE
+        left = 0.1 if narrow else 1.75  # of the squares; the name stands above them on a phone
+        fit = int((canvas.width - left - 0.1) // STEP)
+        keys = _lines([(row.verdict, f"{row.mark} {row.verdict}") for row in used.itertuples()], canvas.width - 0.2)
+        heights = [(LINE if narrow else 0) + STEP * -(-int(rows["claims"].sum()) // fit) + GAP for rows in parts.values()]
+        head = LINE * (len(keys) + 1) + BAR + 0.42 if len(tested) else LINE * len(keys) + 0.2
+        ax = canvas.page(head + sum(heights))
+        for place, line in enumerate(keys):
+            for x, verdict, text in line:
+                ax.text(0.1 + x, LINE * (place + 0.5), text, color=_color(verdicts, verdict), fontsize=SIZE, va="center", fontweight="bold")
+        if len(tested):
+            _bar(ax, canvas, tested, verdicts, LINE * len(keys) + 0.12)
+        top = head
+        for (name, rows), height in zip(parts.items(), heights, strict=True):
+            said = f"{name} ({int(rows['claims'].sum())})"
+            ax.text(0.1, top + LINE / 2, said, va="center", color=INK, fontsize=SIZE)
+            squares = [row.verdict for row in rows.itertuples() for _ in range(row.claims)]
+            _squares(ax, squares, verdicts, left, top + (LINE if narrow else 0), fit)
             top += height
 
-    totals = drawn.groupby("verdict", sort=False)["claims"].sum().sort_values(ascending=False, kind="stable")
+    totals = drawn[drawn["section"] != claims.TESTED].groupby("verdict", sort=False)["claims"].sum().sort_values(ascending=False, kind="stable")
     said = ", ".join(f"{name[0].lower()}{name[1:]} {number}" for name, number in totals.items())
     return Exhibit(
         id=id,
         title=title,
-        subtitle=f"Claims of {claims.text_of(tables)} by section and verdict; one square is one claim",
+        subtitle=f"Claims of {claims.text_of(tables)} by verdict: its facts and measures, then all claims by section; one square is one claim",
         table=drawn,
-        alt=f"{title}. Squares in {words.number(len(sections))} rows, one a section, each with its verdict’s mark. All claims by verdict: {said}.",
+        alt=f"{title}. A bar, and squares in {words.number(len(parts))} rows, one a section, each with its verdict’s mark. "
+        f"All claims by verdict: {said}.",
         sources=cite(tables, judged["sources"]),
         checked=tables.checked_through("claims"),
         draw=draw,
-        note="The mark in a square says the verdict, its color only repeats it. Where a check computes a verdict, that one is drawn.",
+        note="The mark says the verdict, the color only repeats it. Where a check computes a verdict, that one is drawn.",
     )
+
+
+def _color(verdicts: pd.DataFrame, name: str) -> str:
+    return COLORS.get(str(verdicts.at[name, "id"]), MUTED)
+
+
+def _bar(ax: Axes, canvas: Canvas, tested: pd.DataFrame, verdicts: pd.DataFrame, top: float) -> None:
+    """One bar of all that was tested, its parts as wide as their numbers, which stand in or under them."""
+    many, left = int(tested["claims"].sum()), 0.1
+    unit = (canvas.width - 2 * left) / many
+    ax.text(left, top + LINE / 2, f"{claims.TESTED}: {many}", va="center", color=INK, fontsize=SIZE, fontweight="bold")
+    x = left
+    for row in tested.itertuples():
+        span(ax, x, x + row.claims * unit - 0.02, top + LINE + 0.04, BAR, facecolor=_color(verdicts, row.verdict))
+        wide, middle = row.claims * unit, x + row.claims * unit / 2
+        text = f"{row.mark} {row.claims}" if wide > 0.4 else f"{row.claims}"
+        inside = wide > 0.14  # else under it
+        y, color = top + LINE + 0.04 + (BAR / 2 if inside else BAR + 0.1), PAPER if inside else _color(verdicts, row.verdict)
+        ax.text(middle, y, text, color=color, fontsize=SIZE, fontweight="bold", ha="center", va="center")
+        x += row.claims * unit
 
 
 def _lines(labels: list[tuple[str, str]], width: float) -> list[list[tuple[float, str, str]]]:
@@ -96,7 +102,7 @@ def _lines(labels: list[tuple[str, str]], width: float) -> list[list[tuple[float
     lines: list[list[tuple[float, str, str]]] = [[]]
     x = 0.0
     for verdict, text in labels:
-        long = text_width(text, SIZE)
+        long = text_width(text, SIZE, bold=True)
         if lines[-1] and x + long > width:
             lines.append([])
             x = 0.0
@@ -105,9 +111,8 @@ def _lines(labels: list[tuple[str, str]], width: float) -> list[list[tuple[float
     return lines
 
 
-def _squares(ax: Axes, squares: list[str], marks: "pd.Series[str]", left: float, top: float, fit: int) -> None:
+def _squares(ax: Axes, squares: list[str], verdicts: pd.DataFrame, left: float, top: float, fit: int) -> None:
     for number, verdict in enumerate(squares):
-        x, y = left + STEP * (number % fit) + 0.02, top + STEP * (number // fit)
-        color = COLORS.get(verdict, MUTED)
-        span(ax, x, x + SIDE, y, SIDE, facecolor=color)
-        ax.text(x + SIDE / 2, y + SIDE / 2, marks[verdict], color=PAPER, fontsize=10.5, ha="center", va="center_baseline")
+        x, y = left + STEP * (number % fit), top + STEP * (number // fit)
+        span(ax, x, x + SIDE, y, SIDE, facecolor=_color(verdicts, verdict))
+        ax.text(x + SIDE / 2, y + SIDE / 2, verdicts.at[verdict, "mark"], color=PAPER, fontsize=10.5, ha="center", va="center_baseline")

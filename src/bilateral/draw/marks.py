@@ -13,6 +13,7 @@ from matplotlib.text import Annotation, Text
 from matplotlib.ticker import MaxNLocator
 
 from ..tables.dates import YEAR
+from .canvas import inch_of
 from .palette import GRID, INK, MUTED, PAPER
 
 TICK = 0.45  # inches that a year's figure takes
@@ -95,6 +96,13 @@ def tip(ax: Axes, x: Place, y: float, inch: float, half: float, color: str, back
     at = x_of(x)
     points = [(at, y - half), (at + (-0.1 if back else 0.1) * inch, y), (at, y + half)]
     ax.add_patch(Polygon(points, facecolor=color, clip_on=False, zorder=7))
+
+
+def bracket(ax: Axes, x: Place, ends: tuple[float, float], reach: float = 0.06, **how: Any) -> None:
+    """A square bracket right of ``x`` from one height to another, ``reach`` inches wide: what lies between them is what the words beside it say."""
+    at, deep = x_of(x) + 0.5 * reach * inch_of(ax), reach * inch_of(ax)
+    low, high = ends
+    ax.plot([at, at + deep, at + deep, at], [low, low, high, high], **{"linewidth": 1.2, "clip_on": False, **how})
 
 
 def say(ax: Axes, x: Place, y: float, text: str, away: tuple[float, float] = (0, 0), **how: Any) -> Annotation:

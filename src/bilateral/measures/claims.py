@@ -145,3 +145,26 @@ def judged(tables: Tables, checks: Mapping[str, Check] = CHECKS) -> pd.DataFrame
         frame[column] = frame["id"].map(found[column]).fillna("")
     frame["rows"] = [found.at[claim, "rows"] if claim in found.index else () for claim in frame["id"]]
     return frame
+
+
+TESTED, KINDS = "Facts and measures", ("fact", "measure")
+
+
+def by_section(tables: Tables, judged: pd.DataFrame, sections: Mapping[str, str]) -> pd.DataFrame:
+    """How many claims have each verdict: first all of ``KINDS`` (section ``TESTED``), then all claims of each of ``sections`` (id: name).
+
+    One row for each section and verdict that occurs, in the order of the table of verdicts: ``section, verdict, mark, claims``. Raises
+    ``KeyError`` for a section of a claim that has no name.
+    """
+    if unnamed := sorted(set(judged["section"]) - set(sections)):
+        raise KeyError(f"no name for the sections {', '.join(unnamed)}")
+    parts = {TESTED: judged[judged["kind"].isin(KINDS)]} | {name: judged[judged["section"] == section] for section, name in sections.items()}
+    rows = []
+    for name, own in parts.items():
+        counts = own["shown"].value_counts()
+        rows += [
+            (name, row.name, row.mark, int(counts[row.id]))
+            for row in tables.verdicts[["id", "name", "mark"]].itertuples(index=False)
+            if row.id in counts
+        ]
+    return pd.DataFrame(rows, columns=["section", "verdict", "mark", "claims"])

@@ -50,6 +50,18 @@ def agreement(un_votes: pd.DataFrame, country: str, partner: str) -> pd.DataFram
     return found
 
 
+def lead(un_ideal_points: pd.DataFrame, country: str, other: str) -> pd.DataFrame:
+    """How far ``country`` stands above ``other`` on the line of ideal points (index ``year``; columns ``value, low, high, clear, sources``).
+
+    ``low`` and ``high``: the difference where both stand at the ends of their intervals, so no narrower than an interval of the difference;
+    ``clear``: the two intervals do not meet. The unit has no meaning of its own.
+    """
+    ours, theirs = (series(un_ideal_points, country=name) for name in (country, other))
+    ends = {"value": ours["ideal_point"] - theirs["ideal_point"], "low": ours["low"] - theirs["high"], "high": ours["high"] - theirs["low"]}
+    rows = pd.DataFrame(ends).astype(float)
+    return rows.assign(clear=(rows["low"] > 0) | (rows["high"] < 0), sources=ours["sources"] + ";" + theirs["sources"])
+
+
 def distance(un_ideal_points: pd.DataFrame, country: str, other: str) -> "pd.Series[float]":
     """How far apart two states stand on the line of ideal points, by year: the unit has no meaning of its own, only more or less."""
     places = [series(un_ideal_points, country=name)["ideal_point"].astype(float) for name in (country, other)]

@@ -1,8 +1,11 @@
 """Tone of the relation, counted once an episode, so that a yearly figure does not measure how finely the table was cut."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from ..measures.status import DAY, elapsed
+from ..tables import Tables
 
 BREAK = -2  # the tone of an episode that breaks the relation
 
@@ -72,3 +75,17 @@ def steps_of(events: pd.DataFrame, thaws: pd.DataFrame) -> pd.DataFrame:
         days = (held["date"] - row.start).dt.days
         parts.append(held.assign(opening=row.start.year, days=days, date=held["date_known"], event=held["id"]))
     return pd.concat(parts, ignore_index=True)[["opening", "days", "date", "tone", "event"]]
+
+
+def chosen(tables: Tables, columns: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    """The events under two headings (heading: ids and the few words that name each), in order of date.
+
+    Columns: ``column, date, summary, event, confidence, sources, day, text`` (``date`` as known). Raises ``KeyError`` for an unknown event,
+    ``ValueError`` unless there are two headings.
+    """
+    if len(columns) != 2:
+        raise ValueError(f"two columns are drawn, {len(columns)} were given: {', '.join(columns)}")
+    events = tables.events.set_index("id")
+    rows = pd.concat([events.loc[list(named)].assign(column=heading, text=list(named.values())) for heading, named in columns.items()])
+    rows = rows.rename_axis("event").reset_index().sort_values("date", kind="stable").rename(columns={"date": "day", "date_known": "date"})
+    return rows[["column", "date", "summary", "event", "confidence", "sources", "day", "text"]].reset_index(drop=True)

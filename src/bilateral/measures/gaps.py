@@ -7,6 +7,7 @@ was open then has lasted at least so long (right-censored); one that is older th
 
 import warnings
 
+import numpy as np
 import pandas as pd
 
 from ..measures.status import Day
@@ -67,6 +68,18 @@ def survival(lengths: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
             "ended": [int((days[~still] == day).sum()) for day in at],
         }
     )
+
+
+def columns(lengths: pd.DataFrame, many: int) -> pd.DataFrame:
+    """The gaps counted by length, in ``many`` classes of which each is longer than the one before by the same factor.
+
+    Columns: ``shortest, longest`` (days, both inclusive), ``middle`` (days, by the factor) and ``gaps``; classes without a gap are left out.
+    """
+    factor = float(lengths["days"].max() + 1) ** (1 / many)
+    place = np.floor(np.log(lengths["days"].clip(lower=1)) / np.log(factor)).astype(int)
+    found = lengths.groupby(place)["days"].agg(shortest="min", longest="max", gaps="size").reset_index(names="place")
+    found.insert(2, "middle", factor ** (found.pop("place") + 0.5))
+    return found.round({"middle": 1})
 
 
 def at(curve: pd.DataFrame, days: float) -> pd.Series:

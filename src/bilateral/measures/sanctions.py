@@ -5,7 +5,7 @@ and removed), ``listed`` (one name: ``type, start, end``), ``instruments`` (``ki
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import reduce
 
 import pandas as pd
@@ -26,6 +26,24 @@ def permits(tables: Tables) -> "pd.Series[bool]":
     """Which of the ``instruments`` are of a kind that permits what another forbids."""
     kinds = tables.instrument_kinds
     return tables.instruments["kind"].isin(kinds.loc[kinds["permit"] == "yes", "id"])
+
+
+STATES = {"open": "in force", "ended": "ended", "unknown": "no end found"}
+
+
+def states(tables: Tables, groups: Mapping[str, Collection[str]]) -> pd.DataFrame:
+    """The instruments of ``groups`` (heading: ids of rows), each with its ``state``, a key of ``STATES``; of renewals (one label) the last.
+
+    Columns: ``group, label, number, start, end, state, confidence, sources`` (dates as known). Raises ``KeyError`` for an unknown id.
+    """
+    known = tables.instruments.set_index("id")
+    rows = pd.concat([known.loc[list(ids)].sort_values("start", kind="stable").assign(group=group) for group, ids in groups.items()])
+    last = rows.groupby(["group", "kind", "label"], sort=False)
+    over = last["end"].transform(lambda ends: ends.notna().all())
+    lost = last["end_unknown"].transform(lambda cells: (cells == "yes").any())
+    rows = rows.assign(state="open").assign(state=lambda frame: frame["state"].mask(over, "ended").mask(lost & ~over, "unknown"))
+    rows = rows.rename(columns={"start": "day", "end": "last"}).rename(columns={"start_known": "start", "end_known": "end"})
+    return rows[["group", "label", "number", "start", "end", "state", "confidence", "sources"]].reset_index(drop=True)
 
 
 def names_on(listed: pd.DataFrame, day: Day) -> "pd.Series[int]":
@@ -143,19 +161,21 @@ def licenses(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame(joined).sort_values("start").reset_index(drop=True)
 
 
-def steps_licenses_copies(tables: Tables, steps: pd.DataFrame, lanes: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
-    """Stretches of days (:func:`listed_by_day`), licenses (:func:`licenses`) and copies of the list (rows of ``snapshots``), one row each.
+STEPS, COPIES = "names listed", "copy of the list"
 
-    Columns: ``what, label, start, end, end_unknown, individuals, entities, aircraft, total, sources``.
+
+def steps_and_copies(tables: Tables, through: pd.Timestamp) -> pd.DataFrame:
+    """Stretches of days (:func:`listed_by_day`) and copies of the list up to ``through`` (rows of ``snapshots``), one row each.
+
+    Columns: ``what, start, end, individuals, entities, aircraft, total, sources``.
     """
-    kind = permit(tables)
-    parts = [
-        steps.assign(what="names listed", label="", sources=[sources_of(tables, row.start) for row in steps.itertuples()]),
-        lanes.assign(what=kind["long"].lower(), label=(kind["short"] + " " + lanes["number"]).str.strip() + ": " + lanes["title"]),
-        copies.rename(columns={"date": "start"}).assign(what="copy of the list", label="", end=pd.NaT),
-    ]
+    steps, copies = listed_by_day(tables), tables.snapshots[tables.snapshots["date"] <= through]
     counts = [*TYPES.values(), "total"]
-    rows = pd.concat([part.reindex(columns=["what", "label", "start", "end", "end_unknown", *counts, "sources"]).astype(object) for part in parts])
+    parts = [
+        steps.assign(what=STEPS, sources=[sources_of(tables, day) for day in steps["start"]]),
+        copies.rename(columns={"date": "start"}).assign(what=COPIES, end=pd.NaT),
+    ]
+    rows = pd.concat([part.reindex(columns=["what", "start", "end", *counts, "sources"]).astype(object) for part in parts])
     rows = rows.astype(dict.fromkeys(counts, "Int64")).reset_index(drop=True)
     return rows.assign(start=pd.to_datetime(rows["start"]), end=pd.to_datetime(rows["end"]))
 

@@ -4,9 +4,12 @@ The frame is ``visits`` (columns ``date, last_day, person, office, tier, sender,
 ``tiers``, higher is more senior.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from ..measures.status import Day
+from ..tables.dates import YEAR
 
 
 def between(visits: pd.DataFrame, sender: str, host: str, tier: int = 0) -> pd.DataFrame:
@@ -51,3 +54,9 @@ def waits(visits: pd.DataFrame, tier: int, through: pd.Timestamp) -> pd.DataFram
     )
     result.insert(2, "days", (result["end"] - result["start"]).dt.days)
     return result
+
+
+def long_waits(visits: pd.DataFrame, tiers: Sequence[int], through: pd.Timestamp, years: float) -> pd.DataFrame:
+    """The waits of more than so many ``years``, as :func:`waits`, for each of ``tiers`` (column ``tier``)."""
+    found = pd.concat([waits(visits, tier, through).assign(tier=tier) for tier in tiers], ignore_index=True)
+    return found[found["days"] > years * YEAR].reset_index(drop=True)
