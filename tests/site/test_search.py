@@ -26,7 +26,7 @@ RANKED = """async query => {
     return [found, first.map(each => each.name)]; }"""
 SOME_WORDS, SOME_PAGES = 100, 20
 HEAVIEST = 400_000  # bytes of the index: as much as a picture
-NOT_SEEN = ".headerlink, script, style, noscript, form, button, nav, svg, .cell_input, .hide, .exhibit-cite, .exhibit-files, .prev-next-footer"
+NOT_SEEN = ".headerlink, script, style, noscript, form, button, nav, svg, .byline, .cell_input, .exhibit-cite, .exhibit-foot, .kicker, .next-chapter"
 QUERIES = list(csv.DictReader(Path(__file__).with_name("search_queries.csv").open(encoding="utf-8")))
 SAID = "#search-results .search-summary:not(:empty)"
 RESULTS = "[...document.querySelectorAll('#search-results li > a')].map(link => link.getAttribute('href'))"

@@ -104,7 +104,7 @@ BLOCKS = set(
     "p li tr dt dd h1 h2 h3 h4 figcaption caption summary div section figure table thead tbody ul ol dl blockquote pre aside details".split()
 )
 SKIPPED_TAGS = {"script", "style", "noscript", "form", "button", "svg", "nav"}
-SKIPPED = {"byline", "cell_input", "exhibit-foot", "headerlink", "kicker", "next-chapter"}
+SKIPPED = {"byline", "cell_input", "exhibit-cite", "exhibit-foot", "headerlink", "kicker", "next-chapter"}
 WEIGHTS = {"h1": 3, "h2": 2, "h3": 2, "h4": 2, "dt": 1}
 DATED = re.compile(r"\d{4}(?:-\d\d){0,2}(?=-)")
 
