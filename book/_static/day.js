@@ -85,7 +85,8 @@
     const [begin, end] = ["--begin", "--end"].map((name) => Number(figure.style.getPropertyValue(name)));
     move(Math.round((((press.clientX - frame.left) / frame.width - begin) / (end - begin)) * last));
   }
-  slider.max = slider.value = last;
+  slider.max = last;
+  slider.value = last;
   slider.addEventListener("input", () => move(slider.value));
   narrow.addEventListener("change", fit);
   fit();

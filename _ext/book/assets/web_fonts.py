@@ -2,7 +2,7 @@
 
 Source Serif 4 for what is read, Source Sans 3 for what surrounds it and for charts, both from packages. The faces are cut while pages are
 read and kept in `_build/fonts`, so that only a first build takes the time. Their license asks that what was cut has a name of its own. Slanted
-letters are those of the upright faces, slanted by the browser: another two files would be too many. So are all for a page that is heavy by itself,
+letters are those of the upright faces, slanted by the browser: another file would be too much. So are all for a page that is heavy by itself,
 which is set in the reader's own fonts: `letters.css` declares the faces, and such a page does not ask for it.
 """
 
@@ -20,8 +20,11 @@ from bilateral.draw import typeface
 
 SERIF = ("fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf")
 STYLE = "letters.css"
-HEAVY = 106_000  # bytes of a page with a chart that leave no room for the faces; one without a chart may have the chart's too
-OF_A_CHART = 42_000
+HEAVIEST = 300_000  # bytes of all that a page fetches by itself
+SHARED = tuple(f"_static/{name}" for name in ("bundle.css", "bundle.js", "mode.js", "icons.woff", "favicon.svg"))
+OWN = re.compile(r'(?:href|src)="(_static/[\w-]+\.(?:css|js))"')  # among them those of one page
+CHART = re.compile(r'(?:src|srcset)="(charts/[^"]+\.svg)"')
+NEAR = 9_000  # letters of a page after its first chart: a browser fetches what stands there before a reader scrolls
 ASKED = re.compile(rf'\n? *<link rel="stylesheet" href="[^"]*{STYLE}">')
 TEXT_SIZE, HEADING_SIZE = 14, 28  # for which the serif's letters are drawn, in points
 
@@ -89,15 +92,33 @@ class Fonts:
         for face in FACES:
             shutil.copy(self.folder / face.file, static / face.file)
         (static / STYLE).write_text("".join(face.rule() for face in FACES), encoding="utf-8")
-        for page in Path(app.outdir).glob("*.html"):
-            text = page.read_text(encoding="utf-8")
-            if len(text.encode()) > HEAVY + (0 if "<picture>" in text else OF_A_CHART):
-                page.write_text(ASKED.sub("", text), encoding="utf-8")
 
     cutting: Process | None = None
+
+
+def fetched(page: Path) -> int:
+    """Bytes that a page fetches by itself, without the faces: its files, and of each chart near the first the heavier drawing."""
+    text = page.read_text(encoding="utf-8")
+    files = {*SHARED, *OWN.findall(text)} - {f"_static/{STYLE}"}
+    charts = [(found.start(), found[1]) for found in CHART.finditer(text)]
+    near = {name.removesuffix("-narrow.svg").removesuffix(".svg") for place, name in charts if place < charts[0][0] + NEAR}
+    drawings = [max((page.parent / f"{name}{ending}").stat().st_size for ending in (".svg", "-narrow.svg")) for name in near]
+    return len(text.encode()) + sum((page.parent / name).stat().st_size for name in files) + sum(drawings)
+
+
+def spare(app: Sphinx, exception: Exception | None) -> None:
+    """Leave the pages that the faces would make too heavy to the reader's own fonts."""
+    if exception is not None or app.builder.name != "html":
+        return
+    out = Path(app.outdir)
+    faces = sum((out / "_static" / name).stat().st_size for name in (STYLE, *(face.file for face in FACES)))
+    for page in out.glob("*.html"):
+        if fetched(page) + faces > HEAVIEST:
+            page.write_text(ASKED.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:
     fonts = Fonts()
     app.connect("builder-inited", fonts.begin)
     app.connect("build-finished", fonts.put)
+    app.connect("build-finished", spare, priority=950)  # after the bundles and the charts
