@@ -27,7 +27,7 @@ book: $(BOOK) ## Build the book into _build/html
 	$(BIN)/python -m bilateral.check && echo "The book was not built: the lines with WARNING or ERROR above say why. The next build reads every page."; exit 1; }
 	@echo "Open $(CURDIR)/_build/html/index.html"
 
-pdf: $(DEV) book ## Print the whole book into one PDF
+pdf: $(DEV) book ## Print the whole book into one PDF, and its one sheet
 	@$(BIN)/python tools/pdf.py
 
 unit: $(DEV) ## Test data, measures, charts and checks: no browser, no build

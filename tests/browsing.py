@@ -192,8 +192,10 @@ def downloads(page: Page) -> dict[str, tuple[str, str]]:
     """What a click on the table of each exhibit brings."""
     brought = {}
     for figure in page.locator("figure.exhibit").all():
+        fold = figure.locator(".exhibit-data")
+        fold.locator("summary").click()
         with page.expect_download() as download:
-            figure.locator("a.exhibit-download[download$=csv]").click()
+            fold.locator("a.exhibit-download[download$=csv]").click()
         text = Path(download.value.path()).read_text(encoding="utf-8")
         brought[str(figure.get_attribute("id"))] = (download.value.suggested_filename, text)
     return brought

@@ -3,6 +3,7 @@
 import base64
 import csv
 import io
+import json
 import re
 from collections import Counter
 from functools import cache
@@ -44,9 +45,17 @@ def page(name: str) -> BeautifulSoup:
 
 
 @cache
+def events_list() -> BeautifulSoup:
+    """The list of all events, which the page `explore` loads when a reader asks."""
+    script = (HTML / "_static" / "explore-list.js").read_text(encoding="utf-8")
+    return BeautifulSoup(json.loads(script.partition(" = ")[2].removesuffix(";\n")), "html.parser")
+
+
+@cache
 def ids(name: str) -> Counter[str]:
     """How often each id stands on a page."""
-    return Counter(attribute(element, "id") for element in page(name).find_all(id=True))
+    parts = [page(name), *([events_list()] if name == "explore" else [])]
+    return Counter(attribute(element, "id") for part in parts for element in part.find_all(id=True))
 
 
 def article(name: str) -> Tag:
@@ -83,7 +92,9 @@ def visible(name: str, without: str = ".cell_input, .headerlink, script, style")
 def prose(name: str, keep: str = "a") -> str:
     """The paragraphs of a page without notes, charts, cards, tables and code; of its links only those that match ``keep``."""
     copy = BeautifulSoup(str(article(name)), "html.parser")
-    for element in copy.select(f"figure, aside, pre, code, table.data-table, details, .claims, .ledger, .footnote-reference, a:not({keep})"):
+    for element in copy.select(
+        f"figure, aside, pre, code, table.data-table, details, nav, .byline, .kicker, .claims, .ledger, .footnote-reference, a:not({keep})"
+    ):
         element.decompose()
     return "\n".join(text(paragraph) for paragraph in copy.select("p"))
 
@@ -105,7 +116,7 @@ def exhibit(name: str, exhibit_id: str) -> Tag:
 def exhibit_table(figure: Tag) -> Tag:
     """The table of an exhibit: under the chart or, where it is long, on the page that the link there leads to."""
     under = figure.select_one(".exhibit-data table")
-    return under or one(page(attribute(one(figure, ".exhibit-data a"), "href").removesuffix(".html")), ".data-rows table")
+    return under or one(page(attribute(one(figure, ".exhibit-data a:not([download])"), "href").removesuffix(".html")), ".data-rows table")
 
 
 def exhibit_file(name: str, exhibit_id: str, ending: str) -> Path:

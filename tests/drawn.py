@@ -1,4 +1,4 @@
-"""Where the texts of a drawn exhibit stand."""
+"""Where the texts of a drawn exhibit stand, and what tells it from another."""
 
 from collections.abc import Iterator
 
@@ -45,3 +45,8 @@ def beyond(figure: Figure) -> list[str]:
             for text, box in written(figure)
             if box.x0 < edge.x0 - SLACK or box.y0 < edge.y0 - SLACK or box.x1 > edge.x1 + SLACK or box.y1 > edge.y1 + SLACK
         ]
+
+
+def compared(exhibit: Exhibit) -> tuple[str, ...]:
+    """What differs between two exhibits that are not drawn alike."""
+    return (exhibit.id, exhibit.title, exhibit.subtitle, exhibit.alt, exhibit.csv())

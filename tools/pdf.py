@@ -1,4 +1,5 @@
-"""Make the whole book one PDF: `python tools/pdf.py` writes `_build/pdf/<name of the data package>.pdf` from the built pages.
+"""Make the whole book one PDF: `python tools/pdf.py` writes `_build/pdf/<name of the data package>.pdf` from the built pages,
+and beside it each page that is made for one printed side, such as `_build/pdf/brief.pdf`.
 
 The pages are joined in the order of the table of contents, links between them become links within the document, those to files of the site
 lead to its address where `_config.yml` has one, and Chromium prints it:
@@ -30,11 +31,12 @@ HTML, OUT = ROOT / "_build" / "html", ROOT / "_build" / "pdf"
 INSTALLED = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 DROPPED = (
-    "script, noscript, form, source, .headerlink, .cell_input, .exhibit-data, .data-view, .exhibit-cite, .exhibit-files, .ledger-controls, "
+    "script, noscript, form, source, .headerlink, .cell_input, .exhibit-data, .data-view, .exhibit-foot, .next-chapter, .ledger-controls, "
     ".text_html > p:has(> a[download])"
 )
 ABOUT_THE_SITE = ("run", "cite", "timeline", "on-this-day")  # sections that a document has no use for; pages of these names stay whole
 CATALOGUE = "data"  # a page of that name, and on other pages the section that lists their tables
+SHEET = ".one-sheet"  # what marks a page made for one printed side
 TALL = 1.5  # a picture so many times as high as wide does not fit a page of A4 legibly
 # As the book's charts write them: a tile of lines, and a shape filled with it, its outline in steps from point to point.
 PATTERN = re.compile(r'<pattern [^>]* width="([\d.]+)"[^>]* id="(\w+)">(.*?)</pattern>', re.DOTALL)
@@ -115,6 +117,10 @@ def part(page: str, pages: list[str], base: str) -> Tag:
     article = soup.select_one("article.bd-article")
     if article is None:
         raise SystemExit(f"{page}.html has no article: run `make book` again")
+    for place in article.select(".chronology"):
+        later = (HTML / "_static" / "explore-list.js").read_text(encoding="utf-8")
+        place.clear()  # what a reader's browser does when it fetches the list
+        place.append(BeautifulSoup(json.loads(later.partition(" = ")[2].removesuffix(";\n")), "html.parser"))
     for element in article.select(DROPPED):
         element.decompose()
     for name in ABOUT_THE_SITE if page not in ABOUT_THE_SITE else ():
@@ -158,11 +164,16 @@ def part(page: str, pages: list[str], base: str) -> Tag:
     return section
 
 
-def joined() -> str:
+def document(title: str, body: str) -> str:
+    """HTML with the styles of the site, and those of the document over them."""
+    return (
+        f'<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<link rel="stylesheet" href="../html/_static/bundle.css"><style>{STYLE}</style></head><body>{body}</body></html>'
+    )
+
+
+def joined(pages: list[str], config: dict[str, Any], package: dict[str, Any]) -> str:
     """The book as one HTML document."""
-    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
-    package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    pages = order(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
     base = str(config["html"]["baseurl"]).rstrip("/")
     checked = date.fromisoformat(package["facts_checked_through"])
     parts = [part(page, pages, base) for page in pages]
@@ -170,14 +181,25 @@ def joined() -> str:
     contents = "".join(f'<li><a href="#{page}">{title} <span></span></a></li>' for page, title in zip(pages, titles, strict=True))
     body = "".join(map(str, parts))
     address = f'<p><a href="{base}/">{base}</a></p>' if base else ""
-    return (
-        f'<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8"><title>{config["title"]}</title>'
-        f'<link rel="stylesheet" href="../html/_static/bundle.css"><style>{STYLE}</style></head><body>'
+    return document(
+        config["title"],
         f'<div class="title-page"><p class="book-title" style="font-size:30pt;font-weight:700">{config["title"]}</p>'
         f"<p>{package['title']}</p><p>{config['author']}, {config['copyright']}</p><p>Facts checked through {checked:%B} {checked.day}, "
         f"{checked.year}. Text and charts: CC BY 4.0.</p>{address}</div>"
-        f'<div class="contents"><p style="font-size:16pt;font-weight:700">Contents</p><ol>{contents}</ol></div>{body}</body></html>'
+        f'<div class="contents"><p style="font-size:16pt;font-weight:700">Contents</p><ol>{contents}</ol></div>{body}',
     )
+
+
+def sheet(page: str, config: dict[str, Any]) -> str:
+    """A page made for one printed side as a document of its own, which leaves its sources to the site."""
+    base = str(config["html"]["baseurl"]).rstrip("/")
+    article = part(page, [page], base)
+    article.name = "article"  # a section would begin another printed page
+    for element in article.select('section[id$="--sources"], section[id$="--data"], .footnote-reference'):
+        element.decompose()
+    heading = article.h1.get_text() if article.h1 else page
+    imprint = f"<p><small>{config['title']} {config['author']}, {config['copyright']}. CC BY 4.0. {base}</small></p>"
+    return document(heading, f"{article}{imprint}")
 
 
 def printed(document: Path) -> bytes:
@@ -235,19 +257,27 @@ def in_order(marks: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
         yield from in_order(mark.children)
 
 
+def write(text: str, name: str, author: str, checked: str) -> None:
+    """Print the text of a document into ``name``.pdf."""
+    source, path = OUT / f"{name}.html", OUT / f"{name}.pdf"
+    source.write_text(text, encoding="utf-8")
+    soup = BeautifulSoup(text, "html.parser")
+    headings = [" ".join(heading.get_text().split()) for heading in soup.select("title, h1, h2, h3, h4, h5, h6")]
+    finish(renumbered(printed(source)), headings, author, checked, path)
+    print(f"Open {os.fspath(path)}")
+
+
 def main() -> None:
     if not (HTML / "index.html").is_file():
         sys.exit(f"There is no book in {HTML}: run `make book`.")
-    author = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["author"]
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    pages = order(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))
     OUT.mkdir(parents=True, exist_ok=True)
-    document, path = OUT / "book.html", OUT / f"{package['name']}.pdf"
-    text = joined()
-    document.write_text(text, encoding="utf-8")
-    soup = BeautifulSoup(text, "html.parser")
-    headings = [" ".join(heading.get_text().split()) for heading in soup.select("title, h1, h2, h3, h4, h5, h6")]
-    finish(renumbered(printed(document)), headings, author, package["facts_checked_through"], path)
-    print(f"Open {os.fspath(path)}")
+    write(joined(pages, config, package), package["name"], config["author"], package["facts_checked_through"])
+    for page in pages:
+        if BeautifulSoup((HTML / f"{page}.html").read_bytes(), "html.parser").select_one(SHEET):
+            write(sheet(page, config), page, config["author"], package["facts_checked_through"])
 
 
 if __name__ == "__main__":

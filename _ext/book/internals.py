@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-# --- sphinx 7.4.7, sphinx-thebe 0.3.1, sphinx-multitoc-numbering 0.1.3, sphinx-jupyterbook-latex 1.0.0, nbclient 0.11.0
+# --- sphinx 7.4.7, sphinx-thebe 0.3.1, sphinx-multitoc-numbering 0.1.3, sphinx-jupyterbook-latex 1.0.0, nbclient 0.11.0, sphinx-external-toc 1.1.0
 
 BUILD_NOTE = ".buildinfo"  # where Sphinx writes, among the pages, by what settings it made them
 
@@ -91,6 +91,21 @@ def allow_no_contents(context: dict[str, Any]) -> None:
     context["toctree"] = lambda **options: contents(**options) or ""
 
 
+def page_after(builder: Any, page: str) -> str:
+    """The page that follows in the order of the book; empty at its end."""
+    return builder.relations.get(page, (None, None, None))[2] or ""
+
+
+def part_of_book(app: Sphinx, page: str) -> str:
+    """The caption of the part that a page stands in; empty where there is none."""
+    return next((part.caption or "" for part in app.config.external_site_map.root.subtrees if page in map(str, part.items)), "")
+
+
+def pages_of_part(app: Sphinx, caption: str) -> list[str]:
+    """The pages of a part of the book, in its order; none where no part has that caption."""
+    return [str(page) for part in app.config.external_site_map.root.subtrees if part.caption == caption for page in part.items]
+
+
 def without_address(context: dict[str, Any]) -> None:
     """The page names no address of its own."""
     context["pageurl"] = None
@@ -102,11 +117,6 @@ def without_address(context: dict[str, Any]) -> None:
 def write(writer: Any, html: str) -> None:
     """Put HTML where a page is being written."""
     writer.body.append(html)
-
-
-def begin(writer: Any, node: nodes.Element) -> str:
-    """The tag that begins a ``div`` with the classes and ids of a node."""
-    return str(writer.starttag(node, "div", suffix=""))
 
 
 def without_viewport(tags: str) -> str:
@@ -127,7 +137,6 @@ def with_scope(body: str) -> str:
 # --- myst-nb 1.4.0
 
 EXECUTED = "jupyter_execute"  # the folder of the notebooks that it has run, beside that of the pages
-PROMPTS = {"collapsed": "prompt_show", "expanded": "prompt_hide"}  # of folded code, by its state: where its words are
 
 
 def is_notebook(app: Sphinx, page: str) -> bool:
@@ -135,11 +144,14 @@ def is_notebook(app: Sphinx, page: str) -> bool:
     return "kernelspec" in app.env.metadata.get(page, {})
 
 
-def folded_code() -> type[nodes.Element]:
-    """The node of a cell whose code is folded."""
-    from myst_nb.sphinx_ import HideCodeCellNode
+def is_cell(node: nodes.Node) -> bool:
+    """True of a cell of code as it stands on a page."""
+    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
 
-    return HideCodeCellNode
+
+def of_cell(cell: nodes.Element, part: str) -> list[nodes.Element]:
+    """The ``source`` or the ``output`` of a cell, folded or not."""
+    return [found for found in cell.findall(nodes.container) if found.get("nb_element") == f"cell_code_{part}"]
 
 
 # --- pydata-sphinx-theme 0.17.1, sphinx-book-theme 1.3.0, sphinx-copybutton 0.5.2, sphinx-design 0.8.0, sphinx-togglebutton 0.4.5

@@ -1,5 +1,5 @@
-// The page "Explore": the timeline of events and their filters, and what stood on a day. Both are made from what the page
-// holds anyway: the list of events by year, and lists of changes as JSON. Without this script the list stands there whole.
+// The page "Explore": the timeline of events and their filters, and what stood on a day. Both are drawn from lists as JSON; the list
+// of events with their words comes with the first sign of a reader. Without this script a link leads to the table.
 (() => {
   "use strict";
 
@@ -110,35 +110,53 @@
   const TONES = { closer: (tone) => tone > 0, apart: (tone) => tone < 0, neutral: (tone) => tone === 0, none: Number.isNaN };
   const EFFECTS = { "-2": "drove apart, strongly", "-1": "drove apart", 0: "neither closer nor apart", 1: "brought closer", 2: "brought closer, strongly" };
 
-  const events = [...document.querySelectorAll(".chronology li")].map((item, order) => {
-    const category = item.dataset.c;
-    const [actor, tone, confidence] = item.dataset.k.split(",");
-    const year = item.closest("section").querySelector("h3").textContent;
-    const day = item.querySelector("b").textContent;
-    const known = /^\d{4}(?:-\d{2}(?:-\d{2})?)?(?=-)/.exec(item.id)[0]; // an id begins with the date
+  const list = document.querySelector(".chronology");
+  const events = JSON.parse(list.querySelector("script").textContent).map((line, order) => {
+    const [known, category, actor, tone, confidence] = line.split(",");
     const dates = span(known);
     const middle = dates.first + Math.floor((dates.last - dates.first) / DAY / 2) * DAY;
-    const when = day === year ? year : /\d/.test(day) ? `${day}, ${year}` : `${day} ${year}`;
-    return { item, order, id: item.id, category, actors: actor.split("+"), tone: Number(tone === "." ? NaN : (tone ?? 0)), confidence, known, when, middle, ...dates };
+    return { order, category, actors: actor.split("+"), tone: Number(tone === "." ? NaN : (tone ?? 0)), confidence, known, middle, ...dates };
   });
-  const byId = new Map(events.map((event) => [event.id, event]));
-  const find = window.finder(events.map((event) => event.item));
   const categories = [...form.elements.category.options].slice(1).map((option) => option.value);
-  const bySection = groups(events, (event) => event.item.closest("section"));
+  const byId = new Map();
+  const byYear = new Map();
 
   let shown = events;
   let chosen = null;
   let view = { from: first, to: through };
   let marks = [];
+  let find = null; // once the list is there
 
-  // A date becomes a link, a year at a time, when the browser has nothing else to do: all at once would hold up the page.
-  const idle = window.requestIdleCallback ?? setTimeout;
-  for (const own of bySection.values()) idle(() => {
-    for (const { id, item } of own) {
-      const date = item.querySelector("b");
-      date.replaceChildren(make("a", { href: `#${id}`, title: "Choose this event" }, ...date.childNodes));
-    }
+  /* The list of events with their words, once, when it is first needed. */
+  const listed = () => load("explore-list.js").then(() => {
+    if (find) return;
+    list.innerHTML = globalThis.exploreList;
+    const items = [...list.querySelectorAll("li")];
+    events.forEach((event, place) => {
+      const item = items[place];
+      const fold = item.closest("details");
+      const year = fold.querySelector("h3").textContent;
+      const day = item.querySelector("b").textContent;
+      const when = day === year ? year : /\d/.test(day) ? `${day}, ${year}` : `${day} ${year}`;
+      Object.assign(event, { item, fold, when, id: item.id });
+      byId.set(item.id, event);
+      byYear.set(fold, [...(byYear.get(fold) ?? []), event]);
+    });
+    find = window.finder(items);
+    // A date becomes a link, a year at a time, when the browser has nothing else to do: all at once would hold up the page.
+    const idle = window.requestIdleCallback ?? setTimeout;
+    for (const own of byYear.values()) idle(() => {
+      for (const { id, item } of own) {
+        const date = item.querySelector("b");
+        date.replaceChildren(make("a", { href: `#${id}`, title: "Choose this event" }, ...date.childNodes));
+      }
+    });
+    filter();
   });
+  /* Does something once the list is there: at once if it is. */
+  const once = (act) => (find ? act() : listed().then(() => act(), () => {
+    problem.textContent = "The list of events could not be loaded. Reload the page, or take the whole table, events.csv, under “Data”.";
+  }));
 
   function period() {
     const [from, to] = ["from", "to"].map((name) => {
@@ -162,17 +180,22 @@
     return { ...result, wrong: [...new Set(wrong)].filter(Boolean).join(" ") };
   }
 
+  let narrowed = false;
   function filter(note = "") {
     const asked = Object.fromEntries(new FormData(form));
     const { from, to, wrong } = period();
-    const fits = find(asked.words);
+    const fits = find?.(asked.words);
     view = { from: Math.max(first, from), to: Math.min(through, to) };
     shown = events.filter((event) =>
       event.last >= from && event.first <= to && (!asked.category || event.category === asked.category) &&
-      (!asked.actor || event.actors.includes(asked.actor)) && (!asked.tone || TONES[asked.tone](event.tone)) && fits(event.item));
+      (!asked.actor || event.actors.includes(asked.actor)) && (!asked.tone || TONES[asked.tone](event.tone)) && (!fits || fits(event.item)));
     const there = new Set(shown);
-    for (const event of events) event.item.hidden = !there.has(event);
-    for (const [section, own] of bySection) section.hidden = !own.some((event) => there.has(event));
+    if (find) for (const event of events) event.item.hidden = !there.has(event);
+    for (const [fold, own] of byYear) {
+      fold.hidden = !own.some((event) => there.has(event));
+      if (narrowed !== shown.length < events.length) fold.open = !narrowed || !fold.nextElementSibling; // what was searched for shows
+    }
+    narrowed = shown.length < events.length;
     const message = [note, wrong].filter(Boolean).join(" ");
     if (problem.textContent !== message) problem.textContent = message;
     said.textContent = `${shown.length.toLocaleString("en-US")} of ${count(events.length, "event", "events")} shown`;
@@ -188,7 +211,7 @@
 
   function clear() {
     for (const field of form.elements) if (field.name) field.value = "";
-    filter();
+    once(filter);
   }
 
   // The picture: a band for each post's level, a row for each category, the years below.
@@ -301,7 +324,7 @@
     svg.setAttribute("aria-valuemin", Math.min(1, shown.length));
     svg.setAttribute("aria-valuemax", shown.length);
     svg.setAttribute("aria-valuenow", mark ? shown.indexOf(event) + 1 : Math.min(1, shown.length));
-    svg.setAttribute("aria-valuetext", mark ? `${event.when}, ${event.category}: ${summary(event)}` : `${count(shown.length, "event", "events")}, none chosen`);
+    svg.setAttribute("aria-valuetext", mark && find ? `${event.when}, ${event.category}: ${summary(event)}` : `${count(shown.length, "event", "events")}, none chosen`);
   }
 
   const summary = (event) => [...event.item.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data).join("").trim();
@@ -333,6 +356,7 @@
   }
 
   function show(event) {
+    if (event && !find) return void once(() => show(event));
     if (event && card.dataset.event === event.id) return;
     card.dataset.event = event?.id ?? "";
     if (!event) {
@@ -365,10 +389,12 @@
   }
 
   function choose(event) {
+    if (event && !find) return void once(() => choose(event));
     chosen?.item.classList.remove("explore-current");
     if (chosen) chosen.item.querySelectorAll(".explore-sources, .explore-read").forEach((line) => line.remove());
     chosen = event;
     if (event) {
+      event.fold.open = true;
       event.item.classList.add("explore-current");
       event.item.append(sources(event), reading(event));
     }
@@ -433,7 +459,7 @@
     length = Math.round(length / DAY) * DAY;
     form.elements.from.value = begin <= first ? "" : iso(begin);
     form.elements.to.value = begin + length >= through ? "" : iso(begin + length);
-    filter();
+    once(filter);
   }
   const buttons = box.querySelector(".explore-zoom");
   buttons.addEventListener("click", (click) => {
@@ -559,7 +585,7 @@
 
   let edges = [];
   /* The rest of what a day's answer needs, once the reader has come near. */
-  const ready = () => load("explore-days.js").then(() => {
+  const ready = () => Promise.all([load("explore-days.js"), listed()]).then(() => {
     if (edges.length) return;
     const { heads, ...rest } = globalThis.exploreDays;
     Object.assign(points, rest);
@@ -652,15 +678,15 @@
     }
   }
 
-  form.addEventListener("input", () => filter());
+  form.addEventListener("input", () => once(filter));
   form.addEventListener("reset", (event) => {
     event.preventDefault();
     clear();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  addEventListener("hashchange", read);
+  addEventListener("hashchange", () => once(read));
   const skip = make("a", { class: "visually-hidden-focusable", href: "#sources" }, "Skip the list of events"); // each of their dates is a link
-  document.querySelector(".chronology").before(skip, onPaper[1], none);
+  list.before(skip, onPaper[1], none);
   picture.before(onPaper[0]);
 
   const key = box.querySelector(".explore-key");
@@ -679,8 +705,9 @@
     observer.disconnect();
     if (!answer.dataset.day && !dayProblem.textContent) tellDay(dayForm.elements.day.value || points.through);
   }, { rootMargin: "300px" }).observe(dayBox);
-  if (!location.hash) filter();
-  else read(); // before anything is chosen here, so that nothing of the address is lost
+  if (location.hash) once(read); // before anything is chosen here, so that nothing of the address is lost
+  else filter();
+  for (const sign of ["pointermove", "touchstart", "keydown", "scroll"]) addEventListener(sign, () => once(() => {}), { once: true, passive: true }); // of a reader
   let width = 0;
   new ResizeObserver(([entry]) => {
     if (Math.abs(entry.contentRect.width - width) < 1) return;

@@ -9,7 +9,7 @@ Object.assign(Documentation.TRANSLATIONS, {
 const textOf = Search.htmlToText;
 Search.htmlToText = (page, anchor) => {
   const read = new DOMParser().parseFromString(page, "text/html");
-  const asides = ".cell_input, details.hide, .exhibit-data, #jb-print-docs-body, .bd-header-article, .bd-sidebar-secondary, .prev-next-footer, footer";
+  const asides = ".cell_input, .exhibit-foot, .exhibit-data, .next-chapter, .bd-header-article, .bd-sidebar-secondary, footer";
   for (const aside of read.querySelectorAll(asides)) aside.remove();
   for (const block of read.querySelectorAll("p, li, dt, dd, th, td, summary, h1, h2, h3, h4")) block.append(" ");
   return textOf(read.documentElement.outerHTML, anchor);

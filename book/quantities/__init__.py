@@ -12,8 +12,10 @@ from . import (
     contents,
     disagreements,
     expectations,
+    freed,
     history,
     lists,
+    neighbors,
     openings,
     posts,
     prisoners,
@@ -28,5 +30,22 @@ from .sentences import broken
 
 __all__ = ["ALL", "broken"]
 ALL = quantities_of(
-    [posts, visitors, prisoners, lists, history, expectations, openings, worldwide, series, statements, verdicts, disagreements, contents, readings]
+    [
+        posts,
+        visitors,
+        prisoners,
+        lists,
+        history,
+        neighbors,
+        freed,
+        expectations,
+        openings,
+        worldwide,
+        series,
+        statements,
+        verdicts,
+        disagreements,
+        contents,
+        readings,
+    ]
 )

@@ -17,7 +17,12 @@ VOTES = {
     "2020-08-09-presidential-election": "2020",
     "2025-01-26-election-seventh-term": "2025",
 }
-EU_RENEWALS = ["2024-02-26-eu-renews-to-2025", "2026-02-26-eu-renews-to-2027"]
+EU_RENEWALS = [
+    "2021-02-25-eu-renews-to-2022",
+    "2023-02-27-eu-renews-to-2024",
+    "2024-02-26-eu-renews-to-2025",
+    "2026-02-26-eu-renews-to-2027",
+]
 
 
 @quantity("days")

@@ -7,7 +7,7 @@ import pandas as pd
 from bilateral.measures import sanctions, status, visits
 from bilateral.tables import Tables, involves
 
-from . import history, posts, series, visitors, worldwide
+from . import history, neighbors, posts, series, visitors, worldwide
 
 Condition = tuple[str, str, Callable[[Tables], bool]]  # page, what it says, whether that holds
 YEAR = 365.2425
@@ -53,6 +53,11 @@ def brussels_has_not_eased(t: Tables) -> bool:
     return int(t.events.loc[by_eu, "date"].max().year) == 2016
 
 
+def gone_apart(t: Tables) -> bool:
+    done = {actor: set(rows.loc[rows["date"] >= visitors.kellogg(t)["date"], "effect"]) for actor, rows in neighbors.steps(t).items()}
+    return done == {"us": {"eased"}, "eu": {"tightened"}}
+
+
 def doubt_of_three_years(t: Tables) -> bool:
     bounds = status.days_on_rung(t, posts.AMBASSADOR).loc[posts.WASHINGTON]
     return 2.5 < (bounds["most"] - bounds["fewest"]) / YEAR < 3.5
@@ -77,6 +82,7 @@ CONDITIONS: list[Condition] = [
         lambda t: bool((sanctions.new_measures(t, "us", "by")["date"] < visitors.FROM).all()),
     ),
     ("sanctions-and-relief", "no relief by the European Union since 2016", brussels_has_not_eased),
+    ("brussels-vilnius-warsaw", "since the visit Washington has only eased and Brussels only tightened", gone_apart),
     ("what-followed", "no ambassador has been named, and no head of state has visited", nobody_named),
     ("where-sources-disagree", "uncertain by about three years", doubt_of_three_years),
 ]

@@ -35,24 +35,6 @@ def more_that_trump_sought(t: Tables) -> Found:
 
 
 @quantity("people")
-def could_stay_in_march_2026(t: Tables) -> Found:
-    """People freed in March 2026 who could stay in the country, by the reports of the day."""
-    return said(t, "2026-03-19-two-fifty-released", "235")
-
-
-@quantity("people", text=str.lower)
-def taken_to_lithuania_in_december_2025(t: Tables) -> Found:
-    """People freed in December 2025 who were taken to Lithuania, by the reports of the day."""
-    return said(t, "2025-12-13-hundred-twenty-three-released", "Nine")
-
-
-@quantity("people")
-def taken_to_ukraine_in_december_2025(t: Tables) -> Found:
-    """People freed in December 2025 who were taken to Ukraine, by the reports of the day."""
-    return said(t, "2025-12-13-hundred-twenty-three-released", "114")
-
-
-@quantity("people")
 def forecast_of_coale(t: Tables) -> Found:
     """People who could be free within months, as Coale said in December 2025."""
     return said(t, "2025-12-14-coale-thousand-forecast", "1,000")

@@ -48,11 +48,11 @@ def test_the_icons_that_pages_show_are_in_the_font(browser: Browser, site: str) 
 def test_what_copies_comes_with_the_first_code_that_a_reader_opens(browser: Browser, site: str) -> None:
     page = browser.new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
     page.goto(f"{site}/what-followed.html")
-    fold = page.locator("details.hide").first
-    fold.locator("summary").click()
-    fold.locator(".copybtn").click()
-    expect(fold.locator(".copybtn")).to_have_class(re.compile("success"))
-    assert page.evaluate("() => navigator.clipboard.readText()").strip() == fold.locator("pre").inner_text().strip()
+    page.locator(".exhibit-foot > a").first.click()
+    code = page.locator(".cell_input:target")
+    code.locator(".copybtn").click()
+    expect(code.locator(".copybtn")).to_have_class(re.compile("success"))
+    assert page.evaluate("() => navigator.clipboard.readText()").strip() == code.locator("pre").inner_text().strip()
     page.context.close()
 
 

@@ -1,5 +1,6 @@
 """The built pages as text: what each must hold, and what none may."""
 
+import html
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -13,6 +14,7 @@ from bs4 import Tag
 from PIL import Image
 
 from bilateral import words
+from bilateral.measures import status
 from bilateral.tables import Tables
 
 PAGES = built.pages()
@@ -20,7 +22,14 @@ EXHIBITS = built.exhibit_ids()
 REFERENCE = {"run-it-yourself", "data", "cite", "corrections", "numbers"} | {
     page for page in PAGES if page.startswith("bibliography")
 }  # looked up, not read: what they must hold is in test_reference_pages.py
-FEWEST_EXHIBITS = {"a-history-of-fractured-engagement": 3, "explore": 0, "methods": 0, "people-and-documents": 0}  # every other page: one
+FEWEST_EXHIBITS = {  # every other page: one
+    "a-history-of-fractured-engagement": 3,
+    "brief": 0,
+    "explore": 0,
+    "methods": 0,
+    "people-and-documents": 0,
+    "travel-and-visas": 0,
+}
 FEWEST_SOURCES = 5
 SHORTEST_ALT = 41
 LAST_SECTIONS = ["Sources", "Data", "Run", "Cite"]
@@ -59,8 +68,9 @@ def test_page_ends_with_its_sources_data_run_and_cite(page: str) -> None:
     headings = built.article(page).select("h2")
     assert [built.text(heading).removesuffix("#") for heading in headings][-4:] == LAST_SECTIONS
     for heading in headings[-4:]:
-        assert heading.parent is not None
-        assert len(built.text(heading.parent)) > len(built.text(heading)), f"nothing under {built.text(heading)}"
+        fold = heading.find_parent("details")
+        assert fold is not None, f"{built.text(heading)} is not folded"
+        assert len(built.text(fold)) > len(built.text(heading)), f"nothing under {built.text(heading)}"
 
 
 def test_page_has_exhibits() -> None:
@@ -144,19 +154,26 @@ def test_exhibit_has_a_picture_for_each_width(page: str, exhibit: str) -> None:
 def test_exhibit_can_be_taken_away(page: str, exhibit: str) -> None:
     figure = built.exhibit(page, exhibit)
     links = {built.attribute(link, "download"): built.HTML / built.attribute(link, "href") for link in figure.select("a.exhibit-download")}
-    assert links == {f"{exhibit}{ending}": built.exhibit_file(page, exhibit, ending) for ending in (".csv", ".svg", ".png")}
-    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', links[f"{exhibit}.svg"].read_text(encoding="utf-8"))
-    assert box
+    files = {".csv": ".csv", ".svg": "-whole.svg", ".png": ".png"}
+    assert links == {f"{exhibit}{ending}": built.exhibit_file(page, exhibit, file) for ending, file in files.items()}
+    whole = links[f"{exhibit}.svg"].read_text(encoding="utf-8")
+    boxes = [tuple(map(float, sides)) for sides in re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', whole)]
+    assert boxes[0][0] > boxes[1][0] and boxes[0][1] > boxes[1][1] + 60, "no paper, title and sources around the drawing"
+    title = built.text(built.one(figure, ".exhibit-title"))
+    (said,) = re.findall(r"<title>(.*?)</title>", whole)
+    assert " ".join(html.unescape(said).split()) == title
     with Image.open(links[f"{exhibit}.png"]) as picture:
-        assert picture.size == pytest.approx([2 * float(side) * 96 / 72 for side in box.groups()], abs=2)
+        assert picture.size == pytest.approx([2 * side * 96 / 72 for side in boxes[0]], abs=2)
         assert len(picture.convert("RGB").getcolors(1 << 24)) > 10, "an empty picture"
     cited = built.text(built.one(figure, ".exhibit-cite p"))
-    assert f"“{built.text(built.one(figure, '.exhibit-title'))}”" in cited
+    assert f"“{title}”" in cited
     assert re.search(r"\w+ \(\d{4}\)\. .* (?:Facts checked through|Data to) \w+ \d+, \d{4}\.", cited)
 
 
 def test_no_chart_is_left_over() -> None:
-    shown = {built.exhibit_file(*exhibit, ending) for exhibit in built.exhibit_ids() for ending in (".csv", ".svg", ".png", "-narrow.svg")}
+    shown = {
+        built.exhibit_file(*exhibit, ending) for exhibit in built.exhibit_ids() for ending in (".csv", ".svg", ".png", "-narrow.svg", "-whole.svg")
+    }
     assert set((built.HTML / "charts").glob("*/*")) == shown
 
 
@@ -166,7 +183,7 @@ def test_exhibits_csv_is_the_table_under_it(page: str, exhibit: str) -> None:
     rows = built.table_rows(built.exhibit_table(figure))
     assert built.shown(built.csv_rows(built.exhibit_file(page, exhibit, ".csv").read_text(encoding="utf-8"))) == rows
     assert len(rows) > 1, "an empty table"
-    assert f"({words.counted(len(rows) - 1, 'row')})" in built.text(built.one(figure, ".exhibit-data :is(summary, a)"))
+    assert built.text(built.one(figure, ".exhibit-data > p")).startswith(f"{words.counted(len(rows) - 1, 'row')} ·")
     bad = {cell for row in rows for cell in row} & {"nan", "NaN", "NaT", "<NA>", "None", "inf", "-inf"}
     assert not bad
 
@@ -260,3 +277,20 @@ def test_only_who_phoned_is_said_to_have_phoned(tables: Tables) -> None:
     phoned = tables.events[tables.events["summary"].str.contains(" phones ") & (tables.events["actor"] == "us") & (tables.events["date"] >= "2025")]
     assert len(found) == len(phoned) > 0
     assert all(len(row[1]) < 40 for row in found)  # a name, not a sentence
+
+
+def test_a_page_of_expectations_speaks_with_the_ledgers_marks(tables: Tables) -> None:
+    """One vocabulary on a page that has both a table of its own and the ledger's cards."""
+    names = {f"{row['mark']}\u00a0{row['name']}" for _, row in tables.verdicts.iterrows()}
+    said = [row[1].strip() for row in built.table_rows(built.one(built.article("a-cautious-outlook"), "table.stacked"))[1:]]
+    assert len(said) > 10
+    assert set(said) <= names
+
+
+def test_no_page_counts_the_check_date_as_a_day_that_has_passed(tables: Tables) -> None:
+    suspended = status.intervals(tables.representation, "minsk", tables.through).iloc[-1]
+    lengths = [suspended["days"], *(status.longest_gap(tables.representation, post, 4, tables.through)["days"] for post in tables.posts["id"])]
+    said = {page: built.visible(page, "table, .cell_input, script, style") for page in built.pages()}
+    assert all(any(f"{days:,} days" in " ".join(text.split()) for text in said.values()) for days in lengths)
+    wrong = {f"{days + 1:,}" for days in lengths} - {f"{days:,}" for days in lengths}
+    assert not [(page, number) for page, text in said.items() for number in wrong if number in text]

@@ -16,6 +16,7 @@ from book.site import described_pages
 from PIL import Image
 
 from bilateral.tables import Tables
+from bilateral.web.exhibit import FILES
 
 SHORTEST, LONGEST = 60, 300  # letters of a description
 LONGEST_INSTALL = 100  # seconds
@@ -73,14 +74,21 @@ def test_without_an_address_nothing_claims_one() -> None:
         assert not {"sitemap.xml", "feed.xml", "cards"} & {path.name for path in built.HTML.iterdir()}
 
 
-def test_a_card_has_the_size_that_is_announced_and_the_same_bytes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("drawing", ["narrow", "svg", ""])
+def test_a_card_has_the_size_that_is_announced_and_the_same_bytes(drawing: str, tmp_path: Path) -> None:
     page, exhibit = built.exhibit_ids()[0]
-    chart = built.exhibit_file(page, exhibit, ".png").read_bytes()
-    drawn = described_pages.card("A Book", "A title of some length that has to be broken", "Checked", chart)
-    assert drawn == described_pages.card("A Book", "A title of some length that has to be broken", "Checked", chart)
+    chart = (built.exhibit_file(page, exhibit, FILES[drawing]).read_text(encoding="utf-8"), drawing) if drawing else None
+    drawn = described_pages.card("A Book", "A finding of some length that has to be broken into lines", "Checked", chart)
+    assert drawn == described_pages.card("A Book", "A finding of some length that has to be broken into lines", "Checked", chart)
     (tmp_path / "card.png").write_bytes(drawn)
     with Image.open(tmp_path / "card.png") as picture:
         assert picture.size == described_pages.CARD_SIZE
+
+
+def test_the_picture_of_the_readme_is_that_of_the_build() -> None:
+    """If not: copy the second over the first."""
+    (shown,) = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", (built.ROOT / "README.md").read_text(encoding="utf-8"))
+    assert (built.ROOT / shown).read_bytes() == built.exhibit_file("index", "corridor", ".png").read_bytes()
 
 
 def test_the_page_for_lost_readers_works_at_any_depth() -> None:

@@ -1,5 +1,6 @@
-"""The whole book as one PDF: `tools/pdf.py`, run on the built pages as `make pdf` does."""
+"""The whole book as one PDF, and its one sheet: `tools/pdf.py`, run on the built pages as `make pdf` does."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,7 @@ SLOWEST = 100  # seconds that one print takes, on a busy machine
 def printed() -> Path:
     done = subprocess.run([sys.executable, "tools/pdf.py"], cwd=built.ROOT, capture_output=True, text=True, check=False, timeout=SLOWEST)
     assert done.returncode == 0, done.stderr
-    return next((built.ROOT / "_build" / "pdf").glob("*.pdf"))
+    return built.ROOT / "_build" / "pdf" / f"{json.loads((built.ROOT / 'data' / 'datapackage.json').read_text(encoding='utf-8'))['name']}.pdf"
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +91,10 @@ def test_its_contents_name_the_page_on_which_each_chapter_begins(pdf: pikepdf.Pd
 
 def test_it_has_the_same_bytes_each_time(pdf: pikepdf.Pdf) -> None:
     assert printed().read_bytes() == Path(pdf.filename).read_bytes()
+
+
+def test_the_sheet_is_one_side_of_paper(pdf: pikepdf.Pdf, tables: Tables) -> None:
+    sheet = pypdf.PdfReader(built.ROOT / "_build" / "pdf" / "brief.pdf")  # printed with the book
+    said = " ".join(sheet.pages[0].extract_text().split())
+    assert len(sheet.pages) == 1
+    assert [part for part in ("Five findings", "Ten dates", "What to watch", words.day(tables.through)) if part not in said] == []

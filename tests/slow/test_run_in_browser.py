@@ -174,7 +174,7 @@ def is_there(link: str, site: str) -> bool:
 
 def tables(page: str) -> list[built.Rows]:
     """The tables of a page in their order, also those that the book shows on pages of their own."""
-    found = built.article(page).select(".cell_output :is(table, .exhibit-data a)")
+    found = built.article(page).select(".cell_output :is(table, .exhibit-data a:not([download]))")
     return [built.table_rows(each if each.name == "table" else built.exhibit_table(each.find_parents("figure")[0])) for each in found]
 
 

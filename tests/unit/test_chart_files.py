@@ -18,27 +18,29 @@ from bilateral.notebook.rendering import exhibit
 
 def shown(name: str, svg: str) -> exhibit:
     """An exhibit as it stands in a page that Sphinx has read."""
-    return exhibit(data={"id": name, "svg": svg, "narrow": svg, "csv": "a\n1\n", "rows": 1})
+    texts = {"title": "A finding", "subtitle": "What is counted", "through": "Checked through May 1, 2026", "sources": [{"publisher": "A paper"}]}
+    return exhibit(data={"id": name, "svg": svg, "narrow": svg, "csv": "a\n1\n", "rows": 1, **texts})
 
 
 def drawing(width: int, height: int) -> exhibit:
     size = f'width="{width}pt" height="{height}.5pt" viewBox="0 0 {width} {height}.5"'
-    return shown(f"a-{height}", f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>')
+    return shown(f"a-{height}", f'<svg xmlns="http://www.w3.org/2000/svg" {size}></svg>')
 
 
 @pytest.mark.parametrize(("heights", "shown"), [([], ""), ([400], "400"), ([900, 300, 200], "300"), ([900], "")])
 def test_a_card_shows_the_first_chart_that_can_be_read_on_it(heights: list[int], shown: str) -> None:
     doctree = new_document("a page")
     doctree.extend(drawing(500, height) for height in heights)
-    found = described_pages.chart_for_card(doctree)
-    assert f'height="{shown}.5pt"' in found if shown else not found
+    found = described_pages.picture(doctree)
+    assert f'height="{shown}.5pt"' in found["data"]["svg"] if shown and found else not found
 
 
 def read(folder: Path, *drawings: exhibit) -> tuple[charts.Charts, Sphinx]:
     """The charts of a book of one page once Sphinx has read it."""
     doctree = new_document("a page")
     doctree.extend(drawings)
-    app = SimpleNamespace(outdir=folder, builder=SimpleNamespace(format="html"))
+    config = SimpleNamespace(project="A book", html_baseurl="")
+    app = SimpleNamespace(outdir=folder, builder=SimpleNamespace(format="html"), config=config)
     environment = SimpleNamespace(found_docs={"page"}, get_doctree=lambda _page: doctree)
     found = charts.Charts()
     found.begin(cast(Sphinx, app), cast(BuildEnvironment, environment))
@@ -50,13 +52,13 @@ def test_charts_are_written_with_their_pictures_and_old_ones_go(tmp_path: Path) 
         found, app = read(tmp_path, *drawings)
         found.write(app, None)
         written = {path.name for path in (tmp_path / "charts" / "page").iterdir()}
-        assert written == {f"{name}{ending}" for name in left for ending in (".svg", "-narrow.svg", ".png", ".csv")}
+        assert written == {f"{name}{ending}" for name in left for ending in (".svg", "-narrow.svg", "-whole.svg", ".png", ".csv")}
     with Image.open(tmp_path / "charts" / "page" / "a-20.png") as picture:
-        assert picture.width == 2 * 30 * 96 // 72
+        assert picture.width > 2 * 30 * 96 // 72
 
 
 def test_a_chart_that_makes_no_picture_stops_the_build(tmp_path: Path) -> None:
-    found, app = read(tmp_path, shown("a", '<svg xmlns="http://www.w3.org/2000/svg" width="1pt"'))
+    found, app = read(tmp_path, shown("a", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><'))
     with pytest.raises(ExtensionError, match="could not be drawn as PNG"):
         found.write(app, None)
     assert not (tmp_path / "charts").exists()

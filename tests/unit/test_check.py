@@ -17,6 +17,7 @@ from bilateral import check, tables
 from bilateral.check import files
 
 LISTING, VISIT, RELEASE = "2001-02-01-names-listed", "2000-05-10-cor-arl", "2001-06-01-three"
+FREED = f"{RELEASE}-abroad-col"
 OF_PACKAGE, OF_TABLE = ", the facts_checked_through of datapackage.json", ", the checked_through of datapackage.json"
 
 
@@ -109,6 +110,18 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
     "a count lies outside its range": (
         put("staffing", "southport-2000-09", value="10"),
         ["staffing.csv, row southport-2000-09, field value: 10 beside low 6 and high 9; expected low <= value <= high, or neither low nor high"],
+    ),
+    "more people are accounted for than were freed": (
+        put("freed", FREED, number="4"),
+        [f"prisoner_releases.csv, row {RELEASE}, field number: freed.csv accounts for 4 people; expected at most 3"],
+    ),
+    "others are abroad than the release says": (
+        put("prisoner_releases", RELEASE, taken_abroad="2"),
+        [f"prisoner_releases.csv, row {RELEASE}, field taken_abroad: is 2; expected 1, as in freed.csv"],
+    ),
+    "more people lack papers than are abroad": (
+        put("freed", f"{RELEASE}-without-papers-col", number="2"),
+        [f"prisoner_releases.csv, row {RELEASE}, field taken_abroad: 2 people of freed.csv had no papers; expected at most 1, those abroad"],
     ),
     # dates
     "a date is not in the calendar": (
@@ -210,6 +223,13 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
     "an interval is open too early": (
         put("representation", "southport-2000-01-01", end=""),
         ["representation.csv, row southport-2000-01-01, field end: is open, though southport-2000-03-01 begins on 2000-03-01; expected 2000-03-01"],
+    ),
+    "a chair is empty for a day": (
+        all_of(put("heads_of_mission", "southport-ada", end="2000-07-31"), put("heads_of_mission", "southport-bea", start="2000-08-01")),
+        [
+            "heads_of_mission.csv, row southport-ada, field end: 2000-07-31 leaves the day to nobody: southport-bea begins on 2000-08-01; "
+            "expected 2000-08-01"
+        ],
     ),
     "the last interval is closed": (
         put("representation", "southport-2000-08", end="2001-01-01"),

@@ -1,5 +1,7 @@
 """The list of events before a page shows it: its dates, and what is in the tables shows as text."""
 
+import json
+
 from bs4 import BeautifulSoup
 
 from bilateral.tables import Tables, as_written
@@ -22,16 +24,28 @@ def test_markup_in_a_table_shows_as_text(tables: Tables) -> None:
     for table in ("sources", "witnesses"):
         frames[table].loc[:, "publisher"] = bad
     hostile = Tables(frames, tables.descriptor)
-    page = chronology.Chronology(hostile)._repr_html_() + on_this_day.OnThisDay(hostile)._repr_html_()
+    page = chronology.Chronology(hostile)._repr_html_() + chronology.Marks(hostile)._repr_html_() + on_this_day.OnThisDay(hostile)._repr_html_()
     soup = BeautifulSoup(page, "html.parser")
     assert not soup.select("img")
-    assert len(soup.select("script")) == 1
+    assert len(soup.select("script")) == 2
     assert bad in soup.select("li")[0].get_text()
-    for script in (*chronology.asked_for(hostile).values(), *on_this_day.asked_for(hostile).values()):
-        assert "<" not in script
+    scripts = {**chronology.asked_for(hostile), **on_this_day.asked_for(hostile)}
+    assert not [name for name, script in scripts.items() if "<" in script]
+    later = BeautifulSoup(json.loads(scripts.pop("explore-list.js").partition(" = ")[2].removesuffix(";\n")), "html.parser")
+    assert not later.select("img")
+    assert bad in later.select("li")[0].get_text()
+    for script in scripts.values():
         assert bad in script.replace("\\u003c", "<").replace('\\"', '"')
 
 
 def test_no_cell_of_the_download_is_a_formula(tables: Tables) -> None:
     rows = as_written(tables, "events").drop(columns="tone").astype(str)
     assert not rows.apply(lambda column: column.str.match(r"[=+@\t\r-]")).to_numpy().any()
+
+
+def test_the_timeline_draws_each_event_of_the_list(tables: Tables) -> None:
+    items = BeautifulSoup(chronology.Chronology(tables)._repr_html_(), "html.parser").select("li")
+    lines = json.loads(str(BeautifulSoup(chronology.Marks(tables)._repr_html_(), "html.parser").script.string))  # type: ignore[union-attr]
+    assert [(item["id"], item["data-c"]) for item in items] == list(zip(tables.events["id"], tables.events["category"], strict=True))
+    assert [line.split(",")[1] for line in lines] == list(tables.events["category"])
+    assert all(str(item["id"]).startswith(line.split(",")[0]) for item, line in zip(items, lines, strict=True))

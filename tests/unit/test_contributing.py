@@ -67,3 +67,10 @@ def test_each_mistake_of_the_text_is_tried() -> None:
 def test_the_check_says_what_the_text_says(data: Path, mistake: str) -> None:
     rules = check.RULES if mistake in BY_SCHEMA else QUICK
     assert MESSAGES[mistake] in found(data, *MISTAKES[mistake], rules, in_place=mistake != LAST)
+
+
+def test_what_to_change_is_where_the_text_says() -> None:
+    paths = re.findall(
+        r"`((?:data|src|_ext|book|tests|tools|\.github)/[^`<]*|\w+\.\w+)`", TEXT.partition("## Where to change what")[2].partition("## Code")[0]
+    )
+    assert len(paths) > 20 and [path for path in paths if not (built.ROOT / path).exists() and not path.startswith("canvas.")] == []

@@ -7,6 +7,7 @@ import pytest
 
 from bilateral.charts.channel import channel
 from bilateral.charts.doubt import doubtful_changes
+from bilateral.charts.freed import where_the_freed_are
 from bilateral.charts.prisoners import prisoners_counted
 from bilateral.charts.sanctions import names_listed
 from bilateral.charts.spells import openings_compared, spells_without_ambassador
@@ -76,6 +77,7 @@ def test_one_change_of_level_is_none(tables: Tables) -> None:
         (without_releases, lambda t: prisoners_counted(t, "A finding", SINCE, "a group"), "0 releases since 2025-01-01"),
         (without_counts, lambda t: prisoners_counted(t, "A finding", SINCE, "a group"), "there is nothing to draw: 0 counts"),
         (without_releases, lambda t: channel(t, "A finding", "us", "by", SINCE, {}, {}), "no release since 2025-01-01 is tied to us"),
+        (without_releases, lambda t: where_the_freed_are(t, "A finding", t.prisoner_releases[:0]), "there is no release to draw"),
         (without_doubt, lambda t: doubtful_changes(t, "A finding"), "there is no doubt to draw"),
     ],
 )

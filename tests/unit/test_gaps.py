@@ -4,7 +4,6 @@ import csv
 from datetime import date, timedelta
 from statistics import median
 
-import built
 import pages
 import pandas as pd
 import pytest
@@ -276,12 +275,3 @@ def test_one_stretch_has_one_length_however_it_is_measured(tables: Tables) -> No
     everywhere = gaps.durations(tables.missions_worldwide, tables.checked_through("missions_worldwide")).query("country == 'BLR' and open").iloc[0]
     later = tables.through - tables.checked_through("missions_worldwide")
     assert gap["days"] == drawn["days"] == drawn["shortest"] == everywhere["days"] + later.days == (tables.through - gap["start"]).days
-
-
-def test_no_page_counts_the_check_date_as_a_day_that_has_passed(tables: Tables) -> None:
-    suspended = status.intervals(tables.representation, "minsk", tables.through).iloc[-1]
-    lengths = [suspended["days"], *(status.longest_gap(tables.representation, post, 4, tables.through)["days"] for post in tables.posts["id"])]
-    said = {page: built.visible(page, "table, .cell_input, script, style") for page in built.pages()}
-    assert all(any(f"{days:,} days" in " ".join(text.split()) for text in said.values()) for days in lengths)
-    wrong = {f"{days + 1:,}" for days in lengths} - {f"{days:,}" for days in lengths}
-    assert not [(page, number) for page, text in said.items() for number in wrong if number in text]

@@ -73,11 +73,22 @@ SETTINGS: dict[str, Any] = {
 }
 TRIED = re.findall(r"([a-z][\w-]+) (\d[\d.]+)", "".join(re.findall("^# ---(.*)", inspect.getsource(internals), re.MULTILINE)))
 NAMES = (  # classes and ids on which the book's styles, scripts and tools rest
-    *("admonition-title", "article-header-buttons", "backrefs", "bd-article", "bd-article-container", "bd-content", "bd-footer", "bd-header"),
-    *("bd-header-article", "bd-main", "bd-search", "bd-sidebar", "bd-sidebar-primary", "bd-sidebar-secondary", "btn", "btn__text-container"),
-    *("caption-number", "cell", "cell_input", "cell_output", "collapsed", "copybtn", "download", "expanded", "footnote", "footnote-list"),
-    *("footnote-reference", "form-control", "headerlink", "hide", "highlight", "highlight-link", "highlighted", "jb-print-docs-body", "label"),
-    *("myst", "pre", "prev-next-area", "prev-next-footer", "pst-primary-sidebar", "pst-scrollable-table-container", "pst-skip-link", "text_html"),
+    *("article-header-buttons", "backrefs", "bd-article", "bd-article-container", "bd-content", "bd-footer", "bd-footer-content"),
+    *("bd-header", "bd-header-article", "bd-main", "bd-search", "bd-sidebar", "bd-sidebar-primary", "bd-sidebar-secondary", "btn"),
+    *("btn__text-container", "caption-number", "cell", "cell_input", "cell_output", "copybtn", "download", "footnote"),
+    *(
+        "footnote-list",
+        "footnote-reference",
+        "form-control",
+        "header-article-items__start",
+        "headerlink",
+        "highlight",
+        "highlight-link",
+        "highlighted",
+        "label",
+    ),
+    *("logo__title", "myst", "navbar-brand", "pre", "pst-primary-sidebar", "pst-scrollable-table-container", "pst-skip-link"),
+    "text_html",
 )
 LITE_NAMES = (
     *("data-commandlinker-command", "jp-MainMenu", "jp-RenderedHTMLCommon", "jp-theme-light", "api/contents", "all.json"),
@@ -125,7 +136,8 @@ class Site:
 def setup(app: Sphinx) -> None:
     """This module as an extension: what can only be changed before a site is built, or while it is."""
     internals.read_pages_from(app, "book")
-    app.add_node(internals.folded_code(), override=True, html=(open_fold, close_fold))
+    app.add_node(Mark, html=(open_mark, close_mark))
+    app.connect("doctree-resolved", lambda _app, doctree, _page: doctree.append(Mark(classes=["marked"])))
     app.connect("config-inited", lambda app, _config: internals.leave_out(app, quiet_theme.SILENCED, quiet_theme.STYLE))
     app.connect("builder-inited", lambda app: internals.filter_code(app.builder, Seen()))
     app.connect("builder-inited", lambda app: internals.trim_templates(app.builder))
@@ -137,12 +149,15 @@ def change(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], _d
     internals.change_contents(context, lambda soup: soup.append("contents were changed"))
 
 
-def open_fold(writer: Any, node: nodes.Element) -> None:
-    internals.write(writer, f"{internals.begin(writer, node)}page {internals.page_of(writer)}")
-    internals.write(writer, "".join(f"<p>prompt: {node[prompt]}</p>" for prompt in internals.PROMPTS.values()))
+class Mark(nodes.General, nodes.Element):  # type: ignore[misc]
+    """A node of ours at the end of a page."""
 
 
-def close_fold(writer: Any, _node: nodes.Element) -> None:
+def open_mark(writer: Any, _node: nodes.Element) -> None:
+    internals.write(writer, f"<div>page {internals.page_of(writer)}")
+
+
+def close_mark(writer: Any, _node: nodes.Element) -> None:
     internals.write(writer, "</div>")
 
 
@@ -224,7 +239,7 @@ def test_trim_templates(changed: Site) -> None:
 
 
 def test_page_of(changed: Site) -> None:
-    assert "page index<p>" in changed.html
+    assert "page index</div>" in changed.html
 
 
 def test_allow_no_contents(plain: Site) -> None:
@@ -244,15 +259,30 @@ def test_without_address(plain: Site) -> None:
     assert 'rel="canonical"' not in plain.builder.templates.render("page.html", context)
 
 
+def test_page_after(plain: Site) -> None:
+    assert [internals.page_after(plain.builder, page) for page in ("index", "other")] == ["other", ""]
+
+
+@pytest.fixture(scope="module")
+def with_contents() -> Any:
+    contents = importlib.import_module("sphinx_external_toc.parsing").parse_toc_yaml(built.ROOT / "_toc.yml")
+    return SimpleNamespace(config=SimpleNamespace(external_site_map=contents))
+
+
+def test_part_of_book(with_contents: Any) -> None:
+    assert [internals.part_of_book(with_contents, page) for page in ("index", "what-followed")] == ["", "After the article"]
+
+
+def test_pages_of_part(with_contents: Any) -> None:
+    assert "what-followed" in internals.pages_of_part(with_contents, "After the article")
+    assert internals.pages_of_part(with_contents, "No part") == []
+
+
 # --- docutils, and what Sphinx makes of it
 
 
 def test_write(changed: Site) -> None:
-    assert "page index<p>prompt" in changed.html
-
-
-def test_begin(changed: Site) -> None:
-    assert '<div class="above-input">page index' in changed.html
+    assert "page index</div>" in changed.html
 
 
 def test_without_viewport(plain: Site) -> None:
@@ -280,16 +310,18 @@ def test_executed(plain: Site) -> None:
     assert (plain.app.outdir.parent / internals.EXECUTED / "index.ipynb").is_file()
 
 
-def test_prompts(changed: Site) -> None:
-    assert re.findall("prompt: ([^<]+)", changed.html) == ["Show code cell source", "Hide code cell source"]
-
-
 def test_is_notebook(plain: Site) -> None:
     assert [internals.is_notebook(plain.app, page) for page in ("index", "other", "genindex")] == [True, False, False]
 
 
-def test_folded_code(changed: Site) -> None:
-    assert "<details" not in BeautifulSoup(changed.html, "html.parser").select_one("div.cell").decode()  # type: ignore[union-attr]
+def test_is_cell(plain: Site) -> None:
+    assert len(list(plain.app.env.get_doctree("index").findall(internals.is_cell))) == 1
+
+
+def test_of_cell(plain: Site) -> None:
+    (cell,) = plain.app.env.get_doctree("index").findall(internals.is_cell)
+    assert [code.astext() for code in internals.of_cell(cell, "source")] == ["1 + 1"]
+    assert internals.of_cell(cell, "output") == [], "nothing was run"
 
 
 # --- the themes, and the files that they and extensions put beside the pages
@@ -426,10 +458,17 @@ def test_the_sidebar_becomes_a_landmark(changed: Site) -> None:
     assert sidebar["role"] == "complementary"
 
 
-def test_the_modes_are_kept_where_the_theme_keeps_them(plain: Site) -> None:
+def test_the_mode_is_kept_where_the_theme_keeps_it(plain: Site) -> None:
     kept = re.findall(r'localStorage\.getItem\("(\w+)"\)', read([BOOK / "_static" / "mode.js"]))
     script = read([plain.static / "scripts" / "pydata-sphinx-theme.js"])
-    assert kept == ["mode", "theme"] and [name for name in kept if f'localStorage.setItem("{name}"' not in script] == []
+    assert kept == ["mode"] and 'localStorage.setItem("mode"' in script
+
+
+def test_what_is_mended_is_there_to_mend(plain: Site) -> None:
+    """What `mended.js` asks of a script of Sphinx and of the theme's contents on a phone."""
+    asked = re.findall(r"SphinxHighlight\.(\w+)\(", read([BOOK / "_static" / "mended.js"]))
+    assert asked and [name for name in asked if f"  {name}:" not in read([plain.static / "sphinx_highlight.js"])] == []
+    assert BeautifulSoup(plain.html, "html.parser").select("dialog#pst-primary-sidebar-modal")
 
 
 # --- Jupyter's kernels; that forked ones work: tests/slow/test_warm_kernels.py

@@ -13,12 +13,14 @@ from bilateral.charts.corridor import corridor
 from bilateral.charts.day_by_day import day_by_day
 from bilateral.charts.doubt import doubtful_changes
 from bilateral.charts.exchange import Given, Step, ledger_of_exchange
+from bilateral.charts.freed import where_the_freed_are
 from bilateral.charts.heads import heads_of_mission
 from bilateral.charts.instruments import instruments_in_force
 from bilateral.charts.lags import measures_after_votes, vote_to_measure
 from bilateral.charts.milestones import milestones
 from bilateral.charts.missions import longest_gaps
 from bilateral.charts.peers import days_without_ambassador, top_visits
+from bilateral.charts.policies import policies_side_by_side
 from bilateral.charts.prisoners import prisoners_counted
 from bilateral.charts.sanctions import changes_day_by_day, names_listed
 from bilateral.charts.spells import openings_compared, thaws_by_rule
@@ -56,12 +58,16 @@ CHARTS: dict[str, Callable[[Tables], Exhibit]] = {
     "milestones": lambda t: milestones(t, TITLE, {"Arland": VOTE, "Boland": {FREED: "freed"}}, ("ar", "bo")),
     "names_listed": lambda t: names_listed(t, TITLE, {"2001-02-01-first": "the first"}),
     "openings_compared": lambda t: openings_compared(t, TITLE, {}, least=1),
+    "policies_side_by_side": lambda t: policies_side_by_side(
+        t, TITLE, {actor: sanctions.steps(t, actor, "bo", sanctions.new_measures(t, actor, "bo")) for actor in ("ar", "other")}, START, END
+    ),
     "prisoners_counted": lambda t: prisoners_counted(t, TITLE, START, "a society", least=1),
     "thaws_by_rule": lambda t: thaws_by_rule(t, TITLE, {"One step": (1, -2), "Two steps": (2, -1)}),
     "tone_by_year": lambda t: tone_by_year(t, TITLE),
     "top_visits": lambda t: top_visits(t, TITLE, "BOL"),
     "verdicts_by_section": lambda t: verdicts_by_section(t, claims.judged(t, {"minister_came": came}), TITLE, {"index": "The lead"}),
     "visits_by_tier": lambda t: visits_by_tier(t, TITLE, "ar", "bo", {VISIT: "Arl"}),
+    "where_the_freed_are": lambda t: where_the_freed_are(t, TITLE, t.prisoner_releases),
     "vote_to_measure": lambda t: vote_to_measure(t, TITLE, VOTE, "ar", "bo"),
 }
 

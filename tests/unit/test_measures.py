@@ -5,7 +5,7 @@ import pytest
 from frames import days, field, frame
 
 from bilateral import words
-from bilateral.measures import episodes, sanctions, status, visits
+from bilateral.measures import episodes, prisoners, sanctions, status, visits
 from bilateral.tables import Tables, dates, source_ids, typed
 
 THROUGH = pd.Timestamp("2000-04-01")
@@ -541,3 +541,28 @@ def test_what_is_not_yet_known_is_cut_off() -> None:
     assert list(status.intervals(LADDER, "here", until)["open"]) == [False, False, True]
     assert status.spells(LADDER, "here", [4], until)["days"].tolist() == [1]
     assert status.spells(LADDER, "here", [3], until).empty
+
+
+def test_who_is_not_accounted_for_is_not_known() -> None:
+    releases = typed(
+        pd.DataFrame(
+            {"id": ["r1", "r2"], "date": ["2000-01-01", "2000-02-01"], "number": ["5", "2"], "sources": ["a", "b"], "confidence": ["high", "low"]}
+        ),
+        {"fields": [field("id"), field("date"), field("number"), *({"name": name, "type": "string"} for name in ("sources", "confidence"))]},
+    )
+    texts = {"at_least": "", "said_by": "a paper", "sources": "a", "confidence": "high"}
+    rows = [("r1", "stayed", "", "1"), ("r1", "abroad", "CO", "3"), ("r1", "without papers", "CO", "2")]
+    freed = pd.DataFrame(
+        [{"date": "2000-01-01", "release": each[0], "outcome": each[1], "country": each[2], "number": each[3], **texts} for each in rows]
+    )
+    names = ("release", "outcome", "country", *texts)
+    freed = typed(freed, {"fields": [field("date"), field("number"), *({"name": name, "type": "string"} for name in names)]})
+    countries = pd.DataFrame({"id": ["CO"], "name": ["Coland"]})
+    found = prisoners.outcomes(Tables({"freed": freed, "countries": countries}, {}), releases)
+    assert found[["date", "outcome", "country", "number", "freed"]].to_numpy().tolist() == [
+        ["2000-01-01", "abroad", "Coland", 3, 5],
+        ["2000-01-01", "without papers", "Coland", 2, 5],
+        ["2000-01-01", "stayed", "", 1, 5],
+        ["2000-01-01", "not known", "", 1, 5],
+        ["2000-02-01", "not known", "", 2, 2],
+    ]

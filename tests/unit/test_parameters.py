@@ -1,18 +1,16 @@
 """What a page says to a value that it cannot use, and that every page with a chart lets its reader change one."""
 
 import re
-from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
-from itertools import cycle
 
 import pages
 import pandas as pd
 import pytest
-from drawn import outside
+from drawn import compared
 from IPython.core.interactiveshell import InteractiveShell
 
-from bilateral.draw.canvas import NARROW, WIDE
+from bilateral.draw.canvas import WIDE
 from bilateral.draw.exhibit import Exhibit
 from bilateral.notebook import parameters
 from bilateral.tables import Tables
@@ -25,13 +23,14 @@ CHANGES = {
     "strategic-calculations-and-realpolitik": ('"status_from", "2006-01-01"', '"status_from", "1995-01-01"', '"status_from", 1995'),
     "a-cautious-outlook": ('"LEAST", 3', '"LEAST", 2', '"LEAST", "two"'),
     "what-followed": ('"start", "2025-01-01"', '"start", "2025-09-01"', '"start", "2029-01-01"'),
+    "brussels-vilnius-warsaw": ('"since", "2025-06-21"', '"since", "2023-08-09"', '"since", "the visit"'),
+    "freed-to-what": ('"start", "2025-06-21"', '"start", "2025-09-01"', '"start", "2029-01-01"'),
     "sanctions-and-relief": ('"within", 365', '"within", 730', '"within", "a year"'),
     "how-unusual-is-minsk": ('"confidence", 95', '"confidence", 80', '"confidence", 0.8'),
     "claims": ('"c10"', '"c51"', '"c999"'),
     "where-sources-disagree": ('"rung", 4', '"rung", 3', '"rung", "ambassador"'),
 }
 VALUE = re.compile(r'parameters\.(?:day|whole)\("\w+", ([^,]+),|^(?=VISIT|CLAIM|WHAT_IF)\w+ = (["(].+)$', re.MULTILINE)
-DAY, WHOLE, ONE_OF = parameters.day, parameters.whole, parameters.one_of
 FIRST, LAST = "1991-12-25", "2001-12-31"
 
 
@@ -118,11 +117,6 @@ def test_a_notebook_shows_the_sentence_alone(capsys: pytest.CaptureFixture[str])
     assert (shown.out + shown.err).strip() == "rung is 9. Write a whole number from 0 to 4, without quotation marks."
 
 
-def compared(exhibit: Exhibit) -> tuple[str, ...]:
-    """What differs between two exhibits that are not drawn alike."""
-    return (exhibit.id, exhibit.title, exhibit.subtitle, exhibit.alt, exhibit.csv())
-
-
 @cache
 def run(page: str, old: str, new: str) -> tuple[list[object], str]:
     """The page with other values in its first cells: what differs in each exhibit or table that it shows, and what it says when it stops.
@@ -201,40 +195,6 @@ def test_what_a_reader_is_told_to_change_stands_in_the_first_cell(page: str) -> 
         names = re.findall(r"`([A-Za-z_]+)`", text)
         assert names
         assert not [name for name in names if not re.search(rf"^{name} = ", pages.cells(page)[0], re.MULTILINE)]
-
-
-def at_the_ends(page: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, list[Exhibit]]]:
-    """The page run once for each end of the range of each of its values (for each value of a short range), and the exhibits that are shown."""
-    found: dict[str, list[object]] = {}
-
-    def put(wanted: str, other: object) -> None:
-        def given(check: Callable[..., object], ends: Callable[..., list[object]]) -> Callable[..., object]:
-            def instead(name: str, value: object, *limits: object) -> object:
-                if name.isidentifier():  # one of the page's own
-                    found[name] = ends(*limits)
-                return check(name, other if name == wanted else value, *limits)
-
-            return instead
-
-        monkeypatch.setattr(parameters, "day", given(DAY, lambda first, last: [f"{pd.Timestamp(end):%Y-%m-%d}" for end in (first, last)]))
-        monkeypatch.setattr(parameters, "whole", given(WHOLE, lambda least, most: [*range(least, most + 1)] if most - least < 5 else [least, most]))
-        monkeypatch.setattr(parameters, "one_of", given(ONE_OF, lambda choices, where: [*list(choices)[:1], *list(choices)[-1:]]))
-
-    put("", None)
-    list(pages.values(pages.cells(page)[:1], page))
-    for name, ends in list(found.items()):
-        for end in ends:
-            put(name, end)
-            yield f"{name} = {end}", [value for value in pages.values(pages.cells(page), page) if isinstance(value, Exhibit)]
-
-
-@pytest.mark.parametrize("page", CHANGES)
-def test_the_ends_of_each_range_can_be_used(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each value that a page offers is one that it can show, and no words run off a chart (at one of the widths each, in turn)."""
-    as_usual, widths = set(map(compared, pages.exhibits(page))), cycle((WIDE, NARROW))
-    changed = [(value, exhibit) for value, shown in at_the_ends(page, monkeypatch) for exhibit in shown if compared(exhibit) not in as_usual]
-    off = [(value, exhibit.id, width) for (value, exhibit), width in zip(changed, widths, strict=False) if outside(exhibit, width)]
-    assert off == []
 
 
 @pytest.mark.parametrize("page", sorted(path.stem for path in pages.BOOK.glob("*.md") if "\n# Change th" in path.read_text(encoding="utf-8")))

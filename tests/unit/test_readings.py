@@ -8,7 +8,7 @@ from packages import Edit, all_of, drop, put, repeat
 
 from bilateral import check
 from bilateral.check import digests
-from bilateral.measures.readings import CHANGED, STATES, UNREAD, counts, digest, states
+from bilateral.measures.readings import CHANGED, STATES, UNREAD, counts, digest, states, sure
 from bilateral.tables import Tables, home, load
 
 READING, ROW = "visits-2001-01-dee-bol", "2001-01-dee-bol"
@@ -63,6 +63,16 @@ BREAKS: dict[str, tuple[Edit, str]] = {
         f"readings.csv, row {READING}, field witnesses: courier-2001 is of Boland Post (a wire), as post-2001, which the row cites; "
         "expected a publisher that the row does not cite",
     ),
+    "a wire of a publisher that the row cites": (
+        put("witnesses", "courier-2001", publisher="Southport Courier (after Boland Post)"),
+        f"readings.csv, row {READING}, field witnesses: courier-2001 is of Southport Courier (after Boland Post), as post-2001, which the row cites; "
+        "expected a publisher that the row does not cite",
+    ),
+    "a cable of a publisher that the row cites": (
+        put("witnesses", "courier-2001", publisher="Boland Post via Southport"),
+        f"readings.csv, row {READING}, field witnesses: courier-2001 is of Boland Post via Southport, as post-2001, which the row cites; "
+        "expected a publisher that the row does not cite",
+    ),
     "a witness of no reading": (
         repeat("witnesses", "courier-2001", id="courier-2002", url="https://courier.example/2002"),
         "witnesses.csv, row courier-2002, field id: is named by no reading; expected at least one reading, or no row",
@@ -70,6 +80,23 @@ BREAKS: dict[str, tuple[Edit, str]] = {
     "a witness twice": (
         all_of(repeat("witnesses", "courier-2001", id="courier-2002"), put("readings", READING, witnesses="courier-2001;courier-2002")),
         "witnesses.csv, row courier-2002, field url: is also the address of courier-2001; expected one id a page",
+    ),
+    "a high confidence that is not explained": (
+        put("visits", ROW, confidence="high"),
+        f"readings.csv, row {READING}, field high_by: is empty beside high confidence; expected 'primary' or 'two publishers', or another confidence",
+    ),
+    "an explanation of what is not high": (
+        put("readings", READING, high_by="two publishers"),
+        f"readings.csv, row {READING}, field high_by: two publishers beside medium confidence; expected an empty cell",
+    ),
+    "a primary source that the row does not cite": (
+        all_of(put("visits", ROW, confidence="high"), put("readings", READING, high_by="primary")),
+        f"readings.csv, row {READING}, field high_by: primary, but the row cites none that was opened; "
+        "expected 'two publishers', or another confidence",
+    ),
+    "two publishers that are one": (
+        all_of(put("visits", ROW, confidence="high"), put("readings", READING, verdict="one publisher", witnesses="", high_by="two publishers")),
+        f"readings.csv, row {READING}, field high_by: two publishers, but only boland post; expected another publisher, or another confidence",
     ),
     "a row that rests on what was not opened": (
         put("sources", "post-2001", opened="not opened"),
@@ -110,6 +137,7 @@ def test_what_is_wrong_is_named(package: Path, mistake: str) -> None:
         put("readings", READING, verdict="in part", unconfirmed="office"),
         put("readings", READING, verdict="corrected", changed="The office was another."),
         put("witnesses", "courier-2001", publisher="Southport Post"),
+        all_of(put("visits", ROW, confidence="high"), put("readings", READING, high_by="two publishers")),
     ],
 )
 def test_what_may_be(package: Path, edit: Edit) -> None:
@@ -149,6 +177,19 @@ def test_the_state_of_a_row(package: Path) -> None:
     digests.fill(package)
     assert state(package, ROW) == "one publisher"
     assert check.findings(package, RULES) == []
+
+
+def test_what_charts_draw_filled_is_of_high_confidence_and_read(package: Path) -> None:
+    high = "2000-05-10-cor-arl"
+    assert sure(load(package), "visits") == set()
+    repeat("readings", READING, id=f"visits-{high}", row=high, high_by="primary", digest="")(package)
+    digests.fill(package)
+    assert sure(load(package), "visits") == {high}
+    put("visits", high, office="Director")(package)
+    tables = load(package)
+    assert sure(tables, "visits") == set()
+    frames = {name: frame for name, frame in tables.frames.items() if name != "readings"}
+    assert sure(Tables(frames, tables.descriptor), "visits") == {high}
 
 
 def test_counts_add_up(package: Path) -> None:

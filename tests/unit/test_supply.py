@@ -18,7 +18,7 @@ PINS = sorted(built.ROOT.glob("requirements*.txt"))
 COMPATIBLE = {
     *("0BSD", "Apache-2.0", "Apache 2.0", "Apache License, Version 2.0", "Apache Software License", "Artistic License"),
     *("BSD", "BSD License", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "ISC License (ISCL)"),
-    *("MIT", "MIT License", "MIT license", "MIT-0", "MIT-CMU", "MPL-2.0", "Mozilla Public License 1.1 (MPL 1.1)"),
+    *("MIT", "MIT License", "MIT license", "MIT-0", "MIT-CMU", "MPL-2.0", "OFL-1.1", "Mozilla Public License 1.1 (MPL 1.1)"),
     *("Mozilla Public License 2.0 (MPL 2.0)", "PSF-2.0", "Python Software Foundation License", "Public Domain", "Zlib"),
 }
 READ = {"axe-playwright-python": "MIT AND MPL-2.0", "pkginfo": "MIT", "resvg_py": "MIT"}  # they declare nothing; their license files were read

@@ -29,7 +29,10 @@ TERMS = {
 LOADED = r"\b(?:dictator\w*|tyran\w*|puppet\w*|thug\w*|brutal\w*|heroic\w*|so-called|notorious\w*|infamous\w*|bloody|crony|cronies)\b"
 
 # Numbers that are names, which prose may type: orders, licenses, agreements, years, the two ends of a scale.
-NAMES = r"\b(?:E\.O\.|Executive\s+Order|General Licenses?|GL|Proclamation|Minsk-|Zapad-|Resolution|Public Law|CC BY)\s?\d[\dA-Z.-]*|[+-]?\b[012]\b"
+NAMES = (
+    r"\b(?:E\.O\.|Executive\s+Order|(?:General )?Licenses?|GL|Proclamation|Minsk-|Zapad-|Resolution|Public Law|CC BY)\s?\d[\dA-Z.-]*"
+    r"|\b\d+(?:st|nd|rd|th)\b|[+-]?\b[012]\b"
+)
 YEAR = r"\b(?:19|20)\d\ds?\b"
 
 

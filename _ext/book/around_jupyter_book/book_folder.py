@@ -6,13 +6,11 @@ stay relative to the folder it lies in.
 """
 
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 from book import internals
 
 FOLDER = "book"
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     internals.read_pages_from(app, FOLDER)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,7 +2,8 @@
 
 Sphinx does so only when it is told how many (Jupyter Book has no option for that) and when every
 extension says that it is safe. Two of Jupyter Book's say nothing; neither keeps anything between
-pages in an HTML build. Where processes cannot be forked, Sphinx reads one page after another.
+pages in an HTML build, and nor does any of the book's own, for all of which it is said here. Where processes
+cannot be forked, Sphinx reads one page after another.
 
 When a cell fails in such a process, Sphinx names the page only; the cell and its error are shown here.
 """
@@ -13,7 +14,6 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import SphinxParallelError
 from sphinx.util import logging
-from sphinx.util.typing import ExtensionMetadata
 
 from book import internals
 
@@ -28,7 +28,8 @@ def processes() -> int:
 
 
 def allow(app: Sphinx, _config: Config) -> None:
-    internals.read_in_parallel(app, processes(), SILENT)
+    own = (name for name in app.extensions if name.startswith("book."))
+    internals.read_in_parallel(app, processes(), [*SILENT, *own])
 
 
 def show_cause(app: Sphinx, exception: Exception | None) -> None:
@@ -36,7 +37,6 @@ def show_cause(app: Sphinx, exception: Exception | None) -> None:
         logger.error(internals.failed_cell(exception))
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.connect("config-inited", allow)
     app.connect("build-finished", show_cause)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

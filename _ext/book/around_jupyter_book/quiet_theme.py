@@ -9,7 +9,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
-from sphinx.util.typing import ExtensionMetadata
 
 from book import internals
 
@@ -27,7 +26,6 @@ def report_math(app: Sphinx, doctree: nodes.document) -> None:
         logger.warning("math is not rendered in this book", location=node)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.connect("config-inited", silence)
     app.connect("doctree-read", report_math)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

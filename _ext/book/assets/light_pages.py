@@ -23,7 +23,6 @@ from pygments.filter import Filter
 from pygments.lexer import Lexer
 from pygments.token import Comment, Keyword, String, Text
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 from book import internals
 
@@ -35,7 +34,14 @@ STYLES = (*internals.STYLES, "book.css")
 OURS = ("mended.js", "tables.js", "near.js", "card.js")
 SCRIPTS = (*internals.SCRIPTS, *OURS)
 COPY = (*internals.COPY, "cite.js")  # what near.js loads
-BY_THEMSELVES = ("ledger.js", "explore.js", "numbers.js", "tables.js", "card.js")  # our own; a page that needs one of the first three asks for it
+BY_THEMSELVES = (
+    "day.js",
+    "ledger.js",
+    "explore.js",
+    "numbers.js",
+    "tables.js",
+    "card.js",
+)  # our own; a page asks for what it needs of the first four
 STYLES_BY_THEMSELVES = (
     "explore.css",
     "ledger.css",
@@ -45,6 +51,7 @@ STYLES_BY_THEMSELVES = (
 
 COLORED = (Comment, Keyword, String)  # the rest of a cell is set in the color of text, and needs no markup
 COMBINATORS = (">", "+", "~")
+LISTS = {"is", "where", "has"}  # of selectors, in a selector
 SPACED = re.compile(r"\s*([>+~])\s*")  # between two parts of a selector
 STRING = re.compile(r'"[^"\n]*"|\'[^\'\n]*\'|`[^`]*`')
 WORD = re.compile(r"[\w-]+")
@@ -116,7 +123,10 @@ class Pages:
                 self.with_part[part].add(element)
 
     def have(self, selector: list[Any]) -> bool:
-        """False if the selector asks for an element that no page has and no script makes."""
+        """False if the selector asks for an element that no page has and no script makes, also where it lists several to choose from."""
+        lists = (selectors(token.arguments) for token in selector if token.type == "function" and token.lower_name in LISTS)
+        if not all(any(map(self.have, choices)) for choices in lists):
+            return False
         return all(self._has({name for name in named if name.lstrip(".#") not in self.added}) for named in compounds(selector))
 
     def _has(self, named: set[str]) -> bool:
@@ -208,20 +218,13 @@ def add_policy(_app: Sphinx, _page: str, _template: str, context: dict[str, Any]
     context["content_security_policy"] = POLICY
 
 
-def without_idle_markup(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], doctree: object) -> None:
-    if doctree is not None and "body" in context:
-        context["body"] = internals.without_idle_markup(context["body"])
-
-
 def write_lightly(app: Sphinx) -> None:
     if app.builder.format == "html":
         internals.filter_code(app.builder, FewColors())
         internals.trim_templates(app.builder)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.connect("builder-inited", write_lightly)
     app.connect("html-page-context", add_policy)
-    app.connect("html-page-context", without_idle_markup)
     app.connect("build-finished", bundle, priority=900)  # after the theme has written its colors of code
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

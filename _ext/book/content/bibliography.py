@@ -19,8 +19,8 @@ from pybtex.style.sorting import BaseSortingStyle
 from pybtex_docutils import Backend
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.util.typing import ExtensionMetadata
 
+from bilateral import words
 from book.content import data_files
 
 FOLDER = Path("_build")
@@ -51,8 +51,6 @@ class SourceStyle(Unsorted):  # type: ignore[misc]
     default_name_style, default_label_style, default_sorting_style = PlainNames, Numbers, ByPublisher
 
     def format_misc(self, entry: Entry) -> Text:
-        from bilateral import words
-
         fields = entry.fields
         parts: list[Text] = [Text(fields["publisher"], ", "), Text(HRef(fields["url"], Tag("em", fields["title"])))]
         if fields.get("date"):
@@ -95,8 +93,7 @@ def write_bibliography(app: Sphinx, config: Config) -> None:
             path.write_text(text, encoding="utf-8")
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     pybtex.plugin.register_plugin("pybtex.style.formatting", "sources", SourceStyle)
     pybtex.plugin.register_plugin("pybtex.backends", "docutils", Backend, force=True)  # the same, found at once
     app.connect("config-inited", write_bibliography)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

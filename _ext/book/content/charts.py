@@ -1,7 +1,8 @@
-"""Put each chart beside the built pages as files, under addresses that stay: `charts/<page>/<id>.svg`, `-narrow.svg`, `.png`, `.csv`.
+"""Put each chart beside the built pages as files, under addresses that stay: `charts/<page>/<id>.svg`, `-narrow.svg`, `.csv`, to take away
+`-whole.svg` and `.png`.
 
 An exhibit carries its drawings within itself, so that it shows itself in a notebook anywhere. In the book they become files: a page
-is light, loads a chart when the reader comes near it, and offers each for download beside a citation. The PNG is made from the SVG.
+is light, loads a chart when the reader comes near it, and offers each for download, with its title and sources in the picture.
 A long table under a chart gets a page of its own, where it can be searched and sorted like the rows of any other table.
 """
 
@@ -18,17 +19,17 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
-from sphinx.util.typing import ExtensionMetadata
 
+from bilateral.draw.composed import composed
 from bilateral.draw.shown import Data
 from bilateral.notebook.rendering import exhibit
-from bilateral.web.exhibit import FILES, Beside, figure, table
+from bilateral.web.exhibit import FILES, WHOLE, Beside, figure, table
 from book import internals
 
 FOLDER = "charts"
 MOST_ROWS = 20  # of a table that stays under its chart
 PIXELS_PER_INCH = 96
-SCALE, PAPER = 2, "#ffffff"  # of the PNG
+SCALE = 2  # of the PNG
 
 
 def exhibits(doctree: nodes.document) -> dict[str, Data]:
@@ -41,8 +42,18 @@ def table_page(page: str, name: str) -> str:
 
 
 def png(svg: str) -> bytes:
-    """The drawing in its light colors on white, at twice its size on a page."""
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, dpi=PIXELS_PER_INCH, zoom=SCALE, background=PAPER, skip_system_fonts=True))
+    """The picture at twice its size."""
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, dpi=PIXELS_PER_INCH, zoom=SCALE, skip_system_fonts=True))
+
+
+def picture_beside(whole: Path) -> Path:
+    """The PNG of a whole picture."""
+    return whole.with_name(whole.name.replace(WHOLE, ".png"))
+
+
+def credit(app: Sphinx) -> str:
+    """Which book a picture is from, under which license, and where it is, if it has an address."""
+    return " · ".join(part for part in (app.config.project, "CC BY 4.0", str(app.config.html_baseurl).rstrip("/")) if part)
 
 
 def draw(pictures: list[str], to: Connection) -> None:
@@ -64,8 +75,14 @@ class Charts:
             for name, data in found.items()
             for part, ending in FILES.items()
         }
+        whole = {
+            self.folder / page / f"{name}{WHOLE}": composed(data, credit(app)).encode()
+            for page, found in self.exhibits.items()
+            for name, data in found.items()
+        }
+        self.wanted |= whole
         self.changed = {path: content for path, content in self.wanted.items() if not path.is_file() or path.read_bytes() != content}
-        self.pictures = [path for path in self.changed if path.suffix == ".svg" and not path.name.endswith(FILES["narrow"])]
+        self.pictures = [path for path in whole if path in self.changed]
         self.drawn, to = Pipe(duplex=False)
         Process(target=draw, args=([self.changed[path].decode() for path in self.pictures], to), daemon=True).start()
         to.close()
@@ -96,10 +113,11 @@ class Charts:
         for path, content in self.changed.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             if path in drawn:  # first, so that an interrupted build makes it again
-                path.with_suffix(".png").write_bytes(drawn[path])
+                picture_beside(path).write_bytes(drawn[path])
             path.write_bytes(content)
+        kept = self.wanted.keys() | set(map(picture_beside, self.wanted))
         for path in self.folder.glob("*/*"):
-            if path.with_suffix(".svg") not in self.wanted:
+            if path not in kept:
                 path.unlink()
 
 
@@ -120,15 +138,14 @@ def visit(self: Any, node: nodes.Element) -> None:
     """Write a chart that points at its files instead of carrying them, and say how to cite it."""
     page, data = internals.page_of(self), node["data"]
     rows = f"{table_page(page, data['id'])}.html" if data["rows"] > MOST_ROWS else ""
-    beside = Beside(f"{FOLDER}/{page}/{data['id']}", rows, citation(self.builder, page, data))
-    internals.write(self, f"{internals.begin(self, node)}{figure(data, beside)}</div>")
+    beside = Beside(f"{FOLDER}/{page}/{data['id']}", rows, node.get("code", ""), citation(self.builder, page, data))
+    internals.write(self, f'<div class="{" ".join(node["classes"])}">{figure(data, beside)}</div>')
     raise nodes.SkipNode
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     charts = Charts()
     app.add_node(exhibit, html=(visit, None))
     app.connect("env-updated", charts.begin)
     app.connect("html-collect-pages", charts.table_pages)
     app.connect("build-finished", charts.write)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

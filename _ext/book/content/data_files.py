@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 FOLDER = "data"
 DESCRIPTOR = "datapackage.json"
@@ -70,6 +69,5 @@ def copy(app: Sphinx, exception: Exception | None) -> None:
     (target / f"{package}.zip").write_bytes(zipped(source))
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.connect("build-finished", copy)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,7 +13,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.typing import ExtensionMetadata
 
 from bilateral import tables
 from bilateral.web import reference
@@ -77,6 +76,5 @@ def prepare(app: Sphinx, env: BuildEnvironment, _pages: list[str]) -> None:
     app.connect("doctree-read", partial(link, anchors(entry for group in groups for entry in group), reference.kinds_of(loaded)))
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.connect("env-before-read-docs", prepare)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

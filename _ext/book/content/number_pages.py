@@ -11,18 +11,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.typing import ExtensionMetadata
 
+from bilateral.measures.quantities import Quantity
+from bilateral.web import cards as web
+from bilateral.web import reference
+from bilateral.web.catalogue import rows_address
 from book import internals
 from book.content import quoted
-
-if TYPE_CHECKING:
-    from bilateral.measures.quantities import Quantity
 
 LINK = re.compile(r'<a (?:class="n" )?href="((?:[a-z0-9-]+)\.html#[^"]+)"')
 PEOPLE, GLOSSARY = "people-and-documents.html", "glossary"
@@ -42,8 +42,6 @@ def quoting(data: Path) -> dict[str, list[str]]:
 
 def cards(app: Sphinx, page: str, text: str, titles: dict[str, str]) -> dict[str, str]:
     """The cards of what a page quotes, names or explains elsewhere, by the address of the link."""
-    from bilateral.web import cards as web
-
     data = Path(app.confdir) / "data"
     book, found = quoted.numbers(data), {}
     for address in dict.fromkeys(html.unescape(address) for address in LINK.findall(text)):
@@ -74,8 +72,6 @@ def terms(app: Sphinx) -> dict[str, str]:
 
 def table_of(app: Sphinx, place: str) -> str:
     """The table whose row stands on a page."""
-    from bilateral.web.catalogue import rows_address
-
     tables = quoted.numbers(Path(app.confdir) / "data").tables
     pages = {"explore.html": "events", "claims.html": "claims"} | {rows_address(name): name for name in tables.frames}
     return pages.get(place) or pages[re.sub(r"-\d+\.html$", ".html", place)]
@@ -84,12 +80,9 @@ def table_of(app: Sphinx, place: str) -> str:
 def write_cards(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name != "html":
         return
-    from bilateral.web import reference
-    from bilateral.web.cards import entry_card
-
     tables, out = quoted.numbers(Path(app.confdir) / "data").tables, Path(app.outdir)
     groups = [*reference.people(tables).values(), *reference.documents(tables).values()] if "people" in tables.frames else []
-    entries = {entry.anchor: entry_card(entry) for group in groups for entry in group} | terms(app)
+    entries = {entry.anchor: web.entry_card(entry) for group in groups for entry in group} | terms(app)
     for page in sorted(app.env.found_docs):
         found = cards(app, page, (out / f"{page}.html").read_text(encoding="utf-8"), entries)
         if not found:
@@ -101,17 +94,15 @@ def write_cards(app: Sphinx, exception: Exception | None) -> None:
 # --- the pages of numbers
 
 
-def subjects(data: Path) -> dict[str, list["Quantity"]]:
+def subjects(data: Path) -> dict[str, list[Quantity]]:
     """The numbers by subject, in the order of the book's modules."""
-    from bilateral.web.cards import module
-
     found: dict[str, list[Quantity]] = defaultdict(list)
     for each in quoted.numbers(data).quantities.values():
-        found[module(each)].append(each)
+        found[web.module(each)].append(each)
     return dict(found)
 
 
-def about(quantity: "Quantity") -> str:
+def about(quantity: Quantity) -> str:
     """What the numbers of a subject are about: the first line of their module."""
     module = inspect.getmodule(quantity.measure)
     return (inspect.getdoc(module) or "").partition("\n")[0].rstrip(".")
@@ -121,10 +112,8 @@ def links_to(app: Sphinx, pages: list[str]) -> str:
     return ", ".join(f'<a href="{page}.html">{html.escape(app.env.titles[page].astext())}</a>' for page in pages)
 
 
-def entry(app: Sphinx, quantity: "Quantity") -> str:
+def entry(app: Sphinx, quantity: Quantity) -> str:
     """One number on the page of its subject: value, rule, bounds, rows, where it is quoted, code."""
-    from bilateral.web import cards as web
-
     data = Path(app.confdir) / "data"
     book, name = quoted.numbers(data), quantity.name
     found = book.result(name)
@@ -142,8 +131,6 @@ def entry(app: Sphinx, quantity: "Quantity") -> str:
 
 def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Name, context and template of the page of each subject."""
-    from bilateral.web import cards as web
-
     if app.builder.name != "html" or quoted.PAGE not in app.env.found_docs:
         return
     for subject, own in subjects(Path(app.confdir) / "data").items():
@@ -165,8 +152,6 @@ class NumberList(SphinxDirective):
     has_content = False
 
     def run(self) -> list[nodes.Node]:
-        from bilateral.web import cards as web
-
         data = Path(self.env.app.confdir) / "data"
         book, order = quoted.numbers(data), sorted(self.env.found_docs)
         parts = []
@@ -193,8 +178,7 @@ class NumberList(SphinxDirective):
         return [nodes.raw("", table, format="html")]
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.add_directive("number-list", NumberList)
     app.connect("html-collect-pages", pages)
     app.connect("build-finished", write_cards, priority=450)  # before the styles are made, which look at what scripts and pages use
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,19 +10,18 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
-from sphinx.util.typing import ExtensionMetadata
 
+from bilateral import tables
+from bilateral.measures import quantities
+from bilateral.web.catalogue import row_address
 from book import internals
-
-if TYPE_CHECKING:
-    from bilateral.measures.quantities import Cell, Numbers
 
 logger = logging.getLogger(__name__)
 
@@ -36,37 +35,28 @@ class Quoted(nodes.reference):  # type: ignore[misc]
 
 
 @cache
-def numbers(data: Path) -> "Numbers":
+def numbers(data: Path) -> quantities.Numbers:
     """The numbers of the book on its tables; none where a book has no package `quantities`."""
-    from bilateral import tables  # on the path only now: library_path.py
-    from bilateral.measures import quantities
-
     loaded = tables.load(data)
     return quantities.book(loaded) if (data.parent / "book" / "quantities").is_dir() else quantities.Numbers(loaded, {})
 
 
 def said(role: str, content: str, data: Path) -> str:
     """What a role says; ``Unquotable`` with the reason where it says nothing."""
-    from bilateral.measures import quantities
-
     book = numbers(data)
     return quantities.cell(book.tables, content).text if role == DATE else book.text(content)
 
 
 def address(role: str, content: str, data: Path) -> str:
     """Where a quoted number or cell can be looked up."""
-    from bilateral.measures import quantities
-
     plain = content[:1].lower() + content[1:]
     if role == NUMBER and ":" not in plain:
         return f"{PAGE}.html#{plain.partition('.')[0]}"
     return place(quantities.cell(numbers(data).tables, content if role == DATE else plain), data)
 
 
-def place(cell: "Cell", data: Path) -> str:
+def place(cell: quantities.Cell, data: Path) -> str:
     """Where the row of a cell stands."""
-    from bilateral.web.catalogue import row_address
-
     return row_address(numbers(data).tables, cell.table, str(cell.row["id"]))
 
 
@@ -112,15 +102,14 @@ def compute(app: Sphinx, _env: BuildEnvironment, pages: list[str]) -> None:
         except Exception:  # said where it is quoted
             continue
     if book.quantities:
-        import quantities
+        import quantities as own
 
-        for page, says in getattr(quantities, "broken", lambda _: ())(book.tables):
+        for page, says in getattr(own, "broken", lambda _: ())(book.tables):
             logger.warning("the tables no longer bear out that %s: rewrite the sentence", says, location=page)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.add_node(Quoted, html=(begin, end))
     for name in (NUMBER, DATE):
         app.add_role(name, Quote())
     app.connect("env-before-read-docs", compute)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
+
+from bilateral import tables
+from bilateral.web.catalogue import anchor, rows_address, rows_in_parts
 
 PARENT = "data.html"
 LONG_WORD = re.compile(r"(?<=>)[a-z0-9;-]{12,}(?=<)")  # ids, longer than a date, which stays whole
@@ -20,8 +22,6 @@ def breakable(word: re.Match[str]) -> str:
 
 def body(entry: dict[str, Any], table: str, part: int, parts: int) -> str:
     """One page: its heading, the way back, the other parts, the rows."""
-    from bilateral.web.catalogue import anchor, rows_address
-
     title = html.escape(entry["title"])
     numbers = range(1, parts + 1)
     others = " ".join(f"<strong>{n}</strong>" if n == part else f'<a href="{rows_address(entry["name"], n)}">{n}</a>' for n in numbers)
@@ -36,9 +36,6 @@ def body(entry: dict[str, Any], table: str, part: int, parts: int) -> str:
 
 def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Name, context and template of each page."""
-    from bilateral import tables
-    from bilateral.web.catalogue import rows_address, rows_in_parts
-
     if app.builder.name != "html" or "data" not in app.env.found_docs:
         return
     loaded = tables.load(Path(app.confdir) / "data")
@@ -49,6 +46,5 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             yield name, {"title": f"Data: {entry['title']}", "body": body(entry, table, part, len(parts))}, "page.html"
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.connect("html-collect-pages", pages)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,7 +3,8 @@
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util import logging
-from sphinx.util.typing import ExtensionMetadata
+
+from bilateral import check
 
 logger = logging.getLogger(__name__)
 
@@ -12,11 +13,9 @@ class DataError(SphinxError):
     category = "Data error"
 
 
-def check(app: Sphinx) -> None:
-    from bilateral.check import findings  # on the path only now: library_path.py
-
+def refuse(app: Sphinx) -> None:
     try:
-        found = findings()
+        found = check.findings()
     except (FileNotFoundError, ValueError) as error:
         raise DataError(str(error)) from error
     for finding in found:
@@ -25,6 +24,5 @@ def check(app: Sphinx) -> None:
         raise DataError(f"{len(found)} found in data/; see above, or run: make check")
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    app.connect("builder-inited", check)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", refuse)

@@ -3,7 +3,6 @@
 import gc
 
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 LAST = 1000
 
@@ -13,7 +12,6 @@ def leave(_app: Sphinx, _exception: Exception | None) -> None:
     gc.freeze()
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     gc.disable()
     app.connect("build-finished", leave, priority=LAST)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -17,7 +17,6 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.util.typing import ExtensionMetadata
 
 from book import internals
 
@@ -71,7 +70,7 @@ def put_note_away(app: Sphinx, _exception: Exception | None) -> None:
         note.replace(Path(app.doctreedir) / internals.BUILD_NOTE)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.add_config_value("page_inputs", "", "env", str)
     app.add_config_value("page_static", "", "html", str)
     app.connect("config-inited", set_digests)
@@ -79,4 +78,3 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", put_note_away)
     app.connect("env-get-outdated", read_with_others)
     app.connect("html-collect-pages", forget_words)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -166,7 +166,6 @@ else:
     from jupyter_client.provisioning.local_provisioner import LocalProvisioner
     from sphinx.application import Sphinx
     from sphinx.config import Config
-    from sphinx.util.typing import ExtensionMetadata
 
     from book import internals
 
@@ -195,6 +194,5 @@ else:
         internals.provide(NAME, LAUNCHER)
         KernelProvisionerFactory.instance().default_provisioner_name = NAME
 
-    def setup(app: Sphinx) -> ExtensionMetadata:
+    def setup(app: Sphinx) -> None:
         app.connect("config-inited", warm_up, priority=900)  # after library_path: kernels inherit its folders
-        return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,10 +1,11 @@
-"""Offer to run each notebook page: in the browser, and in Colab and Binder where the book has a site and a public repository.
+"""Offer each notebook page: as a file, in the browser, and in Colab and Binder where the book has a site and a public repository.
 
 Colab and Binder open notebooks from a repository. Theirs are written to `_build/notebooks`, which the workflow that publishes the book puts
 on the branch `notebooks` of the repository; their first cell fetches the library and the tables from the book's site.
 """
 
 import importlib.metadata
+import json
 import re
 import shutil
 import sys
@@ -13,7 +14,6 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 from book import internals
 from book.run import notebooks, wheels
@@ -51,6 +51,19 @@ def link_run_section(app: Sphinx, doctree: nodes.document) -> None:
             section.insert(1, paragraph)
 
 
+def number_cells(app: Sphinx, _doctree: nodes.document) -> None:
+    """Number the cells of the notebook offered as a file, which would get new random ids whenever it runs.
+
+    While the page is being read: a file that changes later would have Sphinx read the page that offers it again.
+    """
+    file = Path(app.outdir).parent / internals.EXECUTED / f"{app.env.docname}.ipynb"
+    if file.exists():
+        notebook = json.loads(file.read_text(encoding="utf-8"))
+        for number, cell in enumerate(notebook["cells"], start=1):
+            cell["id"] = f"cell-{number}"
+        file.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
 def add_button(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """The button in the page's header."""
     if internals.is_notebook(app, pagename):
@@ -74,8 +87,8 @@ def furnish(root: Path, build: Path, names: list[str], site: str) -> None:
     (target / "runtime.txt").write_text("python-{}.{}\n".format(*sys.version_info), encoding="utf-8")  # Binder's own may be too old
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
+    app.connect("doctree-read", number_cells)
     app.connect("doctree-read", link_run_section)
     app.connect("html-page-context", add_button, priority=900)  # after the theme has made its buttons
     app.connect("build-finished", write_notebooks)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
-from sphinx.util.typing import ExtensionMetadata
 
 from book import internals
 from book.content import data_files
@@ -123,7 +122,6 @@ def furnish(root: Path, lite: Path, executed: Path, names: list[str]) -> None:
     internals.index_wheels(lite / "pypi")
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.connect("builder-inited", begin)
     app.connect("build-finished", put)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

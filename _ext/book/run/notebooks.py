@@ -107,7 +107,7 @@ def notebook(executed: Path, page: Page, first_cell: str, kernel: Mapping[str, s
     sources = [(entry["cell_type"], "".join(entry["source"])) for entry in cells]
     texts = [(kind, plain(source, page) if kind == "markdown" else source) for kind, source in sources]
     texts = [(kind, text) for kind, text in texts if text.strip()]  # some text is only for the site
-    first = next(number for number, (kind, _) in enumerate(texts) if kind == "code")
+    first = next((number for number, (kind, _) in enumerate(texts) if kind == "code"), len(texts))  # a page that only quotes has none
     texts[first:first] = [("markdown", NOTE), ("code", first_cell)]
     content = {
         "cells": [cell(kind, number, source) for number, (kind, source) in enumerate(texts, start=1)],

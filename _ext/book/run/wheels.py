@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bilateral.draw import typeface
 from book.content import data_files
 
 LIBRARY = "bilateral"
@@ -41,6 +42,7 @@ def library(root: Path, day: str) -> tuple[str, bytes]:
     files |= {Path(LIBRARY, path.relative_to(root)): path for path in sorted((root / "book").glob("*.md"))}
     files |= {path.relative_to(root / "book"): path for path in sorted((root / "book").glob("*/*.py"))}
     files[Path(LIBRARY, "_toc.yml")] = root / "_toc.yml"
+    files |= {Path(LIBRARY, "draw", "fonts", path.name): path for path in typeface.files()}  # a browser need not cut them
     metadata = ["Metadata-Version: 2.1", f"Name: {LIBRARY}", f"Version: {version}", f"Requires-Python: {about['requires-python']}"]
     metadata += [f"Requires-Dist: {requirement}" for requirement in about["dependencies"]]
     contents = {path.as_posix(): file.read_bytes() for path, file in files.items()} | {

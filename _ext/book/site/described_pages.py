@@ -1,22 +1,25 @@
 """Say in each page's head what it is, for search engines and for those who share it: description, OpenGraph, schema.org.
 
-The description is the page's answer, the bold paragraph under its title. Where the site has an address, a card with the page's title
-and first chart, or its answer in a sentence, stands beside it (`cards/<page>.png`). What is made of the book, such as the rows of a table,
+The description is the page's answer, the bold paragraph under its title. Where the site has an address, a card with a finding
+of the page, and a chart that shows it, stands beside it (`cards/<page>.png`). What is made of the book, such as the rows of a table,
 is not for search engines.
 """
 
 import html
-import io
 import json
 import re
 import textwrap
 from pathlib import Path
 from typing import Any
 
+import resvg_py
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
+from bilateral.draw import composed
+from bilateral.draw.palette import BLUE, MUTED
+from bilateral.draw.shown import Data
+from bilateral.notebook.rendering import exhibit
 from bilateral.web.exhibit import size
 from book import internals
 from book.content import charts, data_files
@@ -24,8 +27,10 @@ from book.site import site_address
 
 CARDS = "cards"
 CARD_SIZE = (1200, 630)
-CARD_DPI = 100
-TALLEST = 1.1  # a chart so many times as high as wide can be read on a card
+ROOM = {"narrow": (560, 520), "svg": (1112, 400)}  # on a card: for a phone's drawing beside the finding, or a page's below it
+LEGIBLE = 20  # on a card, the size of a chart's smallest letters
+SMALLEST = {"narrow": 10 * 4 / 3, "svg": 11 * 4 / 3}  # these letters in the drawings, in pixels
+TALLEST = 0.85  # a chart so many times as high as wide is seen whole
 LONGEST = 300  # letters of a description
 SENTENCE = re.compile(r".*?(?<![. ][A-Z])[.?!](?=\s|$)", re.DOTALL)  # "U.S." and an initial end none
 CATALOGUE = "data"  # the page about the data set
@@ -36,11 +41,21 @@ def paragraphs(doctree: nodes.document) -> list[nodes.paragraph]:
     return [found for found in doctree.findall(nodes.paragraph) if isinstance(found.parent, nodes.section)]
 
 
+def bold_answer(doctree: nodes.document) -> nodes.paragraph | None:
+    """The paragraph that answers a page's title, in bold; none where no paragraph is."""
+    bold = (each for each in paragraphs(doctree) if any(len(strong.astext()) > len(each.astext()) / 2 for strong in each.findall(nodes.strong)))
+    return next(bold, None)
+
+
 def answer(doctree: nodes.document) -> str:
     """The page's answer in one line: its first bold paragraph, else its first paragraph."""
-    found = paragraphs(doctree)
-    bold = [each for each in found if any(len(strong.astext()) > len(each.astext()) / 2 for strong in each.findall(nodes.strong))]
-    return " ".join(" ".join(each.astext() for each in bold[:1] or found[:1]).split())
+    found = bold_answer(doctree) or next(iter(paragraphs(doctree)), None)
+    return " ".join(found.astext().split()) if found is not None else ""
+
+
+def finding(doctree: nodes.document) -> str:
+    """What a page found, in a sentence."""
+    return first_sentence(answer(doctree))
 
 
 def description(doctree: nodes.document) -> str:
@@ -54,13 +69,13 @@ def first_sentence(text: str) -> str:
     return found[0] if found else text
 
 
-def chart_for_card(doctree: nodes.document) -> str:
-    """The page's first chart that can be read on a card, as SVG; empty where there is none."""
-    for data in charts.exhibits(doctree).values():
-        wide, high = size(data["svg"])
+def picture(doctree: nodes.document) -> exhibit | None:
+    """The page's picture: its first chart that a screen or a card holds whole; none where there is none."""
+    for node in doctree.findall(exhibit):
+        wide, high = size(node["data"]["svg"])
         if high <= TALLEST * wide:
-            return str(data["svg"])
-    return ""
+            return node
+    return None
 
 
 def article(app: Sphinx, page: str, title: str, text: str) -> dict[str, Any]:
@@ -152,7 +167,6 @@ def describe(app: Sphinx, page: str, _template: str, context: dict[str, Any], do
         return
     title, text = app.env.titles[page].astext(), description(doctree)
     card = card_address(app, page)
-    beside = "one of its charts" if chart_for_card(doctree) else "its answer in a sentence"
     properties = {
         "og:type": "website" if page == app.config.root_doc else "article",
         "og:site_name": app.config.project,
@@ -162,7 +176,7 @@ def describe(app: Sphinx, page: str, _template: str, context: dict[str, Any], do
         "og:image": card,
         "og:image:width": str(CARD_SIZE[0]) if card else "",
         "og:image:height": str(CARD_SIZE[1]) if card else "",
-        "og:image:alt": f"The title of the page, {title}, and {beside}" if card else "",
+        "og:image:alt": f"{finding(doctree)} {'With a chart.' if card_chart(doctree) else ''}".strip() if card else "",
     }
     named = {"description": text, "twitter:card": "summary_large_image" if card else "summary"}
     tags = [f'<meta name="{name}" content="{html.escape(value)}">' for name, value in named.items()]
@@ -173,38 +187,34 @@ def describe(app: Sphinx, page: str, _template: str, context: dict[str, Any], do
     context["metatags"] = internals.without_viewport(context.get("metatags", "")) + "\n".join(tags)
 
 
-def card(book: str, title: str, foot: str, chart: bytes | None, sentence: str = "") -> bytes:
-    """The card of a page as PNG: the book, the page's title, the check date; beside them a chart or, without one, below them a sentence."""
-    from matplotlib.figure import Figure
-    from matplotlib.image import imread
-
-    from bilateral.draw.palette import BLUE, INK, MUTED, style
-
-    width, height = CARD_SIZE
-    with style():
-        figure = Figure(figsize=(width / CARD_DPI, height / CARD_DPI), dpi=CARD_DPI, facecolor="white")
-        figure.add_artist(bar := _bar(BLUE))
-        bar.set_transform(figure.transFigure)
-        lines = textwrap.wrap(title, 17 if chart else 34)
-        figure.text(0.04, 0.92, "\n".join(textwrap.wrap(book, 36)), fontsize=15, color=MUTED, va="top")
-        figure.text(0.04, 0.8, "\n".join(lines), fontsize=30 if len(lines) < 7 else 24, color=INK, va="top", fontweight="bold", linespacing=1.15)
-        figure.text(0.04, 0.06, foot, fontsize=14, color=MUTED, va="bottom")
-        if chart:
-            axes = figure.add_axes((0.42, 0.05, 0.56, 0.9))
-            axes.imshow(imread(io.BytesIO(chart)), interpolation="lanczos", aspect="equal")
-            axes.set_axis_off()
-        else:
-            text = "\n".join(textwrap.wrap(sentence, 72, max_lines=5, placeholder=" …"))
-            figure.text(0.04, 0.74 - 0.09 * len(lines), text, fontsize=20, color=INK, va="top", linespacing=1.35)
-        buffer = io.BytesIO()
-        figure.savefig(buffer, format="png", dpi=CARD_DPI, metadata={"Software": None}, facecolor="white")
-    return buffer.getvalue()
+def card_chart(doctree: nodes.document) -> tuple[Data, str] | None:
+    """The first chart of a page whose letters can be read on a card, and which of its drawings is for the card; none where there is none."""
+    for data in charts.exhibits(doctree).values():
+        for drawing, (width, height) in ROOM.items():
+            wide, high = size(data[drawing])
+            scale = width / wide
+            if scale * SMALLEST[drawing] >= LEGIBLE and scale * high <= height:
+                return data, drawing
+    return None
 
 
-def _bar(color: str) -> Any:
-    from matplotlib.patches import Rectangle
-
-    return Rectangle((0, 0), 0.015, 1, color=color)
+def card(book: str, finding: str, foot: str, chart: tuple[str, str] | None = None) -> bytes:
+    """The card of a page as PNG: the book, its finding, the check date; the drawing stands beside the finding (``narrow``) or below it."""
+    (width, height), margin = CARD_SIZE, 44
+    beside = chart is not None and chart[1] == "narrow"
+    room = width - 2 * margin - (ROOM["narrow"][0] + margin if beside else 0)
+    most = 8 if chart is None or beside else 2  # lines
+    fits = (letters for letters in (48, 44, 40, 36, 32) if len(composed.lines(finding, letters, room, bold=True)) <= most)
+    letters = next(fits, 28)
+    said = composed.lines(finding, letters, room, bold=True)
+    texts = composed.block([book], margin, 36, 24, MUTED) + composed.block(said, margin, 80, letters, bold=True)
+    texts += composed.block([foot], margin, height - 50, 22, MUTED)
+    parts = [f'<rect width="{width}" height="10" fill="{BLUE}"/>']
+    if chart:
+        across, high = ROOM[chart[1]]
+        parts.append(composed.inset(chart[0], width - margin - across, margin if beside else height - 66 - high, across)[0])
+    svg = composed.whole(texts, parts, width, height, finding)
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, dpi=72, skip_system_fonts=True))
 
 
 def write_cards(app: Sphinx, exception: Exception | None) -> None:
@@ -217,14 +227,13 @@ def write_cards(app: Sphinx, exception: Exception | None) -> None:
     folder.mkdir(exist_ok=True)
     for page in sorted(app.env.found_docs):
         doctree = app.env.get_doctree(page)
-        chart = chart_for_card(doctree)
-        foot = f"Facts checked through\n{words.day(earliest(site_address.checked(app)))}"
-        picture = charts.png(chart) if chart else None
-        above = site_address.package(Path(app.confdir))["title"] if page == app.config.root_doc else app.config.project  # not the title twice
-        (folder / f"{page}.png").write_bytes(card(above, app.env.titles[page].astext(), foot, picture, first_sentence(answer(doctree))))
+        chart = card_chart(doctree)
+        foot = f"{app.config.project} · Facts checked through {words.day(earliest(site_address.checked(app)))}"
+        said = chart[0]["title"] if chart else finding(doctree)
+        drawn = (chart[0][chart[1]], chart[1]) if chart else None
+        (folder / f"{page}.png").write_bytes(card(app.env.titles[page].astext(), said, foot, drawn))
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.connect("html-page-context", describe)
     app.connect("build-finished", write_cards)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

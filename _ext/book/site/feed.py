@@ -8,7 +8,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 from book.content import data_files
 from book.site import site_address
@@ -75,7 +74,6 @@ def announce(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _
         context["metatags"] = context.get("metatags", "") + link
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.connect("build-finished", write)
     app.connect("html-page-context", announce)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

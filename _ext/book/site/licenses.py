@@ -9,7 +9,6 @@ from importlib.metadata import Distribution
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 FILE = "licenses.txt"
 PINS = "requirements.txt"
@@ -24,6 +23,8 @@ SERVED = {  # package: what of it readers get
     "Pygments": "styles of code",
     "jupyterlite-core": "the notebooks' application (lite/); of its parts: lite/build/third-party-licenses.json",
     "jupyterlite-pyodide-kernel": "its kernel (lite/extensions/, lite/pypi/); the licenses of its parts: third-party-licenses.json beside it",
+    "fontpkg-source-serif-4": "letters, cut (_static/serif.woff2, _static/serif-bold.woff2; which is which: _static/letters.css)",
+    "fontpkg-source-sans-3": "letters, cut (_static/sans.woff2, _static/sans-bold.woff2; in charts, and in the library, lite/pypi/)",
     "comm": "a package that notebooks need (lite/pypi/)",
 }
 HEAD = """\
@@ -72,6 +73,5 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         (Path(app.outdir) / FILE).write_text(page(Path(app.confdir)), encoding="utf-8")
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.connect("build-finished", write)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,7 +13,6 @@ from xml.etree import ElementTree
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.util.typing import ExtensionMetadata
 
 from book import internals
 from book.content import data_files
@@ -85,10 +84,9 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     (out / "robots.txt").write_text(robots, encoding="utf-8")
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: Sphinx) -> None:
     app.setup_extension("notfound.extension")
     app.connect("config-inited", set_root, priority=400)
     app.connect("html-page-context", empty_contents)  # after that of notfound
     app.connect("html-page-context", no_address)
     app.connect("build-finished", write)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,7 +13,7 @@ from ..draw.canvas import Canvas, inch_of, text_width
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, clear, mark, open_end, say, side_labels, span, stepped, unknown, x_of
 from ..draw.palette import GRID, INK, MUTED, SERIES, color_of, pale
-from ..measures import sanctions, status
+from ..measures import readings, sanctions, status
 from ..measures import visits as measure
 from ..tables import Tables, involves, resource
 
@@ -121,7 +121,8 @@ def channel(
         sources=cite(tables, drawn["sources"]),
         checked=through,
         draw=lambda canvas: _draw(canvas, shown, thin),
-        note="Hollow dot: on one secondary source or less; a bar through it: the day is not known. Each person on a trip has a dot. "
+        note="Hollow dot: on one secondary source or less, or not read twice; a bar through it: the day is not known. Each person on a trip has a "
+        "dot. "
         "Diamond: a call, no visit. "
         "Solid square: names removed; hollow square: "
         "license issued, names stay listed."
@@ -196,7 +197,7 @@ def _visits(ax: Axes, shown: Channel, tiers: pd.DataFrame, size: float) -> None:
     ax.set_ylim(-0.25, len(tiers) - 0.15)
     ax.spines["bottom"].set_visible(False)
     ax.tick_params(axis="x", length=0)
-    heights = {tier: position for position, tier in enumerate(tiers["tier"])}
+    heights, sure = {tier: position for position, tier in enumerate(tiers["tier"])}, readings.sure(shown.tables, "visits")
     for position, name in enumerate(tiers["name"]):
         ax.axhline(position + 0.84, color=GRID, linewidth=0.7, zorder=1)  # the tiers are bands: name above, marks below
         ax.text(x_of(shown.start), position + 0.64, name, fontsize=9, color=MUTED, va="center", zorder=4)
@@ -204,7 +205,7 @@ def _visits(ax: Axes, shown: Channel, tiers: pd.DataFrame, size: float) -> None:
         y = heights[row.tier]
         if row.date_earliest < row.date_latest:
             ax.plot([x_of(row.date_earliest), x_of(row.date_latest)], [y, y], color=color, linewidth=1.4, zorder=2)
-        mark(ax, row.date, y, "o", color, 6.5, row.confidence == "high", markeredgewidth=1.4, zorder=3, clip_on=False)
+        mark(ax, row.date, y, "o", color, 6.5, row.id in sure, markeredgewidth=1.4, zorder=3, clip_on=False)
         if row.id in shown.named:
             say(ax, row.date, y, shown.named[row.id], (0, 6), ha="center", va="bottom", fontsize=small, color=color)
     for name, row in shown.phoned.iterrows():
@@ -215,11 +216,11 @@ def _visits(ax: Axes, shown: Channel, tiers: pd.DataFrame, size: float) -> None:
 def _freed(ax: Axes, shown: Channel, size: float) -> None:
     color, start, most = color_of(shown.tables, shown.host), x_of(shown.start), int(shown.freed["total"].iloc[-1])
     ax.set_ylim(0, most * 1.2)
-    days = [x_of(day) for day in shown.freed["date"]]
+    days, sure = [x_of(day) for day in shown.freed["date"]], readings.sure(shown.tables, "prisoner_releases")
     stepped(ax, [start, *days, x_of(shown.tables.through)], [0, *shown.freed["total"], most], color)
     for x, row in zip(days, shown.freed.itertuples(), strict=True):
         fits = text_width(f"+{row.number}", size) + 0.06 < (x - start) / inch_of(ax)  # left of the mark
-        mark(ax, x, row.total, "o", color, 4.5, row.confidence == "high", zorder=3, clip_on=False)
+        mark(ax, x, row.total, "o", color, 4.5, row.id in sure, zorder=3, clip_on=False)
         if int(row.number) >= 0.04 * most:
             how: Look = {"ha": "right" if fits else "left", "va": "bottom", "fontsize": size, "color": color}
             say(ax, x, row.total, f"+{row.number}", (-4 if fits else 4, 1), **how)

@@ -13,6 +13,7 @@ from ..draw.canvas import Canvas, text_width
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, clear, mark, span, x_of
 from ..draw.palette import INK, MUTED, PAPER, color_of, pale
+from ..measures import readings
 from ..measures.status import DAY
 from ..tables import Tables, dates
 
@@ -55,7 +56,8 @@ def day_by_day(
         {"day": events["date"], "actor": events["actor"], "text": pd.Series(named), "sources": events["sources"], "known": events["date_known"]}
     )
     acts = acts[acts["day"].between(first, last)].sort_values("day", kind="stable")
-    staff = _standing(tables.staffing[tables.staffing["post"] == post], first, last)
+    staff = tables.staffing.assign(sure=tables.staffing["id"].isin(readings.sure(tables, "staffing")))
+    staff = _standing(staff[staff["post"] == post], first, last)
     present, demanded = staff[staff["measure"].isin(PRESENT)], staff[staff["measure"].isin(DEMANDED)]
     drawn = pd.concat(
         [
@@ -69,7 +71,7 @@ def day_by_day(
         narrow, size, line = canvas.narrow, canvas.size, canvas.line
         wide, gutter, edge = (0.62, 0.16, 0.04) if narrow else (1.5, 0.42, 0.1)  # inches
         column = (canvas.width - wide) / 2 - gutter - edge
-        chars = int(column / (text_width("abcdefghijklmnoprstu ", size) / 20.5))
+        chars = int(column / (text_width("abcdefghijklmnoprstu ", size) / 19))
         blocks = {actor: [(row.day, _wrapped(row.day, row.text, chars)) for row in group.itertuples()] for actor, group in acts.groupby("actor")}
         needed = max(sum(text.count("\n") + 1 for _, text in side) * line + 0.09 * len(side) for side in blocks.values())
         body = max(needed * (1.12 if narrow else 1.2), 6.0)
@@ -98,7 +100,7 @@ def day_by_day(
         sources=cite(tables, pd.concat([acts["sources"], staff["sources"]])),
         checked=tables.checked_through("staffing"),
         draw=draw,
-        note="Band: the last number reported, which may have changed earlier; hollow: known to the month only, or not confirmed. "
+        note="Band: the last number reported, which may have changed earlier; hollow: known to the month only, not confirmed, or not read twice. "
         f"Dashed: the most that {names[where['host']]} demanded, {asked}." + (f" {note}" if note else ""),
     )
 
@@ -147,7 +149,7 @@ def _acts(ax: Axes, blocks: Sequence[tuple[pd.Timestamp, str]], band: Band, edge
 def _band(ax: Axes, band: Band, color: str, size: float) -> None:
     """The number present as a filled band with its figure, the number demanded as two dashed lines."""
     for row, until in _stretches(band.present, band.last):
-        wide, doubtful = row["value"] * band.scale, row["confidence"] != "high" or not dates.is_exact(row["date_known"])
+        wide, doubtful = row["value"] * band.scale, not row["sure"] or not dates.is_exact(row["date_known"])
         begin, end = x_of(row["day"]), x_of(until)
         face = "none" if doubtful else pale(color, 0.45)
         span(ax, -wide / 2, wide / 2, begin, end - begin, facecolor=face, edgecolor=color, linewidth=1.2, zorder=2)

@@ -15,6 +15,7 @@ from ..draw.marks import Look, mark
 from ..draw.palette import GRID, MUTED, color_of
 from ..draw.placement import short_date, wrap
 from ..draw.shown import POINTS
+from ..measures import readings
 from ..tables import Tables
 
 HIGH = 5  # dots in a column: a dot is a person
@@ -86,7 +87,8 @@ def ledger_of_exchange(
 
     def draw(canvas: Canvas) -> None:
         sides = [(capitals[actor], color_of(tables, actor)) for actor in (releasing, giving)]
-        told = rows.assign(who=[steps[str(name)].who for name in rows.index])
+        sure = rows.index.isin(readings.sure(tables, "prisoner_releases"))
+        told = rows.assign(who=[steps[str(name)].who for name in rows.index], sure=sure)
         (_draw_narrow if canvas.narrow else _draw_wide)(canvas, told, drawn, sides, thin)
 
     freed = int(rows["number"].sum())
@@ -104,8 +106,8 @@ def ledger_of_exchange(
         sources=cite(tables, pd.concat([rows["sources"], drawn["sources"]])),
         checked=tables.checked_through("prisoner_releases"),
         draw=draw,
-        note="Hollow dots: on one secondary source or less. Solid square: names left the list; hollow square: names stay listed, dealings "
-        "allowed by license. No delay named: the same day, or a day not known. Relief that came with no release is not drawn.",
+        note="Hollow dots: on one secondary source or less, or not read twice. Solid square: names left the list; hollow square: names stay "
+        "listed, dealings allowed by license. No delay named: the same day, or a day not known. Relief that came with no release is not drawn.",
     )
 
 
@@ -208,7 +210,7 @@ def _draw_wide(
                     ax.plot([middle, middle], [begin, end], color=GRID, linewidth=1)
             ax.text(middle, center, text, ha="center", va="center", fontsize=9, color=MUTED, linespacing=1.05)
         ax.text(middle, y + 0.1, short_date(row["date_known"]), ha="center", va="center", fontweight="bold", fontsize=size)
-        end = _dots(ax, int(row["number"]), middle - half, y, -pitch, row["confidence"] == "high", freed)
+        end = _dots(ax, int(row["number"]), middle - half, y, -pitch, row["sure"], freed)
         ax.text(end - 0.07, y + HIGH * pitch / 2, f"{row['number']}", ha="right", color=freed, **(head | {"fontsize": 11}))
         for position, text in enumerate(who[name]):
             ax.text(middle - half, y + HIGH * pitch + 0.05 + (position + 0.5) * line, text, ha="right", va="center", fontsize=size)
@@ -239,7 +241,7 @@ def _draw_narrow(
             days = words.counted((row["date"] - before).days, "day")
             ax.text(edge, y + 0.1, f"{days} later{sparse}", ha="right", va="center", fontsize=9, color=MUTED)
         y_dots = y + 0.24
-        end = _dots(ax, int(row["number"]), left, y_dots, pitch, row["confidence"] == "high", freed)
+        end = _dots(ax, int(row["number"]), left, y_dots, pitch, row["sure"], freed)
         ax.text(end + 0.07, y_dots + HIGH * pitch / 2, f"{row['number']}", color=freed, **(head | {"fontsize": 10.5}))
         y_who = y_dots + HIGH * pitch + 0.05
         for position, text in enumerate(who[name]):

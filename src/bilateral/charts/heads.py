@@ -10,7 +10,7 @@ from ..draw.canvas import Canvas, inch_of, text_width
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, open_end, rows_down, span, x_of, year_axis
 from ..draw.palette import INK, PAPER, SERIES
-from ..measures import status
+from ..measures import readings, status
 from ..tables import Tables
 
 HIGH = 0.66  # of a row: the highest rank
@@ -26,6 +26,7 @@ def heads_of_mission(tables: Tables, title: str) -> Exhibit:
     through, posts, called = tables.through, tables.posts.head(2), tables.ranks.set_index("id")["name"]
     heading, rows = status.heading(tables.ranks), status.tenures(tables)
     rows["tall"] = (rows["rank"] == heading[0]).map({True: HIGH, False: LOW})
+    rows["sure"] = rows["id"].isin(readings.sure(tables, "heads_of_mission"))
     first = tables.representation["start"].min()
     people = rows.groupby(["post", "person"], sort=False).ngroups
 
@@ -60,14 +61,14 @@ def heads_of_mission(tables: Tables, title: str) -> Exhibit:
         checked=tables.checked_through("heads_of_mission"),
         draw=draw,
         note=f"Thick: {called[heading[0]]}; notch: away from the post. Thin: any other head. Dashed: headed no mission. Hollow: on "
-        "one secondary source or less. Arrow: still so. Where no bar runs, the name of the head was not found.",
+        "one secondary source or less, or not read twice. Arrow: still so. Where no bar runs, the name of the head was not found.",
     )
 
 
 def _bar(ax: Axes, row: Any, y: float, color: str, through: pd.Timestamp) -> None:
     begin, end = x_of(row.start), x_of(min(row.last, through))
     look: Look = {"linestyle": (0, (2.5, 1.5))} if row.aside else {}
-    face = color if row.confidence == "high" and not row.aside else "none"
+    face = color if row.sure and not row.aside else "none"
     end = max(end, begin + 0.04 * inch_of(ax))
     span(ax, begin, end, y - row.tall / 2, row.tall, edgecolor=color, facecolor=face, linewidth=1.1, zorder=2, **look)
     for away, back in row.away:

@@ -10,7 +10,7 @@ from ..draw.canvas import Canvas, inch_of, widest
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import DOTS, HATCH, Look, clear, rows_down, span, tip, x_of, year_axis
 from ..draw.palette import BLUE, GRID, INK, PAPER
-from ..measures import sanctions
+from ..measures import readings, sanctions
 from ..tables import Tables
 
 ROW, HEAD, STUB = 0.2, 0.3, 0.1  # inches: a row of bars, a heading, the mark of a beginning whose end is unknown
@@ -36,7 +36,7 @@ def instruments_in_force(
     missing = set(heading) - set(tables.instruments["kind"])
     if missing:
         raise ValueError(f"no instrument of kind {', '.join(sorted(missing))}; there are: {', '.join(sorted(tables.instruments['kind'].unique()))}")
-    rows = rows[rows["kind"].isin(heading)].assign(group=rows["kind"].map(heading))
+    rows = rows[rows["kind"].isin(heading)].assign(group=rows["kind"].map(heading), sure=rows["id"].isin(readings.sure(tables, "instruments")))
     order = {name: position for position, name in enumerate(groups)}
     rows = rows.sort_values("start", kind="stable").sort_values("group", key=lambda names: names.map(order), kind="stable")
     drawn = rows[["group", "label", "number", "start_known", "end_known", "end_unknown", "confidence", "sources"]]
@@ -79,7 +79,7 @@ def instruments_in_force(
         checked=through,
         draw=draw,
         note="Arrow: in force. A block that goes over into dots: only its beginning is known; nothing recent shows it in force. "
-        "Hollow: on one secondary source or less, or implied. "
+        "Hollow: on one secondary source or less, implied, or not read twice. "
         "Blocks in one row are renewals. The length of a bar does not show how much it restricts, or whether it is applied.",
     )
 
@@ -103,9 +103,8 @@ def _bars(ax: Axes, own: pd.DataFrame, top: float, through: pd.Timestamp) -> Non
         if row.end_unknown:
             ax.hlines(top + ROW / 2, begin, end, color=BLUE, linewidth=1.3, linestyle=DOTS, zorder=2)
             end = min(begin + STUB * inch, end)
-        sure = row.confidence == "high"
-        look: Look = {"hatch": HATCH if row.permit else "", "linestyle": "-" if sure else "--", "linewidth": 0.9, "edgecolor": BLUE}
-        face = BLUE if sure and not row.permit else PAPER
+        look: Look = {"hatch": HATCH if row.permit else "", "linestyle": "-" if row.sure else "--", "linewidth": 0.9, "edgecolor": BLUE}
+        face = BLUE if row.sure and not row.permit else PAPER
         span(ax, begin, max(end, begin + 0.03 * inch), top + 0.04, ROW - 0.08, facecolor=face, zorder=3, **look)
         if pd.isna(row.end) and not row.end_unknown:
             tip(ax, end, top + ROW / 2, inch, ROW / 2 - 0.02, BLUE)

@@ -11,6 +11,7 @@ from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, mark
 from ..draw.palette import GRID, INK, MUTED, color_of
 from ..draw.placement import short_date, spread, wrap
+from ..measures import readings
 from ..tables import Tables
 
 MARKERS = ("s", "o")
@@ -39,7 +40,7 @@ def milestones(
     drawn = rows.assign(date=rows["date_known"], effect=rows["sign"].map(lambda sign: meanings.get(sign, "")), event=rows.index)
     drawn = drawn[["column", "date", *(["effect"] if meanings else []), "summary", "event", "confidence", "sources"]].reset_index(drop=True)
     through, colors = tables.checked_through("events"), [color_of(tables, actor) for actor in actors]
-    first = pd.Timestamp(rows["date"].min().year, 1, 1)
+    first, sure = pd.Timestamp(rows["date"].min().year, 1, 1), readings.sure(tables, "events")
 
     def draw(canvas: Canvas) -> None:
         narrow, size, line = canvas.narrow, canvas.size, canvas.line
@@ -75,7 +76,7 @@ def milestones(
                 y, level = down(row.date), row.top + line / 2
                 ax.plot([edge + side * step for step in (0, 0.1, 0.2, 0.24)], [y, y, level, level], color=color, linewidth=0.9, zorder=2)
                 large = 7.5 if row.sign in ("▲", "▼") else 6
-                mark(ax, edge, y, SIGNS.get(row.sign, marker), color, large, row.confidence == "high", markeredgewidth=1.1, zorder=3)
+                mark(ax, edge, y, SIGNS.get(row.sign, marker), color, large, row.Index in sure, markeredgewidth=1.1, zorder=3)
                 place: Look = {"ha": align, "va": "top", "fontsize": size, "linespacing": 1.2}
                 ax.text(edge + side * 0.28, row.top, row.day, color=MUTED, **place)
                 ax.text(edge + side * (0.28 + row.aside), row.top + narrow * line, "\n".join(row.lines), color=INK, **place)
@@ -96,7 +97,7 @@ def milestones(
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note="A choice of events, not all. Hollow: on one secondary source or less.",
+        note="A choice of events, not all. Hollow: on one secondary source or less, or not read twice.",
     )
 
 

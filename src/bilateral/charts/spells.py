@@ -125,7 +125,7 @@ def openings_compared(tables: Tables, title: str, named: Mapping[str, str], leas
     def draw(canvas: Canvas) -> None:
         narrow, size, most = canvas.narrow, canvas.size, found["days"].max()
         row_height, lines = (0.98, 2) if narrow else (0.82, 1)
-        ax = canvas.axes(row_height * len(found) + 0.05, left=0.1, right=0.3, below=0.5)
+        ax = canvas.axes(row_height * len(found) + 0.05, left=0.1, right=0.3, below=0.55)
         ax.set_xlim(0, most)
         rows_down(ax, row_height * len(found))  # inches
         ticks = range(0, int(most / YEAR) + 1)

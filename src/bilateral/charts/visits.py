@@ -15,6 +15,7 @@ from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import beside, clear, mark, open_end, round_ticks, say, span, x_of, year_axis
 from ..draw.palette import BLUE, GRID, INK, MUTED, PAPER
 from ..draw.placement import pack
+from ..measures import readings
 from ..measures import visits as measure
 from ..tables import Tables
 from ..tables.dates import YEAR
@@ -48,7 +49,7 @@ def visits_by_tier(
     tiers = tables.tiers[tables.tiers["tier"] >= tier].sort_values("tier").set_index("tier")["name"]
     stretches = {number: _long(measure.waits(rows, number, through), empty_years) for number in tiers.index if number != UNRANKED}
     lowest = min(stretches)
-    first = tables.representation["start"].min()
+    first, sure = tables.representation["start"].min(), readings.sure(tables, "visits")
     by_tier = rows.groupby("tier").size().reindex(tiers.index, fill_value=0)
 
     def draw(canvas: Canvas) -> None:
@@ -75,7 +76,7 @@ def visits_by_tier(
             days = [x_of(day) for day in own["date"]]  # one that would touch another stands over it
             lifts = pack(zip(days, days, strict=True), SQUARE * inch_of(ax)) if number == UNRANKED else [0] * len(own)
             for row, lift in zip(own.itertuples(), lifts, strict=True):
-                _mark(ax, row.date, y + lift * SQUARE, number == UNRANKED, sure=row.confidence == "high", above=row.id in named)
+                _mark(ax, row.date, y + lift * SQUARE, number == UNRANKED, sure=row.id in sure, above=row.id in named)
             _name_marks(ax, ((row.date, named[row.id]) for row in own.itertuples() if row.id in named), y, size, through)
 
     counted = "; ".join(f"{tiers[number]}: {words.number(by_tier[number])}" for number in reversed(list(tiers.index)))
@@ -96,7 +97,8 @@ def visits_by_tier(
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note="Hollow: on one secondary source or less. Stem: the visit counts for the lower ranks too. Arrow: still so on the check date. "
+        note="Hollow: on one secondary source or less, or not read twice. Stem: the visit counts for the lower ranks too. Arrow: still so on the "
+        "check date. "
         "People of one rank on one day share a mark."
         + (f" Squares: {tiers[UNRANKED]}, not ranked with the executive." if UNRANKED in tiers.index else ""),
     )

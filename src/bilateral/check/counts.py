@@ -54,3 +54,27 @@ def counts_in_range(package: Package) -> Iterator[Finding]:
         if figures != sorted(figures, key=int) or bool(row["low"]) != bool(row["high"]):
             wrong = f"{row['value'] or 'empty'} beside low {row['low'] or 'empty'} and high {row['high'] or 'empty'}"
             yield package.finding("staffing", row, "value", wrong, "low <= value <= high, or neither low nor high")
+
+
+@rule
+def freed_add_up(package: Package) -> Iterator[Finding]:
+    """Of a release no more people are accounted for than it freed; those abroad are as many as it says; no more of them lack papers."""
+    releases = {row["id"]: row for row in package.rows.get("prisoner_releases", [])}
+    people: dict[str, dict[str, int]] = {}
+    for row in package.rows.get("freed", []):
+        if row["release"] in releases and row["number"].isdecimal():  # of anything else the schema says what is wrong
+            counts = people.setdefault(row["release"], {})
+            counts[row["outcome"]] = counts.get(row["outcome"], 0) + int(row["number"])
+    for release, counts in people.items():
+        row, papers = releases[release], counts.pop("without papers", 0)
+        if row["number"].isdecimal() and sum(counts.values()) > int(row["number"]):
+            yield package.finding(
+                "prisoner_releases", row, "number", f"freed.csv accounts for {sum(counts.values())} people", f"at most {row['number']}"
+            )
+        if row["taken_abroad"] not in ("", str(counts.get("abroad", 0))):
+            yield package.finding(
+                "prisoner_releases", row, "taken_abroad", f"is {row['taken_abroad']}", f"{counts.get('abroad', 0)}, as in freed.csv"
+            )
+        if papers > counts.get("abroad", 0):
+            wrong = f"{papers} people of freed.csv had no papers"
+            yield package.finding("prisoner_releases", row, "taken_abroad", wrong, f"at most {counts.get('abroad', 0)}, those abroad")

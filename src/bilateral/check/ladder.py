@@ -62,6 +62,20 @@ def whole_ladder(package: Package) -> Iterator[Finding]:
 
 
 @rule
+def filled_chairs(package: Package) -> Iterator[Finding]:
+    """No mission is without a head for one day alone: that is an end given as the last day of a term, where it is the first day after it."""
+    aside = {row["id"] for row in package.rows.get("ranks", []) if row["aside"]}
+    heads = [row for row in package.rows.get("heads_of_mission", []) if row["rank"] not in aside and dates.is_exact(row["start"])]
+    starts = {(row["post"], row["start"]): row for row in heads}
+    for row in heads:
+        end = span(row["end"])
+        following = end and starts.get((row["post"], str((end.latest + pd.Timedelta(days=1)).date())))
+        if following and dates.is_exact(row["end"]):
+            wrong = f"{row['end']} leaves the day to nobody: {following['id']} begins on {following['start']}"
+            yield package.finding("heads_of_mission", row, "end", wrong, following["start"])
+
+
+@rule
 def separate_gaps(package: Package) -> Iterator[Finding]:
     """Gaps of one mission do not overlap, and none has more days with an embassy than it has days."""
     table = "missions_worldwide"

@@ -1,8 +1,7 @@
 """Rules about the order of rows, and about series without holes."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 import pandas as pd
 
@@ -19,7 +18,8 @@ def sorted_rows(package: Package) -> Iterator[Finding]:
         field = package.date_fields(table)[0] if role == "facts" else key
         rows = [row for row in all_rows if field == key or span(row[field])]  # of another date the schema says what is wrong
         places = [(row[field], _place(row[key])) for row in rows]
-        kept = longest_ordered(places)
+        alike = SequenceMatcher(None, places, sorted(places), autojunk=False).get_matching_blocks()
+        kept = {number for block in alike for number in range(block.a, block.a + block.size)}
         for number, row in enumerate(rows):
             if number in kept:
                 continue
@@ -30,28 +30,6 @@ def sorted_rows(package: Package) -> Iterator[Finding]:
             if field != key and row[field] != other[field]:
                 wrong = f"{row[field]} stands {side} {other[field]} of {other[key]}"
             yield package.finding(table, row, "(row)", wrong, f"rows sorted by {key}" if field == key else f"rows sorted by {field}, then by {key}")
-
-
-def longest_ordered(places: Sequence[Any]) -> set[int]:
-    """The positions of the most elements that stand in ascending order; of two that were exchanged, the first.
-
-    Method: patience sorting, from the end.
-    """
-    rank = {place: number for number, place in enumerate(sorted(set(places)))}
-    ends: list[int] = []  # of each length, the highest possible first element, as a negative number
-    heads: list[int] = []  # where that element stands
-    following: dict[int, int | None] = {}
-    for position in reversed(range(len(places))):
-        length = bisect_right(ends, -rank[places[position]])
-        ends[length : length + 1] = [-rank[places[position]]]
-        heads[length : length + 1] = [position]
-        following[position] = heads[length - 1] if length else None
-    kept: set[int] = set()
-    position_kept = heads[-1] if heads else None
-    while position_kept is not None:
-        kept.add(position_kept)
-        position_kept = following[position_kept]
-    return kept
 
 
 def _place(key: str) -> tuple[int, str]:

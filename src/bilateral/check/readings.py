@@ -10,7 +10,9 @@ from .package import Finding, Package, Row, rule
 
 COMMAND = "make readings"  # writes the digests
 NOT_OPENED = "not opened"
-BRACKETS = re.compile(r"\s*\([^)]*\)")  # a service of a publisher, or whose wire it is
+PRIMARY, TWO = "primary", "two publishers"  # what a high confidence can rest on
+BRACKETS = re.compile(r"\s*\([^)]*\)| via \w+$")  # a service of a publisher, whose wire it is, the post that sent a cable
+WITHIN, BORROWED = re.compile(r"\(([^)]*)\)"), re.compile("^(after|via) ")
 
 
 @rule
@@ -63,13 +65,13 @@ def other_publishers(package: Package) -> Iterator[Finding]:
     rows, named = rows_read(package), set()
     for reading in package.rows.get("readings", []):
         row = rows.get((reading["table"], reading["row"]), {})
-        cited = {publisher(sources[source]): source for source in parts(row.get("sources", "")) if source in sources}
+        cited = {name: source for source in parts(row.get("sources", "")) if source in sources for name in publishers(sources[source])}
         for witness in parts(reading["witnesses"]):
             named.add(witness)
             if witness not in witnesses:
                 yield package.finding("readings", reading, "witnesses", f"no witness {witness!r}", "the id of a row in witnesses.csv")
-            elif publisher(witnesses[witness]) in cited:
-                wrong = f"{witness} is of {witnesses[witness]['publisher']}, as {cited[publisher(witnesses[witness])]}, which the row cites"
+            elif same := [cited[name] for name in publishers(witnesses[witness]) if name in cited]:
+                wrong = f"{witness} is of {witnesses[witness]['publisher']}, as {same[0]}, which the row cites"
                 yield package.finding("readings", reading, "witnesses", wrong, "a publisher that the row does not cite")
     first: dict[str, str] = {}
     for witness, row in witnesses.items():
@@ -78,6 +80,31 @@ def other_publishers(package: Package) -> Iterator[Finding]:
         if address(row) in first:
             yield package.finding("witnesses", row, "url", f"is also the address of {first[address(row)]}", "one id a page")
         first.setdefault(address(row), witness)
+
+
+@rule
+def grounded_confidence(package: Package) -> Iterator[Finding]:
+    """A reading that holds says what a high confidence rests on, and it is there: a primary source not known to be unopened, or two publishers."""
+    sources = {row["id"]: row for row in package.rows.get("sources", []) if row["opened"] != NOT_OPENED}
+    witnesses = {row["id"]: row for row in package.rows.get("witnesses", [])}
+    rows = rows_read(package)
+    for reading in package.rows.get("readings", []):
+        row, ground = rows.get((reading["table"], reading["row"]), {}), reading["high_by"]
+        if "confidence" not in row or digest(row) != reading["digest"]:
+            continue
+        cited = [sources[source] for source in parts(row["sources"]) if source in sources]
+        heard = {publisher(page) for page in [*cited, *(witnesses[page] for page in parts(reading["witnesses"]) if page in witnesses)]}
+        if (row["confidence"] == "high") != bool(ground):
+            expected = "an empty cell" if ground else f"{PRIMARY!r} or {TWO!r}, or another confidence"
+            yield package.finding("readings", reading, "high_by", f"{ground or 'is empty'} beside {row['confidence']} confidence", expected)
+        elif ground == PRIMARY and not any(page["kind"] == "primary" for page in cited):
+            yield package.finding(
+                "readings", reading, "high_by", f"{ground}, but the row cites none that was opened", f"{TWO!r}, or another confidence"
+            )
+        elif ground == TWO and len(heard) < 2:
+            yield package.finding(
+                "readings", reading, "high_by", f"{ground}, but only {' and '.join(sorted(heard))}", "another publisher, or another confidence"
+            )
 
 
 @rule
@@ -103,6 +130,12 @@ def missing_digests(package: Package) -> dict[str, str]:
     rows = rows_read(package)
     unwritten = ((reading["id"], rows.get((reading["table"], reading["row"]))) for reading in package.rows["readings"] if not reading["digest"])
     return {reading: digest(row) for reading, row in unwritten if row is not None}
+
+
+def publishers(row: Row) -> list[str]:
+    """Who published a page, and whose wire it is: ``Kyiv Post (Reuters)``, ``CNN / Associated Press``, ``TV3 (after Reuters)``."""
+    named = [publisher(row), *(BORROWED.sub("", part) for part in WITHIN.findall(row["publisher"].lower()))]
+    return [name for part in named for name in part.split(" / ")]
 
 
 def publisher(row: Row) -> str:

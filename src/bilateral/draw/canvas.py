@@ -12,11 +12,12 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.textpath import TextPath
 
+from . import typeface
 from .palette import INK
 from .shown import POINTS
 
 WIDE, NARROW = 7.6, 3.75  # inches: a page's text column, and a phone's
-BOLD = 1.15  # how much wider bold letters are
+BOLD = 1.08  # how much wider bold letters are
 KEY_LINE, KEY_GAP = 0.165, 0.12  # inches: a line of a key at the foot, and the room over it
 
 
@@ -29,7 +30,7 @@ class Canvas:
     def __init__(self, width: float) -> None:
         self.width, self.height = width, 0.0
         self.narrow = width < (WIDE + NARROW) / 2
-        self.size = 9.0 if self.narrow else 10.0  # points
+        self.size = 10.0 if self.narrow else 11.0  # points
         self.line = self.size * 1.22 / POINTS  # inches of a line of text
         self.figure = Figure(figsize=(width, 1))
 
@@ -90,9 +91,9 @@ def inch_of(ax: Axes) -> float:
 
 
 @cache
-def text_width(text: str, size: float = 10.0, bold: bool = False) -> float:
+def text_width(text: str, size: float = 11.0, bold: bool = False) -> float:
     """Width in inches of the widest line of ``text`` in the book's typeface."""
-    font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")
+    font = FontProperties(family=typeface.families(), weight="bold" if bold else "normal")
     return max(_ink(TextPath((0, 0), line, size=size, prop=font)) / POINTS for line in text.split("\n") if line)
 
 

@@ -12,6 +12,7 @@ import matplotlib as mpl
 from matplotlib.colors import to_rgba
 
 from ..tables import Tables
+from . import typeface
 
 STYLE = Path(__file__).with_name("bilateral.mplstyle")
 INK, MUTED, GRID, PAPER = "#1b1b1e", "#55565b", "#d6d7da", "#fefeff"
@@ -23,7 +24,7 @@ CLOSER, APART = GREEN, INK
 @contextmanager
 def style() -> Iterator[None]:
     """The book's one matplotlib style, for as long as something is drawn."""
-    with mpl.rc_context(fname=STYLE):
+    with mpl.rc_context({"font.family": typeface.families()}, fname=STYLE):
         yield
 
 

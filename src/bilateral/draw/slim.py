@@ -45,7 +45,8 @@ def slim(svg: str) -> str:
     defined = _taken_out(root)
     _tidy(root)
     root.insert(0, defined)
-    return ElementTree.tostring(root, encoding="unicode").replace(" />", "/>")
+    text = ElementTree.tostring(root, encoding="unicode").replace(" />", "/>")
+    return text.replace(f' xmlns:xlink="{XLINK[1:-1]}"', "").replace(" xlink:href=", " href=")  # as SVG 2 has it
 
 
 def _free_of_scales(root: ElementTree.Element) -> None:

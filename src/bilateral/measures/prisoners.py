@@ -1,8 +1,11 @@
-"""People freed in releases, counted up."""
+"""People freed in releases, counted up, and what became of them."""
 
 import pandas as pd
 
 from ..tables import Tables
+
+PAPERS, NOT_KNOWN = "without papers", "not known"  # a part of those abroad; those of whom no row speaks
+OUTCOMES = ("abroad", PAPERS, "stayed", "refused", NOT_KNOWN)
 
 
 def releases_since(tables: Tables, since: pd.Timestamp) -> pd.DataFrame:
@@ -20,3 +23,23 @@ def counted_and_freed(counts: pd.DataFrame, freed: pd.DataFrame) -> pd.DataFrame
     rows = pd.concat([held, freed.assign(what="freed")]).drop(columns="date").rename(columns={"date_known": "date", "freed": "freed_so_far"})
     rows = rows[["what", "date", "number", "freed_so_far", "summary", "confidence", "sources"]]
     return rows.astype({"number": "Int64", "freed_so_far": "Int64"}).reset_index(drop=True)
+
+
+def outcomes(tables: Tables, releases: pd.DataFrame) -> pd.DataFrame:
+    """What became of the people of ``releases`` (rows of that table): for each outcome a row, and one for those of whom it is not known.
+
+    Columns: ``date, release, freed, outcome, country, number, at_least, said_by, confidence, sources`` (date as known, country by name,
+    ``freed``: people of the release). Within a release the outcomes but that without papers add up to ``freed``.
+    """
+    names = tables.countries.set_index("id")["name"]
+    rows = tables.freed.assign(country=tables.freed["country"].map(names).fillna(""))
+    known = rows[rows["outcome"] != PAPERS].groupby("release")["number"].sum().reindex(releases["id"], fill_value=0)
+    rest = releases.assign(
+        release=releases["id"], outcome=NOT_KNOWN, country="", at_least="", said_by="", number=releases["number"] - known.to_numpy()
+    )
+    found = pd.concat([rows[rows["release"].isin(releases["id"])], rest[rest["number"] > 0]]).drop(columns="date")
+    found["freed"] = found["release"].map(releases.set_index("id")["number"])
+    found = found.rename(columns={"date_known": "date"})
+    columns = ["date", "release", "freed", "outcome", "country", "number", "at_least", "said_by", "confidence", "sources"]
+    order = found["outcome"].map(OUTCOMES.index)
+    return found[columns].assign(order=order).sort_values(["date", "order"], kind="stable").drop(columns="order").reset_index(drop=True)

@@ -29,6 +29,25 @@ def to_read(tables: Tables) -> list[str]:
     return [entry["name"] for entry in tables.descriptor["resources"] if entry.get("read_twice")]
 
 
+def sure(tables: Tables, table: str) -> frozenset[str]:
+    """The ids of the rows of ``table`` that charts draw filled: of high confidence, and read a second time as they are now.
+
+    Where the package keeps no readings, or none of that table, high confidence is enough.
+    """
+    rows = _cells(tables, table, tables.frames[table]["confidence"] == "high")
+    if "readings" not in tables.frames or table not in to_read(tables):
+        return frozenset(row["id"] for row in rows)
+    readings = tables.readings[tables.readings["table"] == table]
+    read = set(zip(readings["row"], readings["digest"], strict=True))
+    return frozenset(row["id"] for row in rows if (row["id"], digest(row)) in read)
+
+
+def _cells(tables: Tables, table: str, of: "pd.Series[bool] | slice" = slice(None)) -> list[dict[str, str]]:
+    """The rows of ``table``, or those ``of`` it, as text."""
+    cells = as_written(tables, table)[of].astype("string").fillna("")
+    return [{str(column): str(cell) for column, cell in row.items()} for row in cells.to_dict("records")]
+
+
 def states(tables: Tables) -> pd.DataFrame:
     """Every row of the tables that are read twice, in their order: its verdict, ``changed since`` or ``unread``, and what the reading says.
 
@@ -39,9 +58,9 @@ def states(tables: Tables) -> pd.DataFrame:
     readings = {(row["table"], row["row"], row["digest"]): row for row in rows}
     once_read = {(table, row) for table, row, _ in readings}
     for table in to_read(tables):
-        for row in as_written(tables, table).astype("string").fillna("").to_dict("records"):
-            key = str(next(iter(row.values())))
-            reading = readings.get((table, key, digest({str(column): str(cell) for column, cell in row.items()})))
+        for row in _cells(tables, table):
+            key = next(iter(row.values()))
+            reading = readings.get((table, key, digest(row)))
             state = reading["verdict"] if reading else CHANGED if (table, key) in once_read else UNREAD
             found.append([table, key, state, *((reading or {}).get(column, "") for column in COLUMNS[3:])])
     return pd.DataFrame(found, columns=COLUMNS)

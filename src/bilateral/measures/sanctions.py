@@ -55,15 +55,8 @@ def first_after(triggers: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
         limit = following.iloc[0] if len(following) else pd.Timestamp.max
         later = measures[(measures["date"] > trigger["date"]) & (measures["date"] < limit)].sort_values("date")
         first = later.iloc[0] if len(later) else None
-        rows.append(
-            {
-                "trigger": trigger["id"],
-                "trigger_date": trigger["date"],
-                "measure": "" if first is None else first["id"],
-                "measure_date": pd.NaT if first is None else first["date"],
-                "days": pd.NA if first is None else (first["date"] - trigger["date"]).days,
-            }
-        )
+        found = ["", pd.NaT, pd.NA] if first is None else [first["id"], first["date"], (first["date"] - trigger["date"]).days]
+        rows.append([trigger["id"], trigger["date"], *found])
     return pd.DataFrame(rows, columns=["trigger", "trigger_date", "measure", "measure_date", "days"]).astype({"days": "Int64"})
 
 
@@ -175,6 +168,16 @@ def new_measures(tables: Tables, actor: str, target: str) -> pd.DataFrame:
     events = tables.events
     own = involves(events["actor"], actor) & involves(events["target"], target)
     return events[own & (events["category"] == "sanctions") & (events["tone"].fillna(-1) != 0)]
+
+
+def steps(tables: Tables, actor: str, target: str, tightened: pd.DataFrame) -> pd.DataFrame:
+    """What ``actor`` (alone or jointly) did to ``target``, by date: its relief, and ``tightened``, its new restrictions.
+
+    Columns as in ``events``, and ``effect``: ``eased`` or ``tightened``.
+    """
+    events = tables.events
+    own = involves(events["actor"], actor) & (events["target"] == target) & (events["category"] == "relief")
+    return pd.concat([events[own].assign(effect="eased"), tightened.assign(effect="tightened")]).sort_values("date", kind="stable")
 
 
 def listings(tables: Tables, actor: str, target: str) -> pd.DataFrame:

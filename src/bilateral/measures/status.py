@@ -164,18 +164,8 @@ def changes(tables: Tables) -> pd.DataFrame:
         floor = rows["start_earliest"].iloc[0]
         for before, row in zip(rows.iloc[:-1].itertuples(), rows.iloc[1:].itertuples(), strict=True):
             floor = max(floor, row.start_earliest)
-            found.append(
-                {
-                    "post": post,
-                    "from_rung": int(before.rung),
-                    "to_rung": int(row.rung),
-                    "date": row.start_known,
-                    "earliest": floor,
-                    "latest": row.start_latest,
-                    "days_open": (row.start_latest - floor).days,
-                    "sources": row.sources,
-                }
-            )
+            days_open = (row.start_latest - floor).days
+            found.append([post, int(before.rung), int(row.rung), row.start_known, floor, row.start_latest, days_open, row.sources])
     return pd.DataFrame(found, columns=["post", "from_rung", "to_rung", "date", "earliest", "latest", "days_open", "sources"])
 
 
@@ -222,21 +212,9 @@ def gaps(tables: Tables) -> pd.DataFrame:
             ended = rows[rows["start"] == gap.end]
             end = None if gap.open else ended.iloc[0]
             latest, earliest = (through, through) if end is None else (end["start_latest"], end["start_earliest"])
-            found.append(
-                {
-                    "post": post.id,
-                    "city": post.city,
-                    "start": gap.start,
-                    "end": gap.end,
-                    "days": int(gap.days),
-                    "shortest": max(int((earliest - begin["start_latest"]).days), 0),
-                    "longest": int((latest - begin["start_earliest"]).days),
-                    "open": bool(gap.open),
-                    "start_known": begin["start_known"],
-                    "end_known": "" if end is None else end["start_known"],
-                    "begun_by": begin["begin_event"],
-                    "ended_by": "" if end is None else end["begin_event"],
-                    "sources": ";".join([begin["sources"], *([] if end is None else [end["sources"]])]),
-                }
-            )
+            shortest, longest = max(int((earliest - begin["start_latest"]).days), 0), int((latest - begin["start_earliest"]).days)
+            known, by = [("" if end is None else end[column]) for column in ("start_known", "begin_event")]
+            sources = begin["sources"] if end is None else f"{begin['sources']};{end['sources']}"
+            length = [gap.start, gap.end, int(gap.days), shortest, longest, bool(gap.open)]
+            found.append([post.id, post.city, *length, begin["start_known"], known, begin["begin_event"], by, sources])
     return pd.DataFrame(found, columns=GAP).sort_values(["longest", "post"], ascending=[False, True]).reset_index(drop=True)

@@ -1,12 +1,14 @@
-"""All events: a list by year that is complete without scripts, and the controls and the timeline that a script draws from it.
+"""All events: a list by year, and the controls and the timeline that a script draws.
 
-The list is the data: ``explore.js`` reads it from the page. What a reader may ask for beyond it, sources and whole rows, is in
-``asked_for``, which the build puts into files of their own.
+The list is complete in a notebook. A page has of each event only what the timeline draws, its ``Marks``: the list is many times as heavy, and
+``explore.js`` fetches it with the first sign of a reader. This and all else that a reader may ask for is in ``asked_for``, which
+the build puts into files of their own.
 """
 
 import html
 import json
 import re
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,6 +18,7 @@ from ..measures import readings
 from ..tables import Tables, as_written, dates, source_ids
 from ..web.listing import selects
 
+DATED = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?=-)")  # with what is known of its date an id begins
 PLAIN = re.compile(r"[\w+,.-]+")  # what may stand in HTML without quotation marks
 TONES = {"closer": "brought closer (+1, +2)", "apart": "drove apart (−1, −2)", "neutral": "neither (0)", "none": "counted with another act"}
 
@@ -45,27 +48,55 @@ def quoted(value: str) -> str:
 class Chronology:
     """Every event of a table, in order, grouped by year; each at a permanent address, its id.
 
-    An item holds date and summary; ``data-c`` is its category, and ``data-k`` has actor, tone (empty: 0, ``.``: none) and a confidence that is
-    not high. HTML needs no end of an item and no quotation marks around a word: the page is the longest of the book.
+    An item holds date and summary; ``data-c`` is its category. HTML needs no end of an item and no quotation marks around a word.
     """
 
     tables: Tables
 
     def _repr_html_(self) -> str:
-        events = self.tables.events
-        years = "".join(self._year(int(str(year)), rows) for year, rows in events.groupby(events["date"].dt.year, sort=True))
-        return f'<div class="chronology">{years}</div>'
+        return f'<div class="chronology">{self.years()}</div>'
 
-    def _year(self, year: int, rows: pd.DataFrame) -> str:
+    def years(self) -> str:
+        """Each year a fold, the last one open."""
+        events = self.tables.events
+        last = events["date"].dt.year.max()
+        return "".join(self._year(int(str(year)), rows, " open" if year == last else "") for year, rows in by_year(events))
+
+    def _year(self, year: int, rows: pd.DataFrame, state: str) -> str:
         items = "".join(self._event(row) for _, row in rows.iterrows())
-        return f"<section><h3 id=year-{year}>{year}</h3><ol>{items}</ol></section>"
+        counted = words.counted(len(rows), "event")
+        return f"<details{state}><summary><h3 id=year-{year}>{year}</h3> {counted}</summary><ol>{items}</ol></details>"
 
     def _event(self, row: pd.Series) -> str:
-        tone = "." if pd.isna(row["tone"]) else str(int(row["tone"]) or "")
-        key = ",".join([row["actor"], tone, "" if row["confidence"] == "high" else row["confidence"]]).rstrip(",")
         said = html.escape(words.curly(row["summary"]), quote=False)
         day = short(row["date_known"], row["last_day_known"])
-        return f"<li id={quoted(row['id'])} data-c={quoted(row['category'])} data-k={quoted(key)}><b>{day}</b> {said}"
+        return f"<li id={quoted(row['id'])} data-c={quoted(row['category'])}><b>{day}</b> {said}"
+
+
+def by_year(events: pd.DataFrame) -> Iterator[tuple[Hashable, pd.DataFrame]]:
+    """The events of each year, in the order of the list."""
+    return iter(events.groupby(events["date"].dt.year, sort=True))
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The place of a ``Chronology`` on a page: what the timeline draws of each event, a line each, and the way to all without scripts.
+
+    A line has what is known of the date, category, actor, tone (empty: 0, ``.``: none) and a confidence that is not high.
+    """
+
+    tables: Tables
+
+    def _repr_html_(self) -> str:
+        lines = [self._line(row) for _, rows in by_year(self.tables.events) for _, row in rows.iterrows()]
+        every = f'<a href="rows-events.html">The table of all {words.counted(len(lines), "event")}</a> has each with its sources.'
+        return f'<div class="chronology"><script type="application/json">{script_data(lines)}</script><p>{every}</p></div>'
+
+    def _line(self, row: pd.Series) -> str:
+        tone = "." if pd.isna(row["tone"]) else str(int(row["tone"]) or "")
+        dated = DATED.match(row["id"])
+        known = dated[0] if dated else row["date_known"]
+        return ",".join([known, row["category"], row["actor"], tone, "" if row["confidence"] == "high" else row["confidence"]]).rstrip(",")
 
 
 @dataclass(frozen=True)
@@ -104,14 +135,14 @@ class Timeline:
         return (
             f'<div class="explore" data-first="{first:%Y-%m-%d}" data-through="{t.through:%Y-%m-%d}" '
             f'data-thin="{begin:%Y-%m-%d} {end:%Y-%m-%d}" hidden>'
-            '<form class="ledger-controls" role="search" aria-label="Events">'
-            '<label class="ledger-search">Search <input type="search" name="words" autocomplete="off" placeholder="a word, a name, a place"></label>'
-            f'<button type="reset">Show all</button>{selects(choices)}{periods}</form>'
-            '<p class="explore-problem" id="explore-problem" role="alert"></p>'
             '<div class="explore-bar"><p class="ledger-count" role="status"></p>'
             f'<div class="explore-zoom" role="group" aria-label="Zoom">{zoom}</div></div>'
             '<div class="explore-picture"></div><p class="explore-key" aria-hidden="true"></p>'
             '<div class="explore-card"></div>'
+            '<form class="ledger-controls" role="search" aria-label="Events">'
+            '<label class="ledger-search">Search <input type="search" name="words" autocomplete="off" placeholder="a word, a name, a place"></label>'
+            f'<button type="reset">Show all</button>{selects(choices)}{periods}</form>'
+            '<p class="explore-problem" id="explore-problem" role="alert"></p>'
             '<p><button type="button" class="explore-csv">Download the selection (CSV)</button></p></div>'
         )
 
@@ -119,6 +150,7 @@ class Timeline:
 def asked_for(tables: Tables) -> dict[str, str]:
     """Scripts that the page loads only when a reader asks, by file name.
 
+    ``explore-list.js``: the list of all events as HTML.
     ``explore-sources.js``: publisher and address of every source, and which ones each event has, in the order of the list.
     ``explore-readings.js``: what the second reading of each event found, and publisher and address of its witnesses, in the same order.
     ``explore-rows.js``: the table of events as it is in its CSV, header first.
@@ -126,7 +158,7 @@ def asked_for(tables: Tables) -> dict[str, str]:
     known = tables.sources.set_index("id")
     ids = source_ids(tables.events["sources"])
     place = {source: position for position, source in enumerate(ids)}
-    ordered = tables.events.groupby(tables.events["date"].dt.year, sort=True)
+    ordered = list(by_year(tables.events))
     cited = {
         "sources": [[known.at[source, "publisher"], known.at[source, "url"]] for source in ids],
         "events": [[place[source] for source in cell.split(";") if source] for _, rows in ordered for cell in rows["sources"]],
@@ -137,6 +169,7 @@ def asked_for(tables: Tables) -> dict[str, str]:
     rows = as_written(tables, "events")
     whole = [list(rows.columns), *([_cell(value) for value in row] for row in rows.itertuples(index=False))]
     return {
+        "explore-list.js": f"globalThis.exploreList = {script_data(Chronology(tables).years())};\n",
         "explore-sources.js": f"globalThis.exploreSources = {script_data(cited)};\n",
         "explore-readings.js": f"globalThis.exploreReadings = {script_data(read)};\n",
         "explore-rows.js": f"globalThis.exploreRows = {script_data(whole)};\n",

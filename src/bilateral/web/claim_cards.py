@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .. import tables as package
 from .. import words
@@ -32,13 +32,13 @@ class Card:
     def _repr_html_(self) -> str:
         told = {key: html.escape(words.curly(str(value))) for key, value in vars(self).items()}
         judged = f' <span class="claim-judged">(judged before: {told["judged"]})</span>' if self.judged else ""
-        measured = f'<span class="claim-measured">Measured: {told["measured"]}</span> · ' if self.measured else ""
+        measured = f' <span class="claim-measured">{told["measured"]}</span>' if self.measured else ""
         return (
             f'<aside class="claim claim-{told["verdict"]}" id="claim-{told["id"]}" aria-label="Claim {told["id"]}">'
             f'<p class="claim-text"><span class="claim-label">{claims.begin(told["text"])} says:</span> {told["paraphrase"]}.</p>'
             f'<p class="claim-finding"><span class="claim-verdict"><span class="claim-mark" aria-hidden="true">{told["mark"]}</span> '
-            f"{told['name']}</span>{judged} · {measured}"
-            f'<a href="{LEDGER}#{told["id"]}">Reasons and sources ({told["id"]})</a></p></aside>'
+            f"{told['name']}</span>{judged}{measured} "
+            f'<a href="{LEDGER}#{told["id"]}" aria-label="Why? Claim {told["id"]}">Why?</a></p></aside>'
         )
 
 
@@ -79,3 +79,27 @@ class Cards:
 def cards(tables: Tables, *claim_ids: str, checks: Mapping[str, Check] = CHECKS) -> Cards:
     """``cards(t, "c33", "c34")``: the cards of several claims. Raises ``KeyError`` as ``claims.check`` does."""
     return Cards(tuple(card(claim_id, tables, checks) for claim_id in claim_ids))
+
+
+@dataclass(frozen=True)
+class Score:
+    """How many claims have which verdict, as one bar; a phone has the words under it."""
+
+    tables: Tables
+    checks: Mapping[str, Check] = field(default_factory=lambda: CHECKS, repr=False)
+
+    def _repr_html_(self) -> str:
+        shown = claims.judged(self.tables, self.checks)["shown"]
+        counts = {verdict["id"]: int((shown == verdict["id"]).sum()) for _, verdict in self.tables.verdicts.iterrows()}
+        there = [verdict for _, verdict in self.tables.verdicts.iterrows() if counts[verdict["id"]]]
+        bar = "".join(f'<span class="claim-{verdict["id"]}" style="flex-grow:{counts[verdict["id"]]}"></span>' for verdict in there)
+        key = "".join(
+            f'<li class="claim-{verdict["id"]}"><b><span aria-hidden="true">{verdict["mark"]}</span> {counts[verdict["id"]]}</b> '
+            f"{html.escape(verdict['name'].lower())}</li>"
+            for verdict in there
+        )
+        title = f"The {words.number(len(shown))} claims of {claims.text_of(self.tables)}, tested"
+        return (
+            f'<section class="score" aria-label="{html.escape(title)}"><p class="claims-title"><a href="{LEDGER}">{html.escape(title)}</a></p>'
+            f'<div class="score-bar" aria-hidden="true">{bar}</div><ul>{key}</ul></section>'
+        )

@@ -14,46 +14,58 @@ from .listing import table_html
 
 PHONE = "(max-width: 600px)"
 PIXELS = 96  # an inch
+WHOLE = "-whole.svg"  # the ending of the picture to take away
 FILES = {"svg": ".svg", "narrow": "-narrow.svg", "csv": ".csv"}  # the endings of their names, by what they hold
 
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands in files beside the page: under which address without its ending, the page of a long table if any, and how to cite the chart."""
+    """What stands in files beside the page: the address of the files without its ending, the page of a long table if any, the code, a citation."""
 
     address: str
     rows: str
+    code: str
     cited: str
 
 
 def figure(data: Data, beside: Beside | None = None) -> str:
-    """The figure: title, drawings, caption, downloads and data."""
+    """The figure: title, drawings, caption, and one line with what else there is to it."""
     name, title = data["id"], html.escape(data["title"], quote=True)
     ground = "" if beside else ' style="background:#fff"'  # a notebook may be dark, and has no styles of ours
     cited = "; ".join(f'<a href="{html.escape(each["url"], quote=True)}">{html.escape(each["publisher"])}</a>' for each in data["sources"])
     note = f"{html.escape(data['note'])} " if data["note"] else ""
-    shown = f"Show the data ({words.counted(data['rows'], 'row')})"
-    rows = f'<details class="exhibit-data"><summary>{shown}</summary>{table(data, data["title"])}</details>'
     if beside:
         addresses = {part: f"{beside.address}{ending}" for part, ending in FILES.items()}
-        offered = {"csv": "Data (CSV)", "svg": "SVG", "png": "PNG"}
-        links = (f'<a class="exhibit-download" download="{name}.{kind}" href="{beside.address}.{kind}">{text}</a>' for kind, text in offered.items())
-        downloads = f'<span class="exhibit-files">{" · ".join(links)}</span>'
-        rows = f'<p class="exhibit-data"><a href="{beside.rows}">{shown}</a></p>' if beside.rows else rows
-        rows += f'<details class="exhibit-cite"><summary>Cite this chart</summary><p>{beside.cited}</p></details>'
     else:
         kinds = {"csv": "text/csv;charset=utf-8"}
         encoded = {part: base64.b64encode(data[part].encode()).decode() for part in FILES}
         addresses = {part: f"data:{kinds.get(part, 'image/svg+xml')};base64,{text}" for part, text in encoded.items()}
-        downloads = f'<a class="exhibit-download" download="{name}.csv" href="{addresses["csv"]}">Data (CSV)</a>'
+
+    def download(kind: str, text: str, address: str) -> str:
+        return f'<a class="exhibit-download" download="{name}.{kind}" href="{address}">{text}</a>'
+
+    counted = words.counted(data["rows"], "row")
+    rows = f'<a href="{beside.rows}">{counted}</a>' if beside and beside.rows else counted
+    under = "" if beside and beside.rows else table(data, data["title"])
+    parts = [_fold("data", "Data", f"<p>{rows} · {download('csv', 'CSV file', addresses['csv'])}</p>{under}")]
+    if beside:
+        pictures = (download("png", "PNG", f"{beside.address}.png"), download("svg", "SVG", f"{beside.address}{WHOLE}"))
+        parts.append(_fold("files", "Picture", f"<p>With title and sources, to share: {' · '.join(pictures)}</p>"))
+        parts += [f'<a href="#{beside.code}">Code</a>'] if beside.code else []
+        parts.append(_fold("cite", "Cite", f"<p>{beside.cited}</p>"))
     return (
         f'<figure class="exhibit" id="{name}" aria-labelledby="{name}-title">'
         f'<p class="exhibit-title" id="{name}-title">{title}</p>'
         f'<p class="exhibit-subtitle">{html.escape(data["subtitle"], quote=True)}</p>'
         f'<picture><source media="{PHONE}" srcset="{addresses["narrow"]}" {_sides(data["narrow"])}>'
         f'<img src="{addresses["svg"]}" alt="{html.escape(data["alt"], quote=True)}" loading="lazy" {_sides(data["svg"])}{ground}></picture>'
-        f'<figcaption class="exhibit-caption"><p>{note}Sources: {cited}. {data["through"]}. {downloads}</p>{rows}</figcaption></figure>'
+        f'<figcaption class="exhibit-caption"><p>{note}Sources: {cited}. {data["through"]}.</p></figcaption>'
+        f'<div class="exhibit-foot">{"".join(parts)}</div></figure>'
     )
+
+
+def _fold(kind: str, title: str, content: str) -> str:
+    return f'<details class="exhibit-{kind}"><summary>{title}</summary>{content}</details>'
 
 
 def table(data: Data, caption: str) -> str:

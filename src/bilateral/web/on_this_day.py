@@ -1,12 +1,14 @@
 """On this day: what stood on any day of the ladder, from compact lists of changes that a script reads."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from .. import words
+from ..draw.canvas import NARROW, WIDE
+from ..draw.exhibit import Exhibit
 from ..measures import sanctions, status
 from ..tables import Tables, dates
 from ..web.chronology import script_data
@@ -124,5 +126,23 @@ class OnThisDay:
             'aria-describedby="day-problem" required></label>'
             '<button type="button" name="before">Previous change</button><button type="button" name="after">Next change</button></form>'
             '<p class="explore-problem" id="day-problem" role="alert"></p><p class="day-said" role="status"></p><div class="day-answer"></div>'
+            f'<script type="application/json">{script_data(points)}</script></div>'
+        )
+
+
+@dataclass(frozen=True)
+class Handle:
+    """A handle to drag along a chart of the whole time of the ladder, and the place of what it says; hidden until ``day.js`` is there."""
+
+    tables: Tables
+    chart: Exhibit = field(repr=False)
+
+    def _repr_html_(self) -> str:
+        points = at_once(change_points(self.tables))
+        wide, narrow = (" ".join(f"{edge:.4f}" for edge in self.chart.at(width).axes[0].get_position().intervalx) for width in (WIDE, NARROW))
+        return (
+            f'<div class="handle" data-of="{self.chart.id}" data-wide="{wide}" data-narrow="{narrow}" hidden>'
+            '<input type="range" min="0" aria-label="Day"><div class="handle-answer" role="status">'
+            f"<p>Drag to any day from {words.day(pd.Timestamp(points['first']))} on.</p></div>"
             f'<script type="application/json">{script_data(points)}</script></div>'
         )

@@ -25,6 +25,7 @@ from bilateral.tables import DESCRIPTOR, Tables, home, is_date
 from bilateral.web import reference
 from bilateral.web.listing import table_html
 
+pytestmark = pytest.mark.sample
 SEED = 20261010
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 CELLS = {

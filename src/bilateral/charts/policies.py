@@ -1,0 +1,106 @@
+"""Two policies toward one state on one axis of time: what each side eased stands above its line, what it tightened below."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from .. import words
+from ..draw.canvas import Canvas, text_width
+from ..draw.exhibit import Exhibit, cite
+from ..draw.marks import Look, beside, mark, say, x_of, year_axis
+from ..draw.palette import INK, MUTED, color_of
+from ..draw.placement import pack, short_date
+from ..tables import Tables
+
+SLOT, GAP = 0.16, 0.22  # inches: a mark and its distance from the next, the room between two lines
+FORMS = {"eased": ("^", "▲", 1), "tightened": ("v", "▼", -1)}  # the marker, its sign, and on which side of the line it stands
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day on which a side did something: whether a sure source says so, and how many marks stand between it and the line."""
+
+    day: pd.Timestamp
+    sure: bool
+    place: int
+
+
+def policies_side_by_side(
+    tables: Tables, title: str, steps: Mapping[str, pd.DataFrame], start: pd.Timestamp, since: pd.Timestamp, id: str = "policies"
+) -> Exhibit:
+    """A line of time for each of two actors, with a mark for each day from ``start`` on which it eased (above) or tightened (below).
+
+    ``steps`` maps the ids of the actors to their rows of :func:`sanctions.steps`. Days before ``since``, and from it on, are counted at the two ends.
+    The table has one row a step: ``by, date, effect, summary, event, confidence, sources``. Raises ``ValueError`` unless there are two actors.
+    """
+    if len(steps) != 2:
+        raise ValueError(f"two actors are drawn, {len(steps)} were given: {', '.join(steps)}")
+    actors, through = tables.actors.set_index("id"), tables.checked_through("events")
+    names = {actor: actors.loc[actor, "capital"] or actors.loc[actor, "name"] for actor in steps}
+    sides = {actor: rows[rows["date"] >= start] for actor, rows in steps.items()}
+    drawn = pd.concat([rows.assign(by=actors.loc[actor, "name"]) for actor, rows in sides.items()])
+    drawn = drawn.assign(date=drawn["date_known"], event=drawn["id"])[["by", "date", "effect", "summary", "event", "confidence", "sources"]]
+    counts = {(actor, effect): _counted(rows[rows["effect"] == effect], since) for actor, rows in sides.items() for effect in FORMS}
+
+    def draw(canvas: Canvas) -> None:
+        size, aside = canvas.size, 0.42
+        left, right = max(text_width(name, size, bold=True) for name in names.values()) + aside + 0.15, aside + 0.05
+        half = 0.07 * (x_of(through) - x_of(start)) / (canvas.width - left - right)
+        lanes = {actor: {effect: _stacked(rows[rows["effect"] == effect], half) for effect in FORMS} for actor, rows in sides.items()}
+        tall = {actor: [max([day.place for day in stack] + [1]) + 1 for stack in lane.values()] for actor, lane in lanes.items()}
+        body = sum(SLOT * sum(marks) + GAP for marks in tall.values())
+        ax = canvas.axes(body, left, right, 0.32, 0.66)
+        year_axis(ax, start, through, 1)
+        ax.set_ylim(0, body)
+        ax.set_yticks([])
+        ax.tick_params(axis="x", labelcolor=MUTED)
+        ax.vlines(x_of(since), 0, body, color=INK, linewidth=0.9, linestyle="--", zorder=1)
+        say(ax, since, body, short_date(f"{since:%Y-%m-%d}"), (-3, 3), ha="right", va="bottom", fontsize=size)
+        canvas.key([(f"{sign} {effect}", INK) for effect, (_, sign, _) in FORMS.items()], left, 0.12)
+        top = body
+        for actor, lane in lanes.items():
+            color, line = color_of(tables, actor), top - GAP / 2 - SLOT * tall[actor][0]
+            ax.hlines(line, x_of(start), x_of(through), color=color, linewidth=1.2, zorder=2)
+            how: Look = {"fontsize": size, "color": color, "va": "center"}
+            beside(ax, line, names[actor], -72 * aside, 0, ha="right", fontweight="bold", **how)
+            for effect, (form, sign, up) in FORMS.items():
+                for day in lane[effect]:
+                    mark(ax, day.day, line + up * SLOT * (day.place + 0.6), form, color, 7.5, day.sure, markeredgewidth=1.1, zorder=3, clip_on=False)
+                before, later = counts[actor, effect]
+                beside(ax, line + up * 0.85 * SLOT, f"{sign} {before}", -6, 0, ha="right", **how)
+                beside(ax, line + up * 0.85 * SLOT, f"{sign} {later}", 6, fontweight="bold", **how)
+            top = line - SLOT * tall[actor][1] - GAP / 2
+        heads: Look = {"va": "bottom", "color": MUTED, "linespacing": 1.1}
+        canvas.write(left - 0.08, -0.62, "days\nbefore", ha="right", **heads)
+        canvas.write(canvas.width - right + 0.08, -0.62, "days\nsince", **heads)
+
+    said = ". ".join(
+        f"{names[actor]}: {', '.join(f'{effect} on {counts[actor, effect][1]} days since, on {counts[actor, effect][0]} before' for effect in FORMS)}"
+        for actor in steps
+    )
+    return Exhibit(
+        id=id,
+        title=title,
+        subtitle=f"Days on which each side eased or tightened its measures, {start.year} to {words.day(through)}",
+        table=drawn.reset_index(drop=True),
+        alt=f"{title}. Two lines of time, marks above for what was eased, below for what was tightened; dashed: {words.day(since)}. {said}.",
+        sources=cite(tables, drawn["sources"]),
+        checked=through,
+        draw=draw,
+        note="One mark a day, however much was done on it; marks of days close together stand one beyond the other. Hollow: on one secondary "
+        "source or less. Renewals of what was in force are not drawn. A mark shows when, not how much.",
+    )
+
+
+def _counted(rows: pd.DataFrame, since: pd.Timestamp) -> tuple[int, int]:
+    """On how many days before ``since``, and from it on."""
+    days = rows["date"].drop_duplicates()
+    return int((days < since).sum()), int((days >= since).sum())
+
+
+def _stacked(rows: pd.DataFrame, half: float) -> list[Day]:
+    """The days of the rows, so far from the line that no mark, ``half`` to either side, lies over another."""
+    sure = (rows["confidence"] == "high").groupby(rows["date"]).any()
+    places = pack((x_of(day) - half, x_of(day) + half) for day in sure.index)
+    return [Day(day, bool(each), place) for (day, each), place in zip(sure.items(), places, strict=True)]
