@@ -65,7 +65,7 @@ def terms(app: Sphinx) -> dict[str, str]:
         for note in list(explained.findall(nodes.footnote_reference)):
             note.parent.remove(note)
         for term in item.findall(nodes.term):
-            text = " ".join(explained.astext().split()).replace(" .", ".")
+            text = re.sub(r"\s+(?=[.,;:])", "", " ".join(explained.astext().split()))  # where a note stood
             found[term["ids"][0]] = f"<p><b>{html.escape(term.astext())}</b></p><p>{html.escape(text, quote=False)}</p>"
     return found
 
