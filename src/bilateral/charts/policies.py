@@ -11,6 +11,7 @@ from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, beside, mark, say, x_of, year_axis
 from ..draw.palette import INK, MUTED, color_of
 from ..draw.placement import pack, short_date
+from ..measures import readings
 from ..tables import Tables
 
 SLOT, GAP = 0.16, 0.22  # inches: a mark and its distance from the next, the room between two lines
@@ -38,7 +39,8 @@ def policies_side_by_side(
         raise ValueError(f"two actors are drawn, {len(steps)} were given: {', '.join(steps)}")
     actors, through = tables.actors.set_index("id"), tables.checked_through("events")
     names = {actor: actors.loc[actor, "capital"] or actors.loc[actor, "name"] for actor in steps}
-    sides = {actor: rows[rows["date"] >= start] for actor, rows in steps.items()}
+    sure = readings.sure(tables, "events")
+    sides = {actor: rows[rows["date"] >= start].assign(sure=rows["id"].isin(sure)) for actor, rows in steps.items()}
     drawn = pd.concat([rows.assign(by=actors.loc[actor, "name"]) for actor, rows in sides.items()])
     drawn = drawn.assign(date=drawn["date_known"], event=drawn["id"])[["by", "date", "effect", "summary", "event", "confidence", "sources"]]
     counts = {(actor, effect): _counted(rows[rows["effect"] == effect], since) for actor, rows in sides.items() for effect in FORMS}
@@ -88,7 +90,7 @@ def policies_side_by_side(
         sources=cite(tables, drawn["sources"]),
         checked=through,
         draw=draw,
-        note="One mark a day, renewals left out. Hollow: on one secondary source or less.",
+        note="One mark a day, renewals left out. Hollow: on one secondary source or less, or not read twice.",
     )
 
 
@@ -100,6 +102,6 @@ def _counted(rows: pd.DataFrame, since: pd.Timestamp) -> tuple[int, int]:
 
 def _stacked(rows: pd.DataFrame, half: float) -> list[Day]:
     """The days of the rows, so far from the line that no mark, ``half`` to either side, lies over another."""
-    sure = (rows["confidence"] == "high").groupby(rows["date"]).any()
+    sure = rows["sure"].groupby(rows["date"]).any()
     places = pack((x_of(day) - half, x_of(day) + half) for day in sure.index)
     return [Day(day, bool(each), place) for (day, each), place in zip(sure.items(), places, strict=True)]
