@@ -96,6 +96,8 @@ def take_code(doctree: nodes.document) -> list[nodes.Element]:
     taken = []
     for cell in list(doctree.findall(internals.is_cell)):
         for code in internals.of_cell(cell, "source"):
+            for block in code.findall(nodes.literal_block):
+                block["language"] = "none"  # colors would weigh more than the code
             for chart in cell.findall(exhibit):
                 chart["code"] = f"code-{chart['data']['id']}"
                 code["ids"].append(chart["code"])

@@ -195,12 +195,25 @@ def _tidy(group: ElementTree.Element) -> None:
             kept.extend(child)
         elif not (child.tag == f"{SVG}g" and not len(child)) and not _draws_nothing(child):
             kept.append(child)
-    group[:] = kept
+    group[:] = kept = _outlined_once(kept)
     styles = {child.get("style") for child in kept}
     if group.tag == f"{SVG}g" and "style" not in group.attrib and len(kept) > 1 and len(styles) == 1 and (style := styles.pop()):
         group.set("style", style)
         for child in kept:
             del child.attrib["style"]
+
+
+def _outlined_once(elements: list[ElementTree.Element]) -> list[ElementTree.Element]:
+    """A shape drawn with an edge and then once more over it without is one shape, whose edge is painted first."""
+    kept: list[ElementTree.Element] = []
+    for element in elements:
+        below = kept[-1] if kept and element.get("d") else None
+        fill = element.get("style", "")
+        if below is not None and below.get("d") == element.get("d") and below.get("style", "").startswith(f"{fill};stroke:"):
+            below.set("style", f"{below.get('style')};paint-order:stroke")
+        else:
+            kept.append(element)
+    return kept
 
 
 def _draws_nothing(element: ElementTree.Element) -> bool:
