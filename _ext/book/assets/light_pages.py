@@ -31,7 +31,7 @@ POLICY = (
     "object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 STYLES = (*internals.STYLES, "book.css")
-OURS = ("spellings.js", "words.js", "matches.js", "mended.js", "tables.js", "near.js", "card.js")
+OURS = ("spellings.js", "words.js", "mended.js", "tables.js", "near.js", "card.js")
 SCRIPTS = (*internals.SCRIPTS, *OURS)
 COPY = (*internals.COPY, "cite.js")  # what near.js loads
 BY_THEMSELVES = (
@@ -42,7 +42,8 @@ BY_THEMSELVES = (
     "search.js",
     "tables.js",
     "card.js",
-)  # our own; a page asks for what it needs of the first five
+    "matches.js",
+)  # our own; a page asks for what it needs of the first five, near.js for the last
 STYLES_BY_THEMSELVES = (
     "explore.css",
     "ledger.css",

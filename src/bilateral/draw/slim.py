@@ -12,8 +12,9 @@ HREF = f"{XLINK}href"
 ElementTree.register_namespace("", SVG[1:-1])
 ElementTree.register_namespace("xlink", XLINK[1:-1])
 
-EM = 64  # steps of a letter's outline in a unit of its text
-LETTER = "scale(0.015625)"  # how matplotlib writes one of them
+EM = 10  # steps of a letter's outline in a unit of its text: a thousand in the size of the letters
+FINER = 64  # matplotlib's steps in a unit
+LETTER = f"scale({1 / FINER:g})"  # how it writes one of them
 NUMBER = re.compile(r"-?\d+\.\d+")
 LINK = re.compile(r"url\(#([^)]*)\)")
 POINTS_OF = {"M": 1, "L": 1, "Q": 2, "C": 3, "z": 0}
@@ -54,6 +55,7 @@ def _free_of_scales(root: ElementTree.Element) -> None:
     letters = {letter.get("id"): letter.attrib for letter in root.iter(f"{SVG}path") if letter.get("transform") == LETTER}
     for attributes in letters.values():
         del attributes["transform"]
+        attributes["d"] = re.sub(r"-?[\d.]+", lambda number: str(round(float(number[0]) * EM / FINER)), attributes.get("d", ""))
     words: dict[tuple[tuple[str, int], ...], list[Word]] = {}
     for text in root.iter(f"{SVG}g"):
         placed = [(use, letters[name]) for use in text.findall(f"{SVG}use") if (name := use.get(HREF, "")[1:]) in letters]
@@ -195,12 +197,20 @@ def _tidy(group: ElementTree.Element) -> None:
             kept.extend(child)
         elif not (child.tag == f"{SVG}g" and not len(child)) and not _draws_nothing(child):
             kept.append(child)
-    group[:] = kept = _outlined_once(kept)
+    group[:] = kept = [_without_group(child) for child in _outlined_once(kept)]
     styles = {child.get("style") for child in kept}
     if group.tag == f"{SVG}g" and "style" not in group.attrib and len(kept) > 1 and len(styles) == 1 and (style := styles.pop()):
         group.set("style", style)
         for child in kept:
             del child.attrib["style"]
+
+
+def _without_group(group: ElementTree.Element) -> ElementTree.Element:
+    """A letter or word that is alone in its group, with what the group says."""
+    if group.tag != f"{SVG}g" or len(group) != 1 or group[0].tag != f"{SVG}use" or set(group[0].attrib) & {*group.attrib, "x"}:
+        return group
+    group[0].attrib.update(group.attrib)
+    return group[0]
 
 
 def _outlined_once(elements: list[ElementTree.Element]) -> list[ElementTree.Element]:
