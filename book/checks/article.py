@@ -93,7 +93,7 @@ def thaw_followed(t: Tables) -> Result:
     freed = t.prisoner_releases[of_trips & (t.prisoner_releases["date"] >= trip(t)["date"])]
     answered = freed["given_form"].str.contains("license|delisting").sum()
     rule = (
-        f"Came true if {steps} or more releases at U.S. envoys' visits were answered with a license or delisting, "
+        f"Came true if {steps} or more releases at U.S. envoys' visits came with a license or delisting, "
         "did not come true if none was, open in between."
     )
     verdict = "came-true" if answered >= steps else "open" if answered else "did-not-come-true"
