@@ -100,7 +100,7 @@ class Ledger:
             f"<td>{text['kind']}</td>"
             f'<td><span class="claim-mark" aria-hidden="true">{text["mark"]}</span>\u00a0{text["name"]}{judged}</td>'
             f'<td class="ledger-measured">{measured}</td></tr>'
-            f'<tr class="ledger-why"><td colspan="{len(COLUMNS)}">{folded("Why, and sources", why)}</td></tr></tbody>'
+            f'<tr class="ledger-why"><td colspan="{len(COLUMNS)}">{folded("Why", why)}</td></tr></tbody>'
         )
 
     def _name(self, verdict: str) -> str:
