@@ -79,14 +79,21 @@ def attribute(element: Tag, name: str) -> str:
     return value if isinstance(value, str) else " ".join(value or [])
 
 
-def visible(name: str, without: str = ".cell_input, .headerlink, script, style") -> str:
-    """The text of a page as a reader sees it, alternative texts included, code and other elements ``without`` left out."""
+def seen(name: str, without: str) -> BeautifulSoup:
+    """A page as a reader sees it, alternative texts and the list of events that it loads included; elements ``without`` left out."""
     copy = BeautifulSoup(str(article(name)), "html.parser")
+    for place in copy.select(".chronology") if name == "explore" else []:
+        place.append(BeautifulSoup(str(events_list()), "html.parser"))
     for element in copy.select(without):
         element.decompose()
     for image in copy.select("img[alt]"):
         image.replace_with(f"\n{attribute(image, 'alt')}\n")
-    return copy.get_text()
+    return copy
+
+
+def visible(name: str, without: str = ".cell_input, .headerlink, script, style") -> str:
+    """The text of what is ``seen`` of a page."""
+    return seen(name, without).get_text()
 
 
 def prose(name: str, keep: str = "a") -> str:

@@ -642,14 +642,19 @@
     const notes = [];
     if (!text.includes("=")) {
       const event = byId.get(text);
+      const place = document.getElementById(text);
       if (event) {
         if (!said.textContent || event.item.hidden) clear();
         choose(event);
         event.item.scrollIntoView();
-      } else if (text && !document.getElementById(text)) {
+      } else if (text && !place) {
         filter(`The address names “${text}”, which is not an event of this list. Search for it, or choose a mark.`);
       } else if (!said.textContent) {
         filter();
+      }
+      if (!event && list.contains(place)) { // a year, which the browser did not find before the list was there
+        place.closest("details").open = true;
+        place.scrollIntoView();
       }
       return;
     }

@@ -6,6 +6,8 @@
   const article = document.querySelector("article.bd-article");
   if (!asked || !article) return;
   const { spans, spelled, stem } = window.words;
+  // Nothing: the page fetches what the address names, and goes there itself.
+  const target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : article;
   const wanted = spans(asked.normalize("NFC")).map(([, , [word]]) => spelled(word).map(stem));
   const place = ([word]) => wanted.findIndex((forms) => forms.includes(stem(word)));
 
@@ -45,8 +47,7 @@
   history.replaceState(null, "", address);
 
   /* Of the passages at the place that the address names and below it, the first of those with most of the words. */
-  addEventListener("load", () => setTimeout(() => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1))) ?? article;
+  if (target) addEventListener("load", () => setTimeout(() => {
     const passages = new Map();
     for (const found of article.querySelectorAll("span.highlighted")) {
       if (target !== found && !(target.compareDocumentPosition(found) & Node.DOCUMENT_POSITION_FOLLOWING)) continue;

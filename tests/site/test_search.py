@@ -16,7 +16,6 @@ import built
 import pytest
 from book.site import search_index
 from browsing import PHONE, WIDE, Watch, new_context
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
 FOUND = 10_000  # milliseconds in which something is found
@@ -84,10 +83,7 @@ def test_no_word_of_the_book_is_lost(search: Page) -> None:
     chance = random.Random(7)
     lost = []
     for page in chance.sample([*built.pages(), *built.rows()], SOME_PAGES):
-        seen = BeautifulSoup(str(built.article(page)), "html.parser")
-        for element in seen.select(NOT_SEEN):
-            element.decompose()
-        words = sorted(set(re.findall(r"[^\W_]{3,}", seen.get_text(" "))))
+        words = sorted(set(re.findall(r"\d+(?:[.,]\d+)+|[^\W_]{3,}", built.seen(page, NOT_SEEN).get_text(" "))))
         for word in chance.sample(words, SOME_WORDS // SOME_PAGES):
             if page not in search.evaluate(RANKED, word)[0]:
                 lost.append(f"{word} of {page}")
@@ -155,6 +151,17 @@ def test_a_result_in_a_fold_opens_it(tab: Page, site: str) -> None:
     tab.goto(f"{site}/{found}")
     inside = "(box => box.top > 0 && box.bottom < innerHeight)(each.getBoundingClientRect())"
     tab.wait_for_function(f"() => [...document.querySelectorAll('span.highlighted')].some(each => {inside})")
+
+
+@pytest.mark.parametrize(("query", "anchor"), [("U.S. Treasury Infobank", "2004-08-24-infobank-money-laundering"), ("December 2003", "year-2003")])
+def test_a_result_in_the_list_of_events_opens_there(tab: Page, site: str, query: str, anchor: str) -> None:
+    """Also where the page fetches the list only then."""
+    found = next(address for address in results(tab, site, query) if address.startswith("explore.html"))
+    assert found.endswith(f"#{anchor}")
+    tab.goto(f"{site}/{found}")
+    expect(tab.locator(f"[id='{anchor}']")).to_be_in_viewport(timeout=FOUND)
+    tab.wait_for_timeout(500)  # nothing else of the page moves it
+    expect(tab.locator(f"[id='{anchor}']")).to_be_in_viewport()
 
 
 def test_excerpts_show_text_and_no_code(tab: Page, site: str) -> None:

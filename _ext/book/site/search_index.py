@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from book import internals
 
 INDEX, FOLDER, SPELLINGS = "searchindex.js", "search", "spellings.js"
+EVENTS, EVENTS_PLACE = "explore-list.js", '<div class="chronology">'
 NOT_SEARCHED = re.compile(r"search|404|numbers-.*")  # the last: rows that stand on the pages of their tables
 
 # --- words, as words.js has them; a test compares
@@ -109,7 +110,7 @@ WEIGHTS = {"h1": 3, "h2": 2, "h3": 2, "h4": 2, "dt": 1}
 DATED = re.compile(r"\d{4}(?:-\d\d){0,2}(?=-)")
 
 
-def passages(page: str) -> list[Passage]:
+def passages(page: str, skipped: set[str] = SKIPPED) -> list[Passage]:
     """What a reader sees of a page, code and controls left out; what is folded counts as seen. An event of a list says its whole date."""
     begin = page.find("<article")
     source = page[begin : page.find("</article>", begin)]
@@ -149,7 +150,7 @@ def passages(page: str) -> list[Passage]:
             near = has["id"]
             own = own or ("" if "".join(text).strip() else near)
         weight = max(weight, WEIGHTS.get(tag, 0))
-        if tag in SKIPPED_TAGS or SKIPPED & set(has.get("class", "").split()):
+        if tag in SKIPPED_TAGS or skipped & set(has.get("class", "").split()):
             inside, depth = tag, 1
         elif tag == "li" and (date := DATED.match(has.get("id", ""))):
             text.append(f"{date[0]}: ")
@@ -163,6 +164,16 @@ def passages(page: str) -> list[Passage]:
 
 
 # --- what is written
+
+
+def source(page: Path) -> str:
+    """The source of a page, with the list of events in its place where the page fetches it for a reader."""
+    text = page.read_text(encoding="utf-8")
+    fetched = page.parent / "_static" / EVENTS
+    if EVENTS_PLACE not in text or not fetched.exists():
+        return text
+    events: str = json.loads(fetched.read_text(encoding="utf-8").partition(" = ")[2].removesuffix(";\n"))
+    return text.replace(EVENTS_PLACE, EVENTS_PLACE + events)
 
 
 def weights(found: Iterable[Passage]) -> dict[str, int]:
@@ -225,7 +236,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     folder.mkdir(exist_ok=True)
     pages = [path for path in sorted(out.glob("*.html")) if not NOT_SEARCHED.fullmatch(path.stem)]
     for number, path in enumerate(pages):
-        found = passages(path.read_text(encoding="utf-8"))
+        # A kicker names the part of the book; that of its first page says what the book is about.
+        found = passages(source(path), SKIPPED - {"kicker"} if path.stem == app.config.root_doc else SKIPPED)
         title = next((passage.text for passage in found if passage.weight == 3), path.stem)
         listed.append([path.stem, title, rank(path.stem, app.env.found_docs)])
         for word, weight in weights(found).items():
