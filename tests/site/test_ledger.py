@@ -82,8 +82,9 @@ def test_each_card_stands_once_in_the_book() -> None:
 def test_the_chart_counts_every_claim() -> None:
     rows = built.table_rows(built.exhibit_table(built.exhibit(LEDGER, "verdicts-by-section")))
     counts: dict[str, int] = {}
-    for _, verdict, mark, number in rows[1:]:
-        counts[f"{mark} {verdict}"] = counts.get(f"{mark} {verdict}", 0) + int(number)
+    for section, verdict, mark, number in rows[1:]:
+        if section != "Facts and measures":  # the bar of all that were tested, which the sections say again
+            counts[f"{mark} {verdict}"] = counts.get(f"{mark} {verdict}", 0) + int(number)
     assert counts == (JUDGED["mark"] + " " + JUDGED["name"]).value_counts().to_dict()
 
 

@@ -19,7 +19,7 @@ from bilateral.tables import Tables
 
 PAGES = built.pages()
 EXHIBITS = built.exhibit_ids()
-REFERENCE = {"run-it-yourself", "data", "cite", "corrections", "numbers"} | {
+REFERENCE = {"run-it-yourself", "data", "cite", "corrections", "glossary", "numbers"} | {
     page for page in PAGES if page.startswith("bibliography")
 }  # looked up, not read: what they must hold is in test_reference_pages.py
 FEWEST_EXHIBITS = {  # every other page: one

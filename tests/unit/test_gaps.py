@@ -219,7 +219,7 @@ def test_a_stricter_rule_finds_other_thaws() -> None:
 
 @pytest.fixture(scope="module")
 def drawn() -> dict[str, pd.DataFrame]:
-    return {exhibit.id: exhibit.table for exhibit in pages.exhibits("how-unusual-is-minsk")}
+    return {exhibit.id: exhibit.table for page in ("how-unusual-is-minsk", "methods") for exhibit in pages.exhibits(page)}
 
 
 def test_the_page_ranks_as_the_raw_rows_do(drawn: dict[str, pd.DataFrame], raw: list[dict[str, str]]) -> None:

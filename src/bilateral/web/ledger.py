@@ -92,7 +92,7 @@ class Ledger:
         if claim["note"]:
             parts["Note"] = text["note"]
         back = f'<a href="{claim["section"]}.html#claim-{claim["id"]}">{html.escape(self.sections[claim["section"]])}</a>'
-        parts["Sources"] = f"{links(sources, claim['sources'])}. <b>Confidence</b> {text['confidence']}. <b>Discussed in</b> {back}."
+        parts["Sources"] = f"{links(sources, claim['sources'])}. <b>Confidence</b> {text['confidence']}. <b>On</b> {back}."
         why = f"<p>{text['reasoning']}</p>{said_of(parts)}"
         return (
             f'<tbody class="ledger-claim claim-{text["shown"]}" id="{text["id"]}">'
@@ -100,7 +100,7 @@ class Ledger:
             f"<td>{text['kind']}</td>"
             f'<td><span class="claim-mark" aria-hidden="true">{text["mark"]}</span>\u00a0{text["name"]}{judged}</td>'
             f'<td class="ledger-measured">{measured}</td></tr>'
-            f'<tr class="ledger-why"><td></td><td colspan="{len(COLUMNS) - 1}">{folded("Reasons, rule and sources", why)}</td></tr></tbody>'
+            f'<tr class="ledger-why"><td colspan="{len(COLUMNS)}">{folded("Why, and sources", why)}</td></tr></tbody>'
         )
 
     def _name(self, verdict: str) -> str:
