@@ -34,7 +34,8 @@ SIMULATIONS = {
     "tritanopia": {"name": "tritan", "method": "brettel"},
     "gray": {"name": "grayscale"},
 }
-FILES = sorted((built.HTML / "charts").glob("*/*.svg"))
+# A chart with its title and caption in one file is the same drawing, with the page's words around it.
+FILES = sorted(file for file in (built.HTML / "charts").glob("*/*.svg") if not file.stem.endswith("-whole"))
 LINE = 16.0  # pixels: of text
 NEAR = 2.0  # pixels: closer edges touch
 CELLS = 49  # in which a small mark's outline is seen
@@ -67,11 +68,14 @@ LOOK = """([selector, page, guides]) => {
             dash: look.strokeDasharray === 'none' ? '' : look.strokeDasharray }; };
     const outline = each => each.tagName === 'use' ? document.querySelector(each.href.baseVal) : each;
     const steps = each => (outline(each).getAttribute('d') ?? each.tagName).replace(/[^a-zA-Z]/g, '');
-    const letter = each => each.tagName === 'use' && /scale\\(/.test(each.parentElement.getAttribute('transform') ?? '');
-    const halo = each => each.tagName === 'path' && /z$/i.test(each.getAttribute('d'))
-        && each.previousElementSibling?.getAttribute('d') === each.getAttribute('d');
-    const haloed = new Set(drawn.filter(halo).map(each => each.previousElementSibling));
-    const isText = each => each.tagName === 'text' || letter(each) || halo(each) || haloed.has(each);
+    /* A text is one letter or word, which is sized itself, a group of them, which is sized, or a path whose edge is painted first, as its rim. */
+    const sized = each => /scale\\(/.test(each.getAttribute('transform') ?? '');
+    const letter = each => each.tagName === 'use' && (sized(each) || sized(each.parentElement));
+    const whole = each => letter(each) && !sized(each) ? each.parentElement : each;
+    const spelled = each => (each.tagName === 'use' && outline(each).tagName === 'g' ? [...outline(each).children] : [each]).map(
+        part => part.href?.baseVal ?? part.textContent);
+    const rimmed = each => each.tagName === 'path' && getComputedStyle(each).paintOrder.startsWith('stroke');
+    const isText = each => each.tagName === 'text' || letter(each) || rimmed(each);
     const box = list => {
         const all = list.map(each => each.getBoundingClientRect());
         const least = side => Math.min(...all.map(each => each[side])), most = side => Math.max(...all.map(each => each[side]));
@@ -100,11 +104,10 @@ LOOK = """([selector, page, guides]) => {
         return { ...paint(each), steps: steps(each), box: place,
             outline: small && outline(each).isPointInFill ? look_up(number.get(each), () => silhouette(each)) : '',
             ground: small ? grounds((x0 + x1) / 2, (y0 + y1) / 2, each)[0] : page }; });
-    const texts = Map.groupBy(drawn.filter(each => isText(each) && !haloed.has(each)), each => letter(each) ? each.parentElement : each);
-    return { marks, texts: [...texts].map(([whole, parts]) => {
-        const place = box(parts), [x0, y0, x1, y1] = place, rim = halo(whole) && paint(whole.previousElementSibling).stroke;
+    return { marks, texts: [...Map.groupBy(drawn.filter(isText), whole).values()].map(parts => {
+        const place = box(parts), [x0, y0, x1, y1] = place, rim = rimmed(parts[0]) && paint(parts[0]).stroke;
         const points = [0.1, 0.5, 0.9].flatMap(across => [0.2, 0.5, 0.8].map(down => [x0 + across * (x1 - x0), y0 + down * (y1 - y0)]));
-        return { ink: paint(parts[0]).fill, box: place, said: parts.map(each => each.href?.baseVal ?? each.textContent),
+        return { ink: paint(parts[0]).fill, box: place, said: parts.flatMap(spelled),
             grounds: rim ? [rim.slice(0, 3)] : points.flatMap(([x, y]) => grounds(x, y, parts[0])) }; }) }; }"""
 GROUND = "() => getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).slice(0, 3).map(Number)"
 
@@ -303,6 +306,20 @@ def mixed_up(found: Drawing) -> list[str]:
 # --- contrast
 
 
+def begun(ground: Mark, marks: Sequence[Mark]) -> bool:
+    """True if a gray ground, in the color of guides, has a strong line along the whole of its left or right side, which says where it begins or
+    ends."""
+    return ground.ink in {palette.GRID, turned(palette.GRID)} and any(
+        each.form.startswith("line")
+        and contrast(each.seen, each.ground) >= GRAPHIC
+        and any(abs(each.box[0] - side) <= NEAR for side in ground.box[::2])
+        and each.box[2] - each.box[0] <= NEAR
+        and each.box[1] <= ground.box[1] + NEAR
+        and each.box[3] >= ground.box[3] - NEAR
+        for each in marks
+    )
+
+
 def bounded(pale: Mark, marks: Sequence[Mark]) -> bool:
     """True if a fill has an outline that stands out from the ground or from the fill, or a strong line or mark of its color along one side."""
     if pale.edge and max(contrast(pale.edge, pale.ground), contrast(pale.edge, pale.seen)) >= GRAPHIC:
@@ -328,7 +345,7 @@ def too_faint(found: Drawing) -> list[str]:
     marks = {
         f"mark {each.seen} ({each.ink}) on {each.ground}, {each.form}: {contrast(each.seen, each.ground):.2f}"
         for each in found.marks
-        if contrast(each.seen, each.ground) < GRAPHIC and not bounded(each, found.marks)
+        if contrast(each.seen, each.ground) < GRAPHIC and not bounded(each, found.marks) and not begun(each, found.marks)
     }
     return sorted(texts | marks)
 
@@ -393,6 +410,16 @@ SEEN = {  # made charts, and what is said of each
         "",
     ),
     "an outline": ('<rect x="5" y="5" width="40" height="20" fill="#dddddd" stroke="#333333"/>', ""),
+    "a ground": (f'<rect x="5" y="5" width="40" height="20" fill="{palette.GRID}"/>', f"mark {palette.GRID}"),
+    "a line half as long as a ground": (
+        f'<rect x="5" y="5" width="40" height="20" fill="{palette.GRID}"/><path d="M5 5V15" stroke="#333333"/>',
+        f"mark {palette.GRID}",
+    ),
+    "a line where a ground begins": (f'<rect x="5" y="5" width="40" height="20" fill="{palette.GRID}"/><path d="M5 5V25" stroke="#333333"/>', ""),
+    "a line where what is no ground begins": (
+        '<rect x="5" y="5" width="40" height="20" fill="#dddddd"/><path d="M5 5V25" stroke="#333333"/>',
+        "mark #dddddd",
+    ),
 }
 
 

@@ -80,7 +80,7 @@ def ideal_points_apart(tables: Tables, title: str, pair: tuple[str, str], names:
     known = rows.dropna()
     days, clear_of = (pd.Timestamp(rows.index.min(), 1, 1), pd.Timestamp(rows.index.max(), 12, 31)), int(rows["clear"].sum())
     color = ORANGE
-    told = {True: f"█ bands apart: {clear_of} years", False: f"█ bands meet: {len(known) - clear_of} years"}
+    told = f"█ bands apart: {clear_of} years", f"▒ bands meet: {len(known) - clear_of} years"
 
     def draw(canvas: Canvas) -> None:
         ax = canvas.axes(2.6, left=0.12, right=0.2, below=0.32, above=0.42)
@@ -91,15 +91,14 @@ def ideal_points_apart(tables: Tables, title: str, pair: tuple[str, str], names:
         ax.axhline(0, color=INK, linewidth=1.2, zorder=4)
         for year, row in known.iterrows():
             at, strength = x_of(middle(int(str(year)))), 1.0 if row["clear"] else 0.3
-            ax.bar(at, row["high"] - row["low"], 230, row["low"], color=pale(color, 0.6 * strength), zorder=2)
-            mark(ax, at, row["value"], "o", INK if row["clear"] else MUTED, 3.5, zorder=3)
+            face = pale(color, 0.6 * strength)
+            ax.bar(at, row["high"] - row["low"], 230, row["low"], color=face, edgecolor=color, linewidth=0.8, zorder=2)
+            mark(ax, at, row["value"], "o", INK, 3.5, zorder=3)
         how: Look = {"transform": ax.get_yaxis_transform(), "fontsize": canvas.size, "color": INK, "zorder": 6}
         clear(ax.text(0.0, float(rows["high"].max()) * 1.08, f"↑ {names[1]} farther from {beyond} than {names[0]}", va="top", **how), 0.5)
         say(ax, days[0], 0, f"as far as {names[0]}", (0, -3), va="top", fontsize=canvas.size, color=INK, zorder=6)
-        for place, (is_clear, text) in enumerate(told.items()):
-            canvas.write(
-                0.12 + place * (1.75 if canvas.narrow else 2.3), -0.14, text, color=color if is_clear else MUTED, va="center", fontweight="bold"
-            )
+        for place, text in enumerate(told):
+            canvas.write(0.12 + place * (1.75 if canvas.narrow else 2.3), -0.14, text, color=color, va="center", fontweight="bold")
 
     return Exhibit(
         id=id,

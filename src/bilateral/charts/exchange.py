@@ -66,7 +66,7 @@ def ledger_of_exchange(
 ) -> Exhibit:
     """Each release in ``steps`` (by its id in ``prisoner_releases``): people freed by ``releasing`` as dots, what ``giving`` gave as marks.
 
-    ``thin`` is a period of thin coverage, named between the steps around it; the releases ``tinted`` stand on gray.
+    ``thin`` is a period of thin coverage, named between the steps around it; what was given for the releases ``tinted`` stands on gray.
     The table has one row a thing given: ``release, date, freed,
     confidence, form, given, given_date, days_after, sources``; ``days_after`` is empty where a date is not known to the day. Raises
     ``KeyError`` for an unknown release or event, ``ValueError`` where the forms given are not those of the table.
@@ -181,6 +181,12 @@ def _dots(ax: Axes, number: int, x: float, y: float, across: float, solid: bool,
     return x + len(xs) * across
 
 
+def _tint(ax: Axes, begin: float, end: float, y: float, tall: float) -> None:
+    """Gray behind what was given, with a line where it begins; what was freed stays on paper, where its color has contrast."""
+    span(ax, begin, end, y, tall, facecolor=pale(GRID, 0.45), zorder=0)
+    ax.plot([begin, begin], [y, y + tall], color=MUTED, linewidth=1.2, zorder=1)
+
+
 def _is_thin(before: pd.Timestamp, after: pd.Timestamp, thin: tuple[pd.Timestamp, pd.Timestamp] | None) -> bool:
     return thin is not None and before < thin[1] and thin[0] < after
 
@@ -212,7 +218,7 @@ def _draw_wide(
                     ax.plot([middle, middle], [begin, end], color=GRID, linewidth=1)
             ax.text(middle, center, text, ha="center", va="center", fontsize=9, color=MUTED, linespacing=1.05)
         if row["tinted"]:
-            span(ax, 0, canvas.width, y - 0.06, heights[name] + 0.08, facecolor=pale(GRID, 0.45), zorder=0)
+            _tint(ax, right - 0.12, canvas.width, y - 0.06, heights[name] + 0.08)
         ax.text(middle, y + 0.1, short_date(row["date_known"]), ha="center", va="center", fontweight="bold", fontsize=size)
         end = _dots(ax, int(row["number"]), middle - half, y, -pitch, row["sure"], freed)
         ax.text(end - 0.07, y + HIGH * pitch / 2, f"{row['number']}", ha="right", color=freed, **(head | {"fontsize": 11}))
@@ -239,8 +245,6 @@ def _draw_narrow(
     y, before = 0.32, None
     for name, row in rows.iterrows():
         ax.plot([left, edge], [y - 0.04, y - 0.04], color=GRID, linewidth=1)
-        if row["tinted"]:
-            span(ax, 0, canvas.width, y - 0.02, heights[name] + 0.04, facecolor=pale(GRID, 0.45), zorder=0)
         ax.text(left, y + 0.1, short_date(row["date_known"]), va="center", fontweight="bold", fontsize=9.5)
         if before is not None:
             sparse = ", thin coverage" if _is_thin(before, row["date"], thin) else ""
@@ -252,6 +256,9 @@ def _draw_narrow(
         y_who = y_dots + HIGH * pitch + 0.05
         for position, text in enumerate(who[name]):
             ax.text(left, y_who + (position + 0.5) * line, text, va="center", fontsize=size)
-        _write(ax, texts[name], left + 0.07, y_who + len(who[name]) * line + 0.03, line, size, given)
+        y_given = y_who + len(who[name]) * line + 0.03
+        if row["tinted"]:
+            _tint(ax, left - 0.02, canvas.width, y_given, len(texts[name]) * line)
+        _write(ax, texts[name], left + 0.09, y_given, line, size, given)
         before = row["date"]
         y += heights[name] + gap

@@ -11,7 +11,7 @@ from matplotlib.ticker import NullLocator
 from .. import words
 from ..draw.canvas import Canvas, inch_of, text_width
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import Look, clear, mark, rows_down, say, span, tip, unknown
+from ..draw.marks import Look, clear, frame, mark, rows_down, say, span, tip, unknown
 from ..draw.palette import GRID, INK, MUTED, ORANGE, PAPER, color_of, pale
 from ..draw.placement import Label, callouts
 from ..draw.shown import POINTS
@@ -225,7 +225,8 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str],
     def draw(canvas: Canvas) -> None:
         narrow, size = canvas.narrow, canvas.size
         row_height, most = 0.4 if narrow else 0.42, float(rows["days"].max())
-        ax = canvas.axes(row_height * len(rows), 0.36, 0.95 if narrow else 1.05, below=0.32, above=0.42 if narrow else 0.3)
+        side, edge = 0.36, 0.95 if narrow else 1.05
+        ax = canvas.axes(row_height * len(rows), side, edge, below=0.32, above=0.42 if narrow else 0.3)
         ax.set_xlim(0, most)
         rows_down(ax, row_height * len(rows))
         ticks = range(0, int(most / YEAR) + 1, 10 if narrow else 5)
@@ -233,6 +234,8 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str],
         ax.tick_params(axis="x", labelsize=size)
         for position, row in enumerate(rows.itertuples()):
             _bar(ax, row, named[row.id], position * row_height + 0.2, ORANGE if row.country == own else "", size)
+            if row.country == own:
+                frame(ax, position * row_height, row_height - 0.02, side - 0.02, edge - 0.02, ORANGE)
         signs = (f"█ {adjective} embassy open", "▒ not open", "▨ not known", "▶ gap still open", f"◀ began before {begins.year}")
         canvas.key([(sign, MUTED) for sign in signs], 0.05, 0.1)
 
@@ -265,10 +268,11 @@ def _bar(ax: Axes, row: Any, why: str, top: float, own: str, size: float) -> Non
     held_days, others = (0.0, held), (held, float(row.days))
     if row.closed_first:
         others, held_days = (0.0, without), (without, float(row.days))
-    span(ax, *held_days, top, tall, facecolor=color, zorder=2)
+    if held:
+        span(ax, *held_days, top, tall, facecolor=color, zorder=2)
     if pd.isna(row.embassy_days):
         unknown(ax, *others, top, tall, edgecolor=color, linewidth=0.9, zorder=2)
-    else:
+    elif without:
         span(ax, *others, top, tall, facecolor=pale(color, 0.25), edgecolor=color, linewidth=0.9, zorder=2)
     if row.open:
         tip(ax, row.days, middle, inch, tall / 2 + 0.03, color)

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from .. import words
 from ..charts.annual import middle
-from ..draw.canvas import Canvas
+from ..draw.canvas import Canvas, inch_of, text_width
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, clear, round_ticks, say, scale, x_of, year_axis
 from ..draw.palette import BLUE, INK, MUTED, ORANGE, PAPER, pale
@@ -104,9 +104,14 @@ def aid_by_year(tables: Tables, title: str, donor: str, country: str, id: str = 
         scale(ax, ticks, days, ticks[1:])
         ax.tick_params(axis="y", labelcolor=MUTED)
         _bars(ax, rows, bound, BLUE)
-        for year in (most, least, later):
-            text: Look = {"ha": "center", "va": "bottom", "fontsize": canvas.size, "fontweight": "bold", "color": BLUE}
-            say(ax, middle(year), bound[year], f"{year}: {bound[year]:.1f}", (0, 2), **text)
+        strong: Look = {"va": "bottom", "fontsize": canvas.size, "fontweight": "bold", "color": BLUE}
+        for year in (most, later):
+            say(ax, middle(year), bound[year], f"{year}: {bound[year]:.1f}", (0, 2), ha="center", **strong)
+        at, text = x_of(middle(int(least))), f"{least}: {bound[least]:.1f}"
+        reach = at + text_width(text, canvas.size, bold=True) * inch_of(ax) + BAR
+        height = max(value for year, value in pd.concat([bound, paid]).dropna().items() if at <= x_of(middle(int(str(year)))) <= reach)
+        ax.plot([at, at], [bound[least], height + 0.06 * top], color=BLUE, linewidth=0.9, zorder=3)
+        say(ax, at - BAR / 2, height + 0.06 * top, text, (0, 2), **strong)  # over the bars beside it
         known = paid[paid.index.isin(full)]
         dots: Look = {"markeredgecolor": PAPER, "markeredgewidth": 0.8, "linewidth": 1.2, "zorder": 4}
         ax.plot([x_of(middle(int(year))) for year in known.index], known, "o-", color=INK, markersize=5, **dots)

@@ -108,6 +108,8 @@ def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
             mine, y = country == own, position + 0.5
             ax.plot([0, 1], [y, y], transform=ax.get_yaxis_transform(), color=GRID, linewidth=0.8, zorder=1)
             beside(ax, y, -0.12, count["name"], mine, size)
+            if mine:
+                marks.frame(ax, position + 0.04, 0.94, side - 0.02, edge - 0.02, ORANGE)
             for inches, office in zip(columns, [high, low, back], strict=True):
                 beside(ax, y, inches, str(count[office]), mine, size)
             for office, (tone, form, large) in zip((high, low), MARKS, strict=True):

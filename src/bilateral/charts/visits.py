@@ -117,10 +117,11 @@ def _years(ax: Axes, place: Callable[[pd.Timestamp], float], years: tuple[int, i
     if later:
         begin, (low, high) = place(pd.Timestamp(longer, 1, 1)), ax.get_ylim()
         span(ax, begin, ax.get_xlim()[1], low, high - low, facecolor=pale(GRID, 0.4), zorder=-1)
+        ax.plot([begin] * 2, [low, high], color=MUTED, linewidth=0.9, zorder=0)
         ax.text(
             (begin + ax.get_xlim()[1]) / 2,
             high - 0.02,
-            f"drawn {words.number(TIMES)} times\nas long",
+            f"{words.number(TIMES)} times\nas long",
             ha="center",
             va="top",
             color=MUTED,

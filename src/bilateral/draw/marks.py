@@ -105,6 +105,13 @@ def bracket(ax: Axes, x: Place, ends: tuple[float, float], reach: float = 0.06, 
     ax.plot([at, at + deep, at + deep, at], [low, low, high, high], **{"linewidth": 1.2, "clip_on": False, **how})
 
 
+def frame(ax: Axes, y: float, tall: float, left: float, right: float, color: str) -> None:
+    """A frame around a row, ``left`` and ``right`` inches wider than the axes: the row stands out without its color too."""
+    (begin, end), inch = ax.get_xlim(), inch_of(ax)
+    look: Look = {"facecolor": "none", "edgecolor": color, "linewidth": 1.2, "clip_on": False, "zorder": 6}
+    span(ax, begin - left * inch, end + right * inch, y, tall, **look)
+
+
 def say(ax: Axes, x: Place, y: float, text: str, away: tuple[float, float] = (0, 0), **how: Any) -> Annotation:
     """Words at a place, so many points ``away`` from it."""
     return ax.annotate(text, (x_of(x), y), xytext=away, textcoords="offset points", **how)
