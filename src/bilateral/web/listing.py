@@ -54,13 +54,13 @@ def table_html(frame: pd.DataFrame, caption: str, labels: bool = False, anchors:
 
 
 def spelled(text: str) -> str:
-    """Spellings of one name, as HTML: of those in Cyrillic letters the first is Belarusian, the second Russian, as the table has them."""
+    """Spellings of one name, in HTML as ``text`` is: of those in Cyrillic letters the first is Belarusian, the second Russian."""
     languages = iter(["be", "ru"])
 
     def named(spelling: re.Match[str]) -> str:
         return f'<span lang="{next(languages, "")}">{spelling[0]}</span>' if OTHER_SCRIPT.search(spelling[0]) else spelling[0]
 
-    return re.sub(r"[^;, ][^;,]*", named, text)
+    return re.sub(r"(?:&#?\w+;|[^;, ])(?:&#?\w+;|[^;,])*", named, text)  # a semicolon may end an escaped apostrophe
 
 
 def selects(choices: Mapping[str, tuple[str, str, Iterable[tuple[str, str]]]]) -> str:
