@@ -1,8 +1,11 @@
 """The names of people and documents in a text, as links to their entries need them."""
 
+import re
+
 import pytest
 
-from bilateral.web import reference
+from bilateral.tables import Tables
+from bilateral.web import listing, reference
 
 
 def test_several_documents_named_at_once_are_each_found() -> None:
@@ -36,3 +39,13 @@ def test_a_name_is_found_as_whole_words_and_the_longest_first(text: str, named: 
 
 def test_an_entry_without_forms_is_named_nowhere() -> None:
     assert reference.named_on(reference.Entry("a", "A", []), {"page": "A"}).pages == []
+
+
+def test_cyrillic_spellings_are_belarusian_then_russian(tables: Tables) -> None:
+    """The order is all that tells them apart where both have the same letters; those that only one of the languages has must agree."""
+    for cell in tables.people["other_spellings"]:
+        cyrillic = [each for each in cell.split(";") if re.search("[\u0400-\u04ff]", each)]
+        assert len(cyrillic) in {0, 2}, cell
+        for spelling, other in zip(cyrillic, ("[ищъ]", "[іў]"), strict=False):
+            assert not re.search(other, spelling.lower()), cell
+    assert listing.spelled("O&#x27;leg, Ал&#x27;ег; Олег") == 'O&#x27;leg, <span lang="be">Ал&#x27;ег</span>; <span lang="ru">Олег</span>'

@@ -59,8 +59,8 @@ def figure(data: Data, beside: Beside | None = None) -> str:
         f'<p class="exhibit-subtitle">{html.escape(data["subtitle"], quote=True)}</p>'
         f'<picture><source media="{PHONE}" srcset="{addresses["narrow"]}" {_sides(data["narrow"])}>'
         f'<img src="{addresses["svg"]}" alt="{html.escape(data["alt"], quote=True)}" loading="lazy" {_sides(data["svg"])}{ground}></picture>'
-        f'<figcaption class="exhibit-caption"><p>{note}Sources: {cited}. {data["through"]}.</p></figcaption>'
-        f'<div class="exhibit-foot">{"".join(parts)}</div></figure>'
+        f'<figcaption><p class="exhibit-caption">{note}Sources: {cited}. {data["through"]}.</p>'
+        f'<div class="exhibit-foot">{"".join(parts)}</div></figcaption></figure>'
     )
 
 

@@ -13,6 +13,7 @@ from .. import words
 LONG, ROOM = 60, 44  # characters of a cell; of the longest words of all columns side by side, a column's edges taken as three more
 NUMBER = re.compile(r"[-−–]?[\d,.]*%?")
 OTHER_SCRIPT = re.compile(r"[\u0370-\u1dbf\u1f00-\u1fff\u2c00-\u2dff\u3040-\ud7ff]")  # letters that are not Latin
+SPELLINGS = "other spellings"  # a column of names
 
 
 def table_html(frame: pd.DataFrame, caption: str, labels: bool = False, anchors: str = "", numbers: bool = False) -> str:
@@ -20,13 +21,15 @@ def table_html(frame: pd.DataFrame, caption: str, labels: bool = False, anchors:
 
     With ``labels`` each cell names its column, for a style that sets cells one under the other. ``anchors`` is the column whose values
     are the addresses of the rows on the page. With ``numbers`` the columns that hold nothing else have the class ``number``. What is
-    written in another script has the language that the row's column ``language`` names.
+    written in another script has the language that the row's column ``language`` names; among spellings it is as :func:`spelled` says.
     """
 
     languages = frame["language"] if "language" in frame else [""] * len(frame)
 
-    def said(value: object, language: str) -> str:
+    def said(column: str, value: object, language: str) -> str:
         text = cell(value)
+        if column.lower() == SPELLINGS:
+            return spelled(text)
         return f'<span lang="{html.escape(language, quote=True)}">{text}</span>' if language and OTHER_SCRIPT.search(text) else text
 
     def cell(value: object) -> str:
@@ -41,13 +44,23 @@ def table_html(frame: pd.DataFrame, caption: str, labels: bool = False, anchors:
     heads = [f'<tr id="{html.escape(str(value), quote=True)}">' for value in frame[anchors]] if anchors else ["<tr>"] * len(frame)
     rows = zip(heads, languages, frame.itertuples(index=False), strict=True)
     body = "".join(
-        f"{head_}{''.join(f'{open_}{said(value, language)}</td>' for open_, value in zip(cells, row, strict=True))}</tr>"
+        f"{head_}{''.join(f'{open_}{said(name, value, language)}</td>' for name, open_, value in zip(names, cells, row, strict=True))}</tr>"
         for head_, language, row in rows
     )
     return (
         f'<div class="exhibit-scroll" role="region" tabindex="0" aria-label="{html.escape(caption, quote=True)}">'
         f"<table><caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def spelled(text: str) -> str:
+    """Spellings of one name, in HTML as ``text`` is: of those in Cyrillic letters the first is Belarusian, the second Russian."""
+    languages = iter(["be", "ru"])
+
+    def named(spelling: re.Match[str]) -> str:
+        return f'<span lang="{next(languages, "")}">{spelling[0]}</span>' if OTHER_SCRIPT.search(spelling[0]) else spelling[0]
+
+    return re.sub(r"(?:&#?\w+;|[^;, ])(?:&#?\w+;|[^;,])*", named, text)  # a semicolon may end an escaped apostrophe
 
 
 def selects(choices: Mapping[str, tuple[str, str, Iterable[tuple[str, str]]]]) -> str:

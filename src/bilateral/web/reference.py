@@ -10,6 +10,7 @@ import pandas as pd
 
 from .. import words
 from ..tables import Tables, source_ids
+from .listing import spelled
 
 SEVERAL = r"\b({})s (\d+[A-Z]?(?:(?:,? and|,) \d+[A-Z]?)+)"  # documents of one kind, by their numbers
 TITLE = re.compile(r"^[A-Z][a-z]{1,3}\. ")  # short, before a name
@@ -31,7 +32,7 @@ class Entry:
 
     def markdown(self, titles: Mapping[str, str], sources: pd.DataFrame) -> str:
         """The entry in MyST: a target, the name, what is known; folded, its sources and links to its pages by their ``titles``."""
-        also = plain(f" (also {', '.join(self.spellings)})") if self.spellings else ""
+        also = f" (also {spelled(plain(', '.join(self.spellings)))})" if self.spellings else ""
         cited = ";".join(source_ids(pd.Series(self.cells, dtype=str))[:MOST_SOURCES])
         pages = ", ".join(f'<a href="{page}.html">{html.escape(titles[page])}</a>' for page in self.pages)
         said = {"Sources": links(sources, cited) if cited else "", "On": pages}
