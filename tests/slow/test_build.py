@@ -100,7 +100,7 @@ def project(root: Path, cell: str, prose: str = PROSE) -> Path:
     root.mkdir(parents=True)
     for name in ("_config.yml", "pyproject.toml", "requirements.txt"):
         shutil.copy(built.ROOT / name, root)
-    for name in ("_ext", "src", "book/_static"):
+    for name in ("_ext", "src", "book/_static", "book/_templates"):
         shutil.copytree(built.ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     config = (root / "_config.yml").read_text(encoding="utf-8")
     assert LITE in config
