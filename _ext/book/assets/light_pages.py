@@ -185,7 +185,7 @@ def bundle(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name != "html":
         return
     static = Path(app.outdir) / "_static"
-    if (static / OURS[0]).exists():  # else nothing was written, and the bundles of the last build stand
+    if (static / "mended.js").exists():  # a copy of the book's own; else nothing was written, and the bundles of the last build stand
         write_bundles(Path(app.outdir), static)
     for path in {found for pattern in (*STYLES, *SCRIPTS, *COPY, *internals.UNUSED) for found in static.glob(pattern)}:
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)  # two styles are put there after every build

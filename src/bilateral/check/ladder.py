@@ -65,7 +65,8 @@ def whole_ladder(package: Package) -> Iterator[Finding]:
 def filled_chairs(package: Package) -> Iterator[Finding]:
     """No mission is without a head for one day alone: that is an end given as the last day of a term, where it is the first day after it."""
     aside = {row["id"] for row in package.rows.get("ranks", []) if row["aside"]}
-    heads = [row for row in package.rows.get("heads_of_mission", []) if row["rank"] not in aside and span(row["start"]) and dates.is_exact(row["start"])]
+    known = [row for row in package.rows.get("heads_of_mission", []) if span(row["start"])]
+    heads = [row for row in known if row["rank"] not in aside and dates.is_exact(row["start"])]
     starts = {(row["post"], row["start"]): row for row in heads}
     for row in heads:
         end = span(row["end"])
