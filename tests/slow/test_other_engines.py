@@ -155,6 +155,7 @@ def test_downloads_are_the_files(window: tuple[Engine, int], opened: tuple[Engin
         f"[...document.querySelectorAll('{chart} a[download]')].map(link => [link.getAttribute('download'), link.getAttribute('href')])"
     )
     assert len(links) == 3
+    engine.run("for (const fold of document.querySelectorAll('details')) fold.open = true; return 1")
     for name, address in links:
         wanted = (built.HTML / address).read_bytes()
         if isinstance(engine, engines.Firefox) and width == WIDE:
@@ -178,4 +179,4 @@ def test_what_is_printed_is_whole(window: tuple[Engine, int], opened: tuple[Engi
     if width == WIDE and opened[1] == "light":
         engine.goto(f"{site}/claims.html")
         pages = PdfReader(io.BytesIO(base64.b64decode(engine.send("Print")))).pages
-        assert "Measured" in pages[2].extract_text()
+        assert any("Measured" in page.extract_text() for page in pages)

@@ -15,6 +15,8 @@ from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from book import internals
+
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked only on Linux")
 SEEN = "import os, sys; print('pandas' in sys.modules, os.environ.get('SEEN_BY_KERNEL'), os.getcwd())"
 
@@ -24,7 +26,7 @@ def warm() -> Iterator[None]:
     """A warm process for all these tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(KernelProvisionerFactory.instance(), "default_provisioner_name", warm_kernels.NAME)
-        warm_kernels.provide()
+        internals.provide(warm_kernels.NAME, warm_kernels.LAUNCHER)
         end = warm_kernels.start()
         yield
         end()

@@ -72,7 +72,7 @@ def trade_both_ways(
         table=rows.reset_index()[["year", "imports", "exports", "partial", "sources"]],
         alt=f"{title}. Bars by year, {directions[0]} up, {directions[1]} down. Highest total {full.idxmax()}: {full.max():,.0f} million; "
         f"last full year {full.index[-1]}: {up[full.index[-1]]:,.1f} up, {down[full.index[-1]]:,.1f} down. Marked: "
-        + "; ".join(f"{words.day(day)}, {text}" for day, text in marked)
+        + "; ".join(f"{words.day(day)}, {' '.join(text.split())}" for day, text in marked)
         + ".",
         sources=cite(tables, pd.concat([rows["sources"].dropna(), events["sources"]])),
         checked=checked,
