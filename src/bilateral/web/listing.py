@@ -54,7 +54,7 @@ def table_html(frame: pd.DataFrame, caption: str, labels: bool = False, anchors:
 
 
 def spelled(text: str) -> str:
-    """Spellings of one name, in HTML as ``text`` is: of those in Cyrillic letters the first is Belarusian, the second Russian."""
+    """Spellings of one name, in HTML as ``text`` is: of those in Cyrillic letters the first is in the language `be`, the second in `ru`."""
     languages = iter(["be", "ru"])
 
     def named(spelling: re.Match[str]) -> str:
