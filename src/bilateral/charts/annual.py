@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from .. import words
 from ..draw.canvas import BOLD, Canvas, widest
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import DOTS, Look, beside, clear, mark, say, x_of, year_axis
+from ..draw.marks import DOTS, Look, beside, mark, say, x_of, year_axis
 from ..draw.palette import BLUE, GRID, INK, MUTED, ORANGE, PAPER, pale
 from ..draw.placement import spread
 from ..draw.shown import POINTS
@@ -85,7 +85,7 @@ def ideal_points_apart(tables: Tables, title: str, pair: tuple[str, str], names:
     def draw(canvas: Canvas) -> None:
         ax = canvas.axes(2.6, left=0.12, right=0.2, below=0.32, above=0.42)
         year_axis(ax, *days, 8 if canvas.narrow else 4, month=7)
-        ax.set_ylim(min(0.0, float(rows["low"].min())) * 1.25, float(rows["high"].max()) * 1.12)
+        ax.set_ylim(min(0.0, float(rows["low"].min())) * 1.25, float(rows["high"].max()) * 1.42)
         ax.set_yticks([])
         ax.tick_params(axis="x", labelcolor=MUTED)
         ax.axhline(0, color=INK, linewidth=1.2, zorder=4)
@@ -94,9 +94,8 @@ def ideal_points_apart(tables: Tables, title: str, pair: tuple[str, str], names:
             face = pale(color, 0.6 * strength)
             ax.bar(at, row["high"] - row["low"], 230, row["low"], color=face, edgecolor=color, linewidth=0.8, zorder=2)
             mark(ax, at, row["value"], "o", INK, 3.5, zorder=3)
-        how: Look = {"transform": ax.get_yaxis_transform(), "fontsize": canvas.size, "color": INK, "zorder": 6}
-        clear(ax.text(0.0, float(rows["high"].max()) * 1.08, f"↑ {names[1]} farther from {beyond} than {names[0]}", va="top", **how), 0.5)
-        say(ax, days[0], 0, f"as far as {names[0]}", (0, -3), va="top", fontsize=canvas.size, color=INK, zorder=6)
+        how: Look = {"transform": ax.transAxes, "fontsize": canvas.size, "color": INK, "zorder": 6}
+        ax.text(0.0, 0.99, f"↑ {names[1]} farther from {beyond} than {names[0]}\n─ as far as {names[0]}", va="top", linespacing=1.2, **how)
         for place, text in enumerate(told):
             canvas.write(0.12 + place * (1.75 if canvas.narrow else 2.3), -0.14, text, color=color, va="center", fontweight="bold")
 

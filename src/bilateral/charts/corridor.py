@@ -80,7 +80,7 @@ def _draw(canvas: Canvas, tables: Tables, rows: pd.DataFrame, events: list[tuple
     feet = [Label(day, str(number) if narrow else text, top) for number, (day, text) in enumerate(events, start=1)]
     above = Callouts(feet, (x_of(first), x_of(through)), canvas.width - left - right, size)
     low, high = -top - (1.35 if narrow else 0.95), max(above.top(base, line), top + 1.6)
-    ax = canvas.axes((high - low) * rung_height, left, right, 0.3 + 0.165 * len(key) + (0.1 if key else 0))  # the years, and the key under them
+    ax = canvas.axes((high - low) * rung_height, left, right, 0.3 + 0.19 * len(key) + (0.12 if key else 0))  # the years, and the key under them
     year_axis(ax, first, through, 8 if narrow and every == 4 else every)
     ax.set_ylim(low, high)
     ax.set_yticks([])

@@ -14,7 +14,7 @@ from ..measures import prisoners
 from ..measures.prisoners import NOT_KNOWN, PAPERS
 from ..tables import Tables
 
-SHOWN = {"abroad": "taken abroad", "stayed": "stayed in the country", "refused": "refused to go", NOT_KNOWN: "not known"}
+SHOWN = {"abroad": "left the country", "stayed": "released inside it", "refused": "refused to go", NOT_KNOWN: "not known"}
 BAR, GAP, THIN = 0.2, 0.16, 0.04  # inches: the height of a bar, the room under a release, and the least that is seen of one person
 
 
@@ -88,7 +88,7 @@ def _parts(rows: pd.DataFrame) -> list[str]:
             {
                 "abroad": f"{number} to {row.country}",
                 PAPERS: f"of those abroad, no passport: {number}",
-                "stayed": f"{number} could stay",
+                "stayed": f"{number} released inside the country",
                 "refused": f"{number} refused to go",
                 NOT_KNOWN: f"{number} not known",
             }[str(row.outcome)]

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
+from matplotlib.axes import Axes
+
 from .. import words
 from ..draw.canvas import Canvas, text_width
 from ..draw.exhibit import Exhibit, cite
@@ -11,7 +13,7 @@ from ..measures import sanctions
 from ..tables import Tables
 
 STEP, SIDE = 0.25, 0.2  # inches from square to square, and the side of one
-SIGNS = {"open": "█", "ended": "▒", "unknown": "▨"}
+SMALL = 0.13  # and of one in the key
 HEAD, LINE, GAP = 0.28, 0.27, 0.2  # inches: a heading, the words under squares, and between two groups
 
 
@@ -34,15 +36,12 @@ def instruments_in_force(tables: Tables, title: str, groups: Mapping[str, Collec
             ax.text(left, top + HEAD / 2, f"{int(own.sum())} {group.lower()}", fontsize=canvas.size + 1, fontweight="bold", color=INK, va="center")
             states = [state for state, number in own.items() for _ in range(number)]
             for place, state in enumerate(states):
-                x, y = left + STEP * (place % fit), top + HEAD + STEP * (place // fit)
-                if state == "unknown":
-                    unknown(ax, x, x + SIDE, y, SIDE, edgecolor=color, linewidth=0.9)
-                else:
-                    face, edge = (color, color) if state == "open" else (pale(MUTED, 0.4), MUTED)
-                    span(ax, x, x + SIDE, y, SIDE, facecolor=face, edgecolor=edge, linewidth=0.9)
+                _square(ax, state, left + STEP * (place % fit), top + HEAD + STEP * (place // fit), SIDE, color)
             x = left
             for state, number in own.items():
-                text, strong = f"{SIGNS[str(state)]} {number} {sanctions.STATES[str(state)]}", state == "ended"
+                _square(ax, str(state), x, top + height - LINE / 2 - SMALL / 2, SMALL, color)
+                x += SMALL + 0.06
+                text, strong = f"{number} {sanctions.STATES[str(state)]}", state == "ended"
                 how: Look = {"fontsize": canvas.size, "fontweight": "bold" if strong else "normal", "color": INK if strong else MUTED, "va": "center"}
                 ax.text(x, top + height - LINE / 2, text, **how)
                 x += text_width(text, canvas.size, strong) + 0.2
@@ -62,3 +61,12 @@ def instruments_in_force(tables: Tables, title: str, groups: Mapping[str, Collec
         draw=draw,
         note="Hatched: no end was found, and it is not known to be in force. Texts are counted, not their effect.",
     )
+
+
+def _square(ax: Axes, state: str, x: float, y: float, side: float, color: str) -> None:
+    """An instrument: full where in force, gray where ended, hatched where no end was found."""
+    if state == "unknown":
+        unknown(ax, x, x + side, y, side, edgecolor=color, linewidth=0.9)
+        return
+    face, edge = (color, color) if state == "open" else (pale(MUTED, 0.4), MUTED)
+    span(ax, x, x + side, y, side, facecolor=face, edgecolor=edge, linewidth=0.9)

@@ -111,7 +111,7 @@ def _whole(ax: Axes, shown: Survival, city: str, reached: Mapping[int, int], can
     ax.set_yticks([0, 50, 100], ["0", "50", "100%"])
     ax.grid(axis="y")
     for (share, days), text in zip(reached.items(), ("half ended by day", "nine in ten by day" if not narrow else "90% by day"), strict=True):
-        higher = 20 if narrow and share < 50 else 0  # a phone has no room beside the own gap's words
+        higher = 28 if narrow and share < 50 else 0  # a phone has no room beside the own gap's words
         ax.plot([days, days], [0, share + higher], color=INK, linewidth=0.8, zorder=2)
         mark(ax, days, share, "o", INK, 6, markeredgecolor=PAPER, zorder=5)
         clear(say(ax, days, share + higher, f"{text} {days}", (3, 0) if higher else (8, 7), fontsize=size), 0.5)

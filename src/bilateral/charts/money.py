@@ -105,8 +105,8 @@ def aid_by_year(tables: Tables, title: str, donor: str, country: str, id: str = 
         ax.tick_params(axis="y", labelcolor=MUTED)
         _bars(ax, rows, bound, BLUE)
         strong: Look = {"va": "bottom", "fontsize": canvas.size, "fontweight": "bold", "color": BLUE}
-        for year in (most, later):
-            say(ax, middle(year), bound[year], f"{year}: {bound[year]:.1f}", (0, 2), ha="center", **strong)
+        for year, side in ((most, "left"), (later, "center")):  # the first beside the ticks
+            say(ax, x_of(middle(year)) - (BAR / 2 if side == "left" else 0), bound[year], f"{year}: {bound[year]:.1f}", (0, 2), ha=side, **strong)
         at, text = x_of(middle(int(least))), f"{least}: {bound[least]:.1f}"
         reach = at + text_width(text, canvas.size, bold=True) * inch_of(ax) + BAR
         height = max(value for year, value in pd.concat([bound, paid]).dropna().items() if at <= x_of(middle(int(str(year)))) <= reach)

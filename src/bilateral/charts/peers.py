@@ -120,9 +120,8 @@ def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
         half = float(counts["to"].drop(own).median())
         below = int((counts["to"] >= half).sum())  # the rows over the line
         ax.plot([0, 1], [below, below], transform=ax.get_yaxis_transform(), color=INK, linewidth=1.1, linestyle="--", zorder=2)
-        middle: Look = {"transform": ax.get_yaxis_transform(), "ha": "left", "va": "center", "fontsize": size, "color": INK, "zorder": 6}
-        marks.clear(ax.text(0.01, below, f"median peer: {half:g} visits", fontweight="bold", **middle), 0.8)
         signs = [(f"{sign} {_said(office)}", color) for sign, office, (color, *_) in zip("◆●", (high, low), MARKS, strict=True)]
+        signs.append((f"╌╌ median peer: {half:g} visits", INK))
         canvas.key(signs, 0.05, 0.12, fontweight="bold")
         for inches, text in zip(columns, ("◆", "●", f"to\n{visitor['adjective']}"), strict=True):
             across = canvas.width - edge + inches

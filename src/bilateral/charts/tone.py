@@ -38,7 +38,7 @@ def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = N
 
     def draw(canvas: Canvas) -> None:
         high, low = int(ups.max()), int(downs.max())
-        ax = canvas.laid_out(BLOCK * (high + low + 3) + 0.35)[0]
+        ax = canvas.laid_out(BLOCK * (high + low + 7) + 0.35)[0]
         for year, row in counts.iterrows():
             for sign, color in ((1, CLOSER), (-1, APART)):
                 strong, weak = int(row[2 * sign]), int(row[sign])
@@ -56,7 +56,7 @@ def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = N
         ax.axhline(0, color=INK, linewidth=0.8)
         first, last = int(counts.index.min()), int(counts.index.max())
         ax.set_xlim(first - 0.8, last + 0.8)
-        ax.set_ylim(-low - 1.5, high + 1.5)
+        ax.set_ylim(-low - 3, high + 4)  # room for words over and under the blocks
         ticks = [tick for tick in range(-50, 51, 5) if -low - 1 <= tick <= high + 1]
         ax.set_yticks(ticks, [str(abs(tick)) for tick in ticks])
         every = 8 if canvas.narrow else 4
@@ -70,7 +70,8 @@ def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = N
             above, right = up >= down, year > (first + last) / 2
             how: Look = {"ha": "right" if right else "left", "va": ("top" if above else "bottom") if right else ("bottom" if above else "top")}
             away = (-4, 0) if right else (0, 3 if above else -4)
-            label = say(ax, year - 0.5, up if above else -down, text, away, fontsize=canvas.size, linespacing=1.1, zorder=6, **how)
+            edge = (high + 3.6 if above else -low - 2.6) if right else up if above else -down
+            label = say(ax, year - 0.5, edge, text, away, fontsize=canvas.size, linespacing=1.1, zorder=6, **how)
             label.set_path_effects([withStroke(linewidth=3, foreground=PAPER)])
 
     best, worst = ups.idxmax(), downs.idxmax()
