@@ -70,7 +70,7 @@ def test_without_the_warm_process_kernels_start_as_usual(tmp_path: Path, monkeyp
 
 
 def test_the_warm_process_and_its_kernels_end_with_a_build_that_is_killed(tmp_path: Path) -> None:
-    begin = f"import os, sys, time; sys.path.insert(0, {str(Path(warm_kernels.__file__).parent)!r}); import warm_kernels"
+    begin = f"import os, sys, time; sys.path.insert(0, {str(Path(warm_kernels.__file__).parents[2])!r}); from book.execute import warm_kernels"
     kernel = f"warm_kernels.fork([sys.executable, '-m', 'ipykernel_launcher', '-f', {str(tmp_path / 'kernel.json')!r}], dict(os.environ), '.')"
     code = f"{begin}; warm_kernels.start(); print({kernel}.pid, flush=True); time.sleep(600)"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as builder:
