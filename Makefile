@@ -57,10 +57,12 @@ bench: $(BOOK) ## Measure builds against a stock one (20 minutes)
 bench-tests: $(DEV) ## Measure the tests against a stock build (20 minutes)
 	@$(BIN)/python -m benchmarks.suite
 
-lint: $(DEV) ## Check style and types
+lint: $(DEV) ## Check style, types and workflows
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(BIN)/zizmor --offline --quiet .github/workflows
 
 lab: $(BOOK) ## Open the pages as notebooks in JupyterLab
 	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/book $(LAB_ARGS)

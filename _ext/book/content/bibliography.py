@@ -4,6 +4,7 @@ sphinxcontrib-bibtex does the citing; this writes the table as BibTeX before it 
 linked title, date, language, copy, and whether nobody opened it.
 """
 
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -23,10 +24,10 @@ from sphinx.config import Config
 from bilateral import words
 from book.content import data_files
 
-FOLDER = Path("_build")
 # One file a page of the bibliography: the primary sources, and the secondary ones up to a first letter of their publishers.
 PRIMARY, SECONDARY = "primary", {"secondary-a-d": "D", "secondary-e-n": "N", "secondary-o-s": "S", "secondary-t-z": "Z"}
 ENGLISH = Locale("en")
+LIST = re.compile(r"^(```\{bibliography\}) (\S+)$", re.MULTILINE)
 
 
 def entry(row: dict[str, str]) -> str:
@@ -83,17 +84,29 @@ def list_of(row: dict[str, str]) -> str:
     return PRIMARY if row["kind"] == PRIMARY else next((name for name, last in SECONDARY.items() if letter <= last), [*SECONDARY][-1])
 
 
+def files(app: Sphinx) -> dict[str, Path]:
+    """Each list's BibTeX, beside what is built."""
+    return {name: Path(app.outdir).parent / f"{name}.bib" for name in (PRIMARY, *SECONDARY)}
+
+
 def write_bibliography(app: Sphinx, config: Config) -> None:
     sources = data_files.rows(Path(app.confdir) / "data", "sources")
-    for name in (PRIMARY, *SECONDARY):
-        path = Path(app.confdir) / FOLDER / f"{name}.bib"
+    for name, path in files(app).items():
         text = "\n".join(entry(row) for row in sources if list_of(row) == name)
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
+    config["bibtex_bibfiles"] = [str(path) for path in files(app).values()]
+
+
+def name_file(app: Sphinx, _page: str, text: list[str]) -> None:
+    """A page asks for a list by its name; the directive wants a path, which it takes from the folder of the pages."""
+    named = {name: Path(os.path.relpath(path, app.srcdir)).as_posix() for name, path in files(app).items()}
+    text[0] = LIST.sub(lambda asked: f"{asked[1]} /{named.get(asked[2], asked[2])}", text[0])
 
 
 def setup(app: Sphinx) -> None:
     pybtex.plugin.register_plugin("pybtex.style.formatting", "sources", SourceStyle)
     pybtex.plugin.register_plugin("pybtex.backends", "docutils", Backend, force=True)  # the same, found at once
     app.connect("config-inited", write_bibliography)
+    app.connect("source-read", name_file)
