@@ -203,31 +203,43 @@ def relief_licenses_in_force(t: Tables) -> Found:
     return words.series(rows["number"]), used(instruments=rows)
 
 
+def joined_licenses(t: Tables) -> pd.DataFrame:
+    return permits(t).loc[["general_license"]]
+
+
 @quantity("licenses")
 def general_licenses(t: Tables) -> Found:
-    """General licenses found, renewals joined."""
-    return len(sanctions.licenses(t)), used(instruments=t.instruments[sanctions.permits(t)])
+    """General licenses found, renewals joined; a renewal that only winds down counts apart."""
+    return counted(joined_licenses(t))
 
 
 @quantity("licenses")
 def wind_down_licenses(t: Tables) -> Found:
-    """General licenses that only give time to wind down dealings with a name just listed."""
-    joined = sanctions.licenses(t)
-    return int(winds_down(joined["title"]).sum()), used(instruments=general(t)[winds_down(general(t)["title"])])
+    """General licenses that only give time to wind down dealings: with a name just listed, or after a license was revoked."""
+    ending = general(t)[winds_down(general(t)["title"])]["label"]
+    return counted(joined_licenses(t)[lambda rows: rows.index.get_level_values("label").isin(ending)])
+
+
+RELIEF_OF_2015 = ("instruments:2015-10-29-gl-2.start", "2021-04-19-gl-2-revoked")
 
 
 @quantity("years", digits=1)
 def years_of_license_2(t: Tables) -> Found:
-    """Years for which General License 2 let Americans deal with listed state firms, renewals and a last wind-down included."""
-    license = sanctions.licenses(t).set_index("number").loc["2"]
-    rows = general(t)[general(t)["number"].str.fullmatch(r"GL 2[A-Z]?")]
-    return float(words.years((license["end"] - license["start"]).days)), used(instruments=rows)
+    """Years from the day General License 2 took effect to the day its last renewal was revoked; the wind-down after it is not counted."""
+    days, rows, _ = between(t, *RELIEF_OF_2015)  # type: ignore[misc]
+    return float(words.years(days)), rows
 
 
 @quantity("days")
 def days_of_relief_for_state_firms(t: Tables) -> Found:
-    """Days from the day General License 2 took effect to the return of full sanctions on the state firms."""
-    return between(t, "instruments:2015-10-29-gl-2.start", "2021-06-03-full-blocking-sanctions-return")
+    """Days from the day General License 2 took effect to the day its last renewal was revoked; the wind-down after it is not counted."""
+    return between(t, *RELIEF_OF_2015)
+
+
+@quantity("days")
+def days_of_the_wind_down_of_2021(t: Tables) -> Found:
+    """Days that the license of April 2021 gave to end dealings with the nine state firms."""
+    return between(t, "instruments:2021-04-19-gl-2h.start", "2021-06-03-full-blocking-sanctions-return")
 
 
 @quantity("days")
@@ -268,7 +280,7 @@ def renewals_of_the_emergency(t: Tables) -> Found:
 @lru_cache(maxsize=8)
 def joined(t: Tables, permit: bool) -> pd.DataFrame:
     """Instruments by name, renewals joined (index: kind and label): their ``ids``, whether they have ``ended``, whether the end is ``unknown``."""
-    permits = (t.instruments["kind"] == "general_license") | t.instruments["id"].isin(PERMITS)
+    permits = sanctions.permits(t) | t.instruments["id"].isin(PERMITS)
     rows = t.instruments[~t.instruments["id"].isin(NO_RESTRICTION) & (permits == permit)]
     return rows.groupby(["kind", "label"]).agg(
         ids=("id", list), ended=("end", lambda ends: ends.notna().all()), unknown=("end_unknown", lambda cells: (cells == "yes").any())
