@@ -33,26 +33,26 @@ def removed(t: Tables) -> pd.DataFrame:
 
 @quantity("names")
 def names_listed(t: Tables) -> Found:
-    """Names on the U.S. sanctions list under the Belarus programs on the last day on which the list is known."""
+    """Names on the U.S. sanctions list under the two Belarus orders on the last day on which the list is known."""
     return on(t, t.checked_through("listed"))
 
 
 @quantity("names")
 def names_ever_listed(t: Tables) -> Found:
-    """Names ever put on the U.S. sanctions list under the Belarus programs."""
+    """Names ever put on the U.S. sanctions list under the two Belarus orders."""
     return len(t.listed), used(listed=t.listed)
 
 
 @quantity("names")
 def most_names_listed(t: Tables) -> Found:
-    """The most names that stood on the U.S. sanctions list under the Belarus programs on one day."""
+    """The most names that stood on the U.S. sanctions list under the two Belarus orders on one day."""
     day = by_day(t)["total"].idxmax()
     return on(t, day)
 
 
 @quantity("names")
 def names_removed(t: Tables) -> Found:
-    """Names taken off the U.S. sanctions list under the Belarus programs."""
+    """Names taken off the U.S. sanctions list under the two Belarus orders."""
     return len(removed(t)), used(listed=removed(t))
 
 
@@ -220,20 +220,17 @@ def wind_down_licenses(t: Tables) -> Found:
     return counted(joined_licenses(t)[lambda rows: rows.index.get_level_values("label").isin(ending)])
 
 
-RELIEF_OF_2015 = ("instruments:2015-10-29-gl-2.start", "2021-04-19-gl-2-revoked")
-
-
 @quantity("years", digits=1)
 def years_of_license_2(t: Tables) -> Found:
     """Years from the day General License 2 took effect to the day its last renewal was revoked; the wind-down after it is not counted."""
-    days, rows, _ = between(t, *RELIEF_OF_2015)  # type: ignore[misc]
-    return float(words.years(days)), rows
+    begin, end = row(t.instruments, "2015-10-29-gl-2"), row(t.events, "2021-04-19-gl-2-revoked")
+    return float(words.years((end["date"] - begin["start"]).days)), used(instruments=begin, events=end)
 
 
 @quantity("days")
 def days_of_relief_for_state_firms(t: Tables) -> Found:
     """Days from the day General License 2 took effect to the day its last renewal was revoked; the wind-down after it is not counted."""
-    return between(t, *RELIEF_OF_2015)
+    return between(t, "instruments:2015-10-29-gl-2.start", "2021-04-19-gl-2-revoked")
 
 
 @quantity("days")
