@@ -1,12 +1,13 @@
 """Make `data/sources.csv` the bibliography: pages cite a source as {footcite}`its-id`.
 
 sphinxcontrib-bibtex does the citing; this writes the table as BibTeX before it reads it, and says how an entry looks: publisher,
-linked title, date, language, copy, and whether nobody opened it.
+who owns it if a state does, linked title, date, language, copy, and whether nobody opened it.
 """
 
 import os
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 import pybtex.plugin
@@ -22,6 +23,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from bilateral import words
+from bilateral.measures.owners import outlet
 from book.content import data_files
 
 # One file a page of the bibliography: the primary sources, and the secondary ones up to a first letter of their publishers.
@@ -30,10 +32,11 @@ ENGLISH = Locale("en")
 LIST = re.compile(r"^(```\{bibliography\}) (\S+)$", re.MULTILINE)
 
 
-def entry(row: dict[str, str]) -> str:
+def entry(row: dict[str, str], owners: Mapping[str, str]) -> str:
     """One source as BibTeX. Values stand as they are: no LaTeX, so that an address keeps its underscores."""
     names = {column: column for column in ("publisher", "title", "date", "url", "language", "opened")} | {"archived_url": "archived"}
     values = {field: re.sub(r"[{}]", "", row[column]) for column, field in names.items()}
+    values["owner"] = owners.get(outlet(row["publisher"], owners), "")
     lines = [f"  {field} = {{{value}}}," for field, value in values.items() if value]
     return "\n".join([f"@misc{{{row['id']},", *lines, "}", ""])
 
@@ -53,7 +56,8 @@ class SourceStyle(Unsorted):  # type: ignore[misc]
 
     def format_misc(self, entry: Entry) -> Text:
         fields = entry.fields
-        parts: list[Text] = [Text(fields["publisher"], ", "), Text(HRef(fields["url"], Tag("em", fields["title"])))]
+        owner = f" ({fields['owner']})" if fields.get("owner") else ""
+        parts: list[Text] = [Text(f"{fields['publisher']}{owner}, "), Text(HRef(fields["url"], Tag("em", fields["title"])))]
         if fields.get("date"):
             parts.append(Text(", ", words.known(fields["date"])))
         if fields.get("language", "en") != "en":
@@ -91,8 +95,9 @@ def files(app: Sphinx) -> dict[str, Path]:
 
 def write_bibliography(app: Sphinx, config: Config) -> None:
     sources = data_files.rows(Path(app.confdir) / "data", "sources")
+    owners = {row["publisher"]: row["owner"] for row in data_files.rows(Path(app.confdir) / "data", "owners")}
     for name, path in files(app).items():
-        text = "\n".join(entry(row) for row in sources if list_of(row) == name)
+        text = "\n".join(entry(row, owners) for row in sources if list_of(row) == name)
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
