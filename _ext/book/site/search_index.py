@@ -250,7 +250,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 
 
 def write_spellings(app: Sphinx, exception: Exception | None) -> None:
-    from bilateral import tables  # on the path only now: library_path.py
+    from bilateral import tables  # on the path only now: environment.py
 
     if exception is None and app.builder.name == "html":
         loaded = tables.load(Path(app.confdir) / "data")
