@@ -121,6 +121,7 @@ def passages(page: str, skipped: set[str] = SKIPPED) -> list[Passage]:
     dated = False
 
     def end() -> None:
+        """Close the passage that was being read."""
         nonlocal own, weight
         if said := " ".join("".join(text).split()):
             found.append(Passage(own or near, said, weight))
