@@ -23,7 +23,7 @@ from book.run import notebooks, wheels
 FOLDER = "lite"
 TOOLS = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
 KERNEL = {"name": "python", "display_name": "Python (Pyodide)"}
-SCRIPTS = ("no-python.js", "book-links.js")  # in the page of a notebook; the other one is for the kernel's worker
+SCRIPTS = ("no-python.js", "kept.js", "book-links.js")  # in the page of a notebook; the other one is for the kernel's worker
 LINKED = '<link rel="icon" href="../notebooks/favicon.ico"><link rel="stylesheet" href="../notebook.css">'
 MISSING_THERE = "comm"  # a package that the kernel needs and Pyodide does not have
 EPOCH = "315532800"  # 1980, the first year that a zip knows
