@@ -122,9 +122,21 @@ def without_viewport(tags: str) -> str:
     return re.sub(r'<meta name="viewport"[^>]*>\n?', "", tags)
 
 
+IDLE = (
+    (re.compile(r'<span class="fn-bracket">([\[\]])</span>'), r"\1"),  # a bracket around the number of a note is a bracket
+    (re.compile(r' class="reference (?:in|ex)ternal"'), ""),  # a link in the text is a link
+    (re.compile(r'( class="footnote[a-z-]*) brackets"'), r'\1"'),
+    (re.compile(r'(?: tag_(?:hide|remove)-input)? docutils container"'), '"'),  # whose styles undo those of `container`
+    (re.compile(r'(?:docutils )?literal notranslate"'), 'literal"'),
+    (re.compile(r'(class="highlight-[\w-]+) notranslate"'), r'\1"'),
+)
+
+
 def without_idle_markup(body: str) -> str:
-    """A bracket around the number of a note is a bracket, and a link in the text is a link: their markup says nothing more."""
-    return re.sub(r' class="reference (?:in|ex)ternal"', "", re.sub(r'<span class="fn-bracket">([\[\]])</span>', r"\1", body))
+    """What says nothing to a reader, a style or a script, taken from the markup."""
+    for idle, left in IDLE:
+        body = idle.sub(left, body)
+    return body
 
 
 def with_scope(body: str) -> str:

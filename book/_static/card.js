@@ -2,9 +2,8 @@
 // keyboard's focus or at a tap; one at a time. Escape, a tap elsewhere and leaving it close it. Without this script each is a link.
 (() => {
   "use strict";
-  const LINKS = "a.n, a.footnote-reference, a[href^='people-and-documents.html#'], a[href^='glossary.html#term-']";
+  const LINKS = window.carded;
   const article = document.querySelector("article.bd-article");
-  if (!article?.querySelector(LINKS)) return;
   const page = location.pathname.split("/").pop().replace(/\.html$/, "") || "index";
   const address = new URL(`cards-${page}.js`, document.currentScript.src);
   const card = document.createElement("div");

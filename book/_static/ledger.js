@@ -1,10 +1,11 @@
 /* The ledger's controls: filter by section, kind and verdict, search, sort. Without this script every claim
    stands there in the order of the article. */
+const here = document.currentScript.src;
 for (const ledger of document.querySelectorAll(".ledger")) {
   const table = ledger.querySelector("table");
   const form = ledger.querySelector("form");
   const claims = [...table.tBodies];
-  const find = window.finder(claims);
+  let tools = null;
   const onPaper = document.createElement("p"); // a printed page says what was chosen; the form is not printed
   onPaper.className = "on-paper";
   table.before(onPaper);
@@ -16,14 +17,27 @@ for (const ledger of document.querySelectorAll(".ledger")) {
   const verdicts = [...form.elements.verdict.options].map((option) => option.value);
   const keys = {
     order: (claim) => claims.indexOf(claim),
-    text: (claim) => claim.querySelector(".ledger-text").textContent,
+    text: (claim) => claim.rows[0].cells[1].textContent,
     kind: (claim) => claim.dataset.kind,
     verdict: (claim) => verdicts.indexOf(claim.dataset.verdict),
   };
 
-  function filter() {
+  /* What searches comes with the first thing asked for. */
+  const fetched = () =>
+    (tools ??= new Promise((resolve) => {
+      const script = document.createElement("script");
+      script.src = new URL("find.js", here);
+      script.addEventListener("load", () => resolve({ find: window.finder(claims), chosen: window.chosen }));
+      document.body.append(script);
+    }));
+
+  async function filter() {
+    const asks = () => JSON.stringify([...new FormData(form)]);
+    const before = asks();
     const asked = Object.fromEntries(new FormData(form));
-    const found = find(asked.words);
+    const { find, chosen } = Object.values(asked).some(Boolean) ? await fetched() : {};
+    if (asks() !== before) return; /* something else was asked for meanwhile */
+    const found = find?.(asked.words) ?? (() => true);
     let shown = 0;
     for (const claim of claims) {
       const fits =
@@ -33,9 +47,9 @@ for (const ledger of document.querySelectorAll(".ledger")) {
       shown += fits;
     }
     const count = `${shown} of ${claims.length} claims shown`;
-    const chosen = window.chosen(form);
+    const words = chosen?.(form);
     form.querySelector(".ledger-count").textContent = count;
-    onPaper.textContent = chosen && `${count}. ${chosen}.`;
+    onPaper.textContent = words ? `${count}. ${words}.` : "";
     ledger.querySelector(".ledger-none").hidden = shown > 0;
   }
 

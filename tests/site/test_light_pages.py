@@ -18,6 +18,15 @@ STOCK_STYLES = {  # what a stock book fetches, by the package that brings it
 }
 
 
+LETTERS = """async () => {
+  await document.fonts.ready;
+  const come = [...document.fonts].filter(face => face.status === 'loaded');
+  const loaded = new Set(come.map(face => `${face.family.replaceAll('"', '')} ${face.weight}`));
+  const asked = ['.bd-header-article', 'h1'].map(where => getComputedStyle(document.querySelector(where)));
+  return asked.map(style => `${style.fontFamily.split(',')[0].replaceAll('"', '')} ${style.fontWeight}`).filter(face => loaded.has(face));
+}"""
+
+
 def test_every_page_forbids_other_hosts_and_inline_scripts() -> None:
     faults: dict[str, list[str]] = {}
     for name in [*built.pages(), "search"]:
@@ -54,6 +63,20 @@ def test_what_copies_comes_with_the_first_code_that_a_reader_opens(browser: Brow
     expect(code.locator(".copybtn")).to_have_class(re.compile("success"))
     assert page.evaluate("() => navigator.clipboard.readText()").strip() == code.locator("pre").inner_text().strip()
     page.context.close()
+
+
+def test_every_page_is_set_in_the_letters_of_the_book(browser: Browser, site: str) -> None:
+    """Those of its text and of its headings have come: no page does without them for its weight."""
+    context = new_context(browser, "light", WIDE)
+    tab = context.new_page()
+    lacking: dict[str, list[str]] = {}
+    for name in built.pages():
+        tab.goto(f"{site}/{name}.html")
+        there: list[str] = tab.evaluate(LETTERS)
+        if there != ["Book Sans 400", "Book Serif 700"]:
+            lacking[name] = there
+    context.close()
+    assert lacking == {}
 
 
 def test_styles_are_a_fraction_of_the_themes() -> None:

@@ -173,7 +173,7 @@ def test_exhibit_can_be_taken_away(page: str, exhibit: str) -> None:
 CUT = {  # charts that once were, by page: their addresses lead to what says the same now
     "a-visit-laden-with-symbolism": ["days-since-visit"],
     "a-history-of-fractured-engagement": ["vote-to-measure"],
-    "strategic-calculations-and-realpolitik": ["corridor-since-sanctions"],
+    "strategic-calculations-and-realpolitik": ["corridor-since-sanctions", "un-agreement", "ideal-points", "trade", "aid", "electoral-democracy"],
     "how-unusual-is-minsk": ["survival-of-gaps"],
     "what-followed": ["channel"],
 }

@@ -37,7 +37,7 @@ def test_a_changed_date_reaches_claim_card_ledger_and_sentence(tables: tables.Ta
     sections = {page: page for page in changed.claims["section"]}
     shown = {
         "card": in_text(claim_cards.card(CLAIM, changed)._repr_html_(), ".claim-measured"),
-        "ledger": in_text(Ledger(claims.judged(changed), changed, sections)._repr_html_(), f"#{CLAIM} .ledger-measured"),
+        "ledger": in_text(Ledger(claims.judged(changed), changed, sections)._repr_html_(), f"#{CLAIM} > tr > td:nth-child(5)"),
         "sentence": quantities.book(changed).text(SENTENCE),
     }
     numbers = {place: re.findall(r"\d[\d,]*", text)[0] for place, text in shown.items()}

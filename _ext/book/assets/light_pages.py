@@ -8,7 +8,7 @@ uses any more is not published. The policy below has the browser refuse anything
 import logging
 import re
 import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -31,19 +31,19 @@ POLICY = (
     "object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 STYLES = (*internals.STYLES, "book.css")
-OURS = ("spellings.js", "words.js", "mended.js", "tables.js", "near.js", "card.js")
+OURS = ("mended.js", "near.js")
 SCRIPTS = (*internals.SCRIPTS, *OURS)
 COPY = (*internals.COPY, "cite.js")  # what near.js loads
+FIND = ("spellings.js", "words.js", "tables.js")  # for a page with something to search, in `find.js`
 BY_THEMSELVES = (
     "day.js",
     "ledger.js",
     "explore.js",
     "numbers.js",
     "search.js",
-    "tables.js",
     "card.js",
     "matches.js",
-)  # our own; a page asks for what it needs of the first five, near.js for the last
+)  # our own; a page asks for what it needs of the first five, near.js for the last two
 STYLES_BY_THEMSELVES = (
     "explore.css",
     "ledger.css",
@@ -57,6 +57,8 @@ LISTS = {"is", "where", "has"}  # of selectors, in a selector
 SPACED = re.compile(r"\s*([>+~])\s*")  # between two parts of a selector
 STRING = re.compile(r'"[^"\n]*"|\'[^\'\n]*\'|`[^`]*`')
 WORD = re.compile(r"[\w-]+")
+DATA = re.compile(r"\sdata-[\w-]+")
+PROPERTY = re.compile(r"--(?:bs|fa|mystnb|pst)-[\w-]+")  # a custom one of the theme's
 
 
 class FewColors(Filter):  # type: ignore[misc]
@@ -69,14 +71,14 @@ class FewColors(Filter):  # type: ignore[misc]
 
 
 def parts_of_elements(out: Path) -> set[frozenset[str]]:
-    """What a selector can match in an element of a page: its tag, its classes as ``.class``, its id as ``#id``."""
+    """What a selector can match in an element of a page: its tag, classes as ``.class``, id as ``#id``, and the names of its data."""
     found = set()
     for page in out.glob("*.html"):
         for tag in re.findall(r"<([a-z][^<>]*)>", page.read_text(encoding="utf-8")):
             parts = {tag.split(None, 1)[0].rstrip("/")}
             for name, value in re.findall(r'\b(class|id)="([^"]*)"', tag):
                 parts.update(("." if name == "class" else "#") + word for word in value.split())
-            found.add(frozenset(parts))
+            found.add(frozenset(parts | {name.strip() for name in DATA.findall(tag)}))
     return found
 
 
@@ -99,7 +101,7 @@ def selectors(prelude: list[Any]) -> Iterator[list[Any]]:
 
 
 def compounds(selector: list[Any]) -> Iterator[set[str]]:
-    """The tag, classes and ids that a selector names, of one element after the other."""
+    """The tag, classes and ids that a selector names, of one element after the other, and what they are told by ``data-name``."""
     named: set[str] = set()
     before: Any = None
     for token in selector:
@@ -110,6 +112,8 @@ def compounds(selector: list[Any]) -> Iterator[set[str]]:
             named.add(f"#{token.value}")
         elif token.type == "ident" and before != ":":
             named.add(f".{token.value}" if before == "." else token.value)
+        elif token.type == "[] block" and token.content[0].value.startswith("data-"):
+            yield {token.content[0].value}  # by itself: scripts tell other elements too
         before = token
     yield named
 
@@ -170,6 +174,12 @@ def read_names(css: str, script: str) -> set[str]:
     return {*re.findall(r"var\(\s*(--[\w-]+)", css), *re.findall(r"--[\w-]+", script), *started}
 
 
+def short_names(styles: str, scripts: str) -> dict[str, str]:
+    """A letter or two for each custom property of the theme that no script names, the most frequent first: its names are a sixth of the styles."""
+    found = (name for name, _ in Counter(PROPERTY.findall(styles)).most_common() if name not in scripts)
+    return {name: f"--{chr(97 + number % 26)}{number // 26 or ''}" for number, name in enumerate(found)}
+
+
 def icon_font(static: Path, css: str) -> None:
     """Write ``icons.woff``: the icons that the styles still name."""
     logging.getLogger("fontTools").setLevel(logging.WARNING)
@@ -187,7 +197,7 @@ def bundle(app: Sphinx, exception: Exception | None) -> None:
     static = Path(app.outdir) / "_static"
     if (static / "mended.js").exists():  # a copy of the book's own; else nothing was written, and the bundles of the last build stand
         write_bundles(Path(app.outdir), static)
-    for path in {found for pattern in (*STYLES, *SCRIPTS, *COPY, *internals.UNUSED) for found in static.glob(pattern)}:
+    for path in {found for pattern in (*STYLES, *SCRIPTS, *COPY, *FIND, *internals.UNUSED) for found in static.glob(pattern)}:
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)  # two styles are put there after every build
 
 
@@ -201,7 +211,7 @@ def write_bundles(out: Path, static: Path) -> None:
         return ";\n".join(rjsmin.jsmin(text, keep_bang_comments=True) for text in texts(names))
 
     script, copy = joined(SCRIPTS), joined(COPY)
-    ours = {name: joined([name]) for name in BY_THEMSELVES}
+    ours = {"find.js": joined(FIND), **{name: joined([name]) for name in BY_THEMSELVES}}
     pages = Pages(parts_of_elements(out), added_words(script + copy, "".join(ours.values())))
     css = "\n".join(texts(STYLES))
     face = f'@font-face{{font-family:"{internals.ICON_FAMILY}";font-weight:900;src:url(icons.woff) format("woff")}}'
@@ -212,7 +222,9 @@ def write_bundles(out: Path, static: Path) -> None:
     css = face + internals.mended(css)
     icon_font(static, css)
     alone = {name: kept(text, None, read_names(css + every, "")) for name, text in alone.items()}
-    for name, text in {"bundle.css": css, **alone, "bundle.js": script, "copy.js": copy, **ours}.items():
+    short = short_names(css + "".join(alone.values()), script + copy + "".join(ours.values()))
+    styles = {name: PROPERTY.sub(lambda found: short.get(found[0], found[0]), text) for name, text in {"bundle.css": css, **alone}.items()}
+    for name, text in {**styles, "bundle.js": script, "copy.js": copy, **ours}.items():
         (static / name).write_text(text, encoding="utf-8")
 
 

@@ -2,13 +2,13 @@
 
 Source Serif 4 for what is read, Source Sans 3 for what surrounds it and for charts, both from packages. The faces are cut while pages are
 read and kept in `_build/fonts`, so that only a first build takes the time. Their license asks that what was cut has a name of its own. Slanted
-letters are those of the upright faces, slanted by the browser: another file would be too much. So are all for a page that is heavy by itself,
-which is set in the reader's own fonts: `letters.css` declares the faces, and such a page does not ask for it.
+letters are those of the upright faces, slanted by the browser: another file would be too much. Each face is two files, and a browser fetches
+that of the rare letters for a page that has some.
 """
 
 import importlib.metadata
-import re
 import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing import Process
 from pathlib import Path
@@ -20,13 +20,22 @@ from bilateral.draw import typeface
 
 SERIF = ("fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf")
 STYLE = "letters.css"
-HEAVIEST = 300_000  # bytes of all that a page fetches by itself
-SHARED = tuple(f"_static/{name}" for name in ("bundle.css", "bundle.js", "mode.js", "icons.woff", "favicon.svg"))
-OWN = re.compile(r'(?:href|src)="(_static/[\w-]+\.(?:css|js))"')  # among them those of one page
-CHART = re.compile(r'(?:src|srcset)="(charts/[^"]+\.svg)"')
-NEAR = 9_000  # letters of a page after its first chart: a browser fetches what stands there before a reader scrolls
-ASKED = re.compile(rf'\n? *<link rel="stylesheet" href="[^"]*{STYLE}">')
+COMMON = sorted({*range(0x20, 0x7F), *map(ord, "\xa0·é–—‘’“”…←↑→↓−")} & {*typeface.LETTERS})
+RARE = sorted({*typeface.LETTERS} - {*COMMON})
+GAP = 16
 TEXT_SIZE, HEADING_SIZE = 14, 28  # for which the serif's letters are drawn, in points
+
+
+def spans(letters: Sequence[int]) -> str:
+    """Letters as a style sheet lists them: from one to another, over small gaps where the other files have nothing."""
+    others = {*COMMON, *RARE} - {*letters}
+    found: list[list[int]] = []
+    for sign in letters:
+        if found and sign - found[-1][1] <= GAP and not others & {*range(found[-1][1], sign)}:
+            found[-1][1] = sign
+        else:
+            found.append([sign, sign])
+    return ",".join(f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}" for first, last in found)
 
 
 @dataclass(frozen=True)
@@ -34,35 +43,41 @@ class Face:
     """A font as pages ask for it, and where it is cut from."""
 
     file: str
+    letters: Sequence[int]
     family: str
     weight: int
     package: str
     variable: str
-    axes: dict[str, float]
+    axes: Mapping[str, float]
 
     def rule(self) -> str:
         """The face as a style sheet beside it declares it; text shows in another font until it has come."""
-        return f'@font-face{{font-family:"{self.family}";font-weight:{self.weight};font-display:swap;src:url({self.file}) format("woff2")}}'
+        described = f'font-family:"{self.family}";font-weight:{self.weight};font-display:swap;src:url({self.file}) format("woff2")'
+        return f"@font-face{{{described};unicode-range:{spans(self.letters)}}}"
 
 
-FACES = (
-    Face("serif.woff2", "Book Serif", 400, SERIF[0], SERIF[1], {"opsz": TEXT_SIZE, "wght": 400}),
-    Face("serif-bold.woff2", "Book Serif", 700, SERIF[0], SERIF[1], {"opsz": HEADING_SIZE, "wght": 700}),
-    Face("sans.woff2", typeface.FAMILY, 400, typeface.PACKAGE, typeface.VARIABLE, {"wght": 400}),
-    Face("sans-bold.woff2", typeface.FAMILY, 700, typeface.PACKAGE, typeface.VARIABLE, {"wght": 700}),
+FACES = tuple(
+    Face(f"{name}{ending}.woff2", letters, family, weight, package, variable, axes)
+    for ending, letters in (("", COMMON), ("-rare", RARE))
+    for name, family, weight, package, variable, axes in (
+        ("serif", "Book Serif", 400, *SERIF, {"opsz": TEXT_SIZE, "wght": 400}),
+        ("serif-bold", "Book Serif", 700, *SERIF, {"opsz": HEADING_SIZE, "wght": 700}),
+        ("sans", typeface.FAMILY, 400, typeface.PACKAGE, typeface.VARIABLE, {"wght": 400}),
+        ("sans-bold", typeface.FAMILY, 700, typeface.PACKAGE, typeface.VARIABLE, {"wght": 700}),
+    )
 )
 
 
 def made_of() -> str:
     """What the faces depend on."""
     versions = {package: importlib.metadata.version(package.replace("_", "-")) for package in ("fonttools", "brotli", SERIF[0], typeface.PACKAGE)}
-    return f"{versions}\n{FACES}\n{typeface.LETTERS}\n{typeface.FEATURES}\n"
+    return f"{versions}\n{FACES}\n{typeface.FEATURES}\n"
 
 
 def cut(folder: Path) -> None:
     """In a process of its own: write the faces, and then what they were made of."""
     for face in FACES:
-        font = typeface.cut(typeface.source(face.package, face.variable), face.axes, face.family, str(face.weight))
+        font = typeface.cut(typeface.source(face.package, face.variable), face.axes, face.family, str(face.weight), face.letters)
         font.flavor = "woff2"
         font.save(folder / face.file)
     (folder / "made-of.txt").write_text(made_of(), encoding="utf-8")
@@ -96,29 +111,7 @@ class Fonts:
     cutting: Process | None = None
 
 
-def fetched(page: Path) -> int:
-    """Bytes that a page fetches by itself, without the faces: its files, and of each chart near the first the heavier drawing."""
-    text = page.read_text(encoding="utf-8")
-    files = {*SHARED, *OWN.findall(text)} - {f"_static/{STYLE}"}
-    charts = [(found.start(), found[1]) for found in CHART.finditer(text)]
-    near = {name.removesuffix("-narrow.svg").removesuffix(".svg") for place, name in charts if place < charts[0][0] + NEAR}
-    drawings = [max((page.parent / f"{name}{ending}").stat().st_size for ending in (".svg", "-narrow.svg")) for name in near]
-    return len(text.encode()) + sum((page.parent / name).stat().st_size for name in files) + sum(drawings)
-
-
-def spare(app: Sphinx, exception: Exception | None) -> None:
-    """Leave the pages that the faces would make too heavy to the reader's own fonts."""
-    if exception is not None or app.builder.name != "html":
-        return
-    out = Path(app.outdir)
-    faces = sum((out / "_static" / name).stat().st_size for name in (STYLE, *(face.file for face in FACES)))
-    for page in out.glob("*.html"):
-        if fetched(page) + faces > HEAVIEST:
-            page.write_text(ASKED.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
-
-
 def setup(app: Sphinx) -> None:
     fonts = Fonts()
     app.connect("builder-inited", fonts.begin)
     app.connect("build-finished", fonts.put)
-    app.connect("build-finished", spare, priority=950)  # after the bundles and the charts

@@ -173,7 +173,8 @@ class NumberList(SphinxDirective):
             f'<p class="ledger-count" aria-live="polite"></p></form>'
             f'<table class="numbers-list"><caption>All numbers</caption><thead><tr>{head}</tr></thead>'
             f'{"".join(parts)}</table><link rel="stylesheet" href="_static/rows.css">'
-            '<link rel="stylesheet" href="_static/numbers.css"><script src="_static/numbers.js" defer></script>'
+            '<link rel="stylesheet" href="_static/numbers.css">'
+            '<script src="_static/find.js" defer></script><script src="_static/numbers.js" defer></script>'
         )
         return [nodes.raw("", table, format="html")]
 

@@ -26,7 +26,7 @@ def body(entry: dict[str, Any], table: str, part: int, parts: int) -> str:
     numbers = range(1, parts + 1)
     others = " ".join(f"<strong>{n}</strong>" if n == part else f'<a href="{rows_address(entry["name"], n)}">{n}</a>' for n in numbers)
     return (
-        '<link rel="stylesheet" href="_static/rows.css">'
+        '<link rel="stylesheet" href="_static/rows.css"><script src="_static/find.js" defer></script>'
         f'<section class="data-rows"><h1>Data: {title}</h1>'
         f'<p>{html.escape(entry["description"])} <a href="{PARENT}#{anchor(entry["name"])}">Columns, license and file</a>.</p>'
         + (f'<nav aria-label="Parts of this table">Part {others} of {parts}</nav>' if parts > 1 else "")

@@ -23,8 +23,8 @@ SERVED = {  # package: what of it readers get
     "Pygments": "styles of code",
     "jupyterlite-core": "the notebooks' application (lite/); of its parts: lite/build/third-party-licenses.json",
     "jupyterlite-pyodide-kernel": "its kernel (lite/extensions/, lite/pypi/); the licenses of its parts: third-party-licenses.json beside it",
-    "fontpkg-source-serif-4": "letters, cut (_static/serif.woff2, _static/serif-bold.woff2; which is which: _static/letters.css)",
-    "fontpkg-source-sans-3": "letters, cut (_static/sans.woff2, _static/sans-bold.woff2; in charts, and in the library, lite/pypi/)",
+    "fontpkg-source-serif-4": "letters, cut (_static/serif*.woff2; which is which: _static/letters.css)",
+    "fontpkg-source-sans-3": "letters, cut (_static/sans*.woff2; in charts, and in the library, lite/pypi/)",
     "comm": "a package that notebooks need (lite/pypi/)",
 }
 HEAD = """\

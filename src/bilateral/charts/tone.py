@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 
-from matplotlib.patheffects import withStroke
-
 from .. import words
 from ..draw.canvas import Canvas
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import Look, say
-from ..draw.palette import APART, CLOSER, INK, MUTED, PAPER, pale
+from ..draw.marks import Look, say, with_halo
+from ..draw.palette import APART, CLOSER, INK, MUTED, pale
 from ..measures import episodes
 from ..tables import Tables
 
@@ -71,8 +69,7 @@ def tone_by_year(tables: Tables, title: str, named: Mapping[int, str] | None = N
             how: Look = {"ha": "right" if right else "left", "va": ("top" if above else "bottom") if right else ("bottom" if above else "top")}
             away = (-4, 0) if right else (0, 3 if above else -4)
             edge = (high + 3.6 if above else -low - 2.6) if right else up if above else -down
-            label = say(ax, year - 0.5, edge, text, away, fontsize=canvas.size, linespacing=1.1, zorder=6, **how)
-            label.set_path_effects([withStroke(linewidth=3, foreground=PAPER)])
+            with_halo(say(ax, year - 0.5, edge, text, away, fontsize=canvas.size, linespacing=1.1, zorder=6, **how))
 
     best, worst = ups.idxmax(), downs.idxmax()
     return Exhibit(

@@ -5,15 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from matplotlib import patheffects
 from matplotlib.axes import Axes
-from matplotlib.text import Text
 
 from .. import words
 from ..draw.canvas import BOLD, Canvas, inch_of, text_width, widest
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import TICK, Look, beside, clear, mark, open_end, span, x_of
-from ..draw.palette import GRID, INK, MUTED, PAPER, color_of, pale
+from ..draw.marks import TICK, Look, beside, clear, mark, open_end, span, with_halo, x_of
+from ..draw.palette import GRID, INK, MUTED, color_of, pale
 from ..draw.placement import short_date
 from ..measures import readings
 from ..measures import visits as measure
@@ -70,7 +68,7 @@ def visits_by_tier(
                 long = text_width(text, size) * BOLD * inch_of(ax)
                 begin = min(place(row.date) - long / 2, ax.get_xlim()[1] - long)
                 ax.plot([place(row.date)] * 2, [y, y - 0.26], color=color, linewidth=1, zorder=3)
-                _halo(ax.text(begin, y - 0.26, text, fontsize=size, color=color, fontweight="bold", va="top", zorder=6))
+                with_halo(ax.text(begin, y - 0.26, text, fontsize=size, color=color, fontweight="bold", va="top", zorder=6))
 
     counted = "; ".join(f"{name}: {words.number(int((rows['tier'] == number).sum()))}" for number, name in tiers[::-1].items())
     told = "; ".join(
@@ -143,7 +141,7 @@ def _stretch(ax: Axes, stretch: Any, place: Callable[[pd.Timestamp], float], y: 
     weight = "bold" if strong else "normal"
     if not strong and text_width(years, size) > (end - begin) / inch:
         years = years.replace(" years", "")
-    _halo(ax.text((begin + end) / 2, y + 0.06, years, fontsize=size, color=color, fontweight=weight, ha="center", va="bottom", zorder=6))
+    with_halo(ax.text((begin + end) / 2, y + 0.06, years, fontsize=size, color=color, fontweight=weight, ha="center", va="bottom", zorder=6))
     if stretch.open:
         open_end(ax, end, y, color)
 
@@ -155,12 +153,7 @@ def _name_marks(ax: Axes, names: Sequence[tuple[float, str]], y: float, size: fl
     for x, text in sorted(names, reverse=True):
         long = text_width(text, size) * inch
         begin = max(min(x - long / 2, limit - long), ax.get_xlim()[0])
-        _halo(ax.text(begin, y - 0.09, text, fontsize=size, color=INK, ha="left", va="top", zorder=5))
+        with_halo(ax.text(begin, y - 0.09, text, fontsize=size, color=INK, ha="left", va="top", zorder=5))
         if x > begin + long + 0.1 * inch:
             ax.plot([x, begin + long + 0.03 * inch], [y - 0.05, y - 0.17], color=MUTED, linewidth=0.8, zorder=2, clip_on=False)
         limit = begin - 0.13 * inch
-
-
-def _halo(text: Text) -> None:
-    """Keep a text legible where lines pass under it: none runs between its letters."""
-    text.set_path_effects([patheffects.withStroke(linewidth=2.5, foreground=PAPER)])

@@ -15,6 +15,7 @@ from matplotlib.ticker import MaxNLocator
 from ..tables.dates import YEAR
 from .canvas import inch_of
 from .palette import GRID, INK, MUTED, PAPER
+from .slim import HALO
 
 TICK = 0.45  # inches that a year's figure takes
 DOTS = (0, (1, 2))  # a line of dots: nothing shows that it is still so
@@ -133,6 +134,11 @@ def clear(text: Text, pad: float) -> Text:
     """Paper behind a text, so that no line runs through it."""
     text.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": pad})
     return text
+
+
+def with_halo(text: Text) -> None:
+    """Paper around the letters of a text, so that lines may pass under it."""
+    text.set_gid(HALO)  # which `slim` draws: as outlines that matplotlib strokes, each letter would be written out
 
 
 def stepped(ax: Axes, xs: Sequence[float], ys: Sequence[float], color: str) -> None:

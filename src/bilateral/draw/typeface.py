@@ -11,7 +11,7 @@ import logging
 import os
 import tempfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,9 +26,9 @@ CARRIED = Path(__file__).with_name("fonts")  # in a wheel alone
 OTHERS = "DejaVu Sans"  # what has the signs that the book's letters lack
 LETTERS = [
     *range(0x20, 0x7F),
-    *map(ord, "\xa0§©«°·»×àáâãäåæçèéêëìíîïñòóôõöøùúûüýßÀÁÂÄÅÇÉÈÍÓÔÖØÚÜÝąĄćĆčČďėęĘěğıĪłŁńŃňőřŘśŚşšŠťūůųźżŻžŽ–—‘’“”•…€←↑→↓−"),
+    *map(ord, "\xa0§©«°·»×àáãäåçèéíóôõöúüßÄÉÖÜąĄćĆčČďėęĘěğıĪłŁńŃňőřŘśŚşšŠťūůųźżŻžŽ–—‘’“”•…€←↑→↓−"),
 ]
-FEATURES = ["kern", "mark", "ccmp", "liga", "tnum"]
+FEATURES = ["kern", "liga", "tnum"]
 HIGH, DEEP = 0.93, 0.24  # over and under the line on which letters stand, of their size: matplotlib sets lines as far apart
 NAMES = {"family": 1, "style": 2, "full": 4, "postscript": 6}  # the numbers of a font's names
 
@@ -41,8 +41,8 @@ def source(package: str, file: str) -> Path:
     return Path(found.origin).parent / "files" / file
 
 
-def cut(variable: Path, axes: Mapping[str, float], family: str, style: str) -> Any:
-    """A font of fixed ``axes`` with the signs of ``LETTERS``, as fontTools holds it; the same each time."""
+def cut(variable: Path, axes: Mapping[str, float], family: str, style: str, letters: Sequence[int] = LETTERS) -> Any:
+    """A font of fixed ``axes`` with the signs of ``letters``, as fontTools holds it; the same each time."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
@@ -50,10 +50,12 @@ def cut(variable: Path, axes: Mapping[str, float], family: str, style: str) -> A
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     font = TTFont(variable, recalcTimestamp=False)
     subsetter = Subsetter(Options(layout_features=FEATURES, hinting=False, notdef_outline=True))
-    subsetter.populate(unicodes=LETTERS)
+    subsetter.populate(unicodes=letters)
     subsetter.subset(font)
     instancer.instantiateVariableFont(font, dict(axes), inplace=True)
     names = {"family": family, "style": style, "full": f"{family} {style}", "postscript": f"{family}-{style}".replace(" ", "")}
+    for idle in {"BASE", "STAT"} & {*font.keys()}:  # of a font that still varies
+        del font[idle]
     font["name"].names = []
     for name, number in NAMES.items():
         font["name"].setName(names[name], number, 3, 1, 0x409)

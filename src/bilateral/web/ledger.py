@@ -40,7 +40,7 @@ class InOrder:
 
     def _statement(self, claim: Any) -> str:
         said, mark = html.escape(words.curly(claim.paraphrase)), html.escape(claim.mark)
-        return f'{said}\u00a0<a href="#{claim.id}" aria-label="{claim.id}: {html.escape(claim.name)}"><span aria-hidden="true">{mark}</span></a>.'
+        return f'{said}\u00a0<a href="#{claim.id}" aria-label="{claim.id}: {html.escape(claim.name)}">{mark}</a>.'
 
 
 @dataclass(frozen=True)
@@ -96,11 +96,11 @@ class Ledger:
         why = f"<p>{text['reasoning']}</p>{said_of(parts)}"
         return (
             f'<tbody class="ledger-claim claim-{text["shown"]}" id="{text["id"]}">'
-            f'<tr class="ledger-row"><th scope="row"><a href="#{text["id"]}">{text["id"]}</a></th><td class="ledger-text">{text["paraphrase"]}.</td>'
+            f'<tr><th scope="row"><a href="#{text["id"]}">{text["id"]}</a></th><td>{text["paraphrase"]}.</td>'
             f"<td>{text['kind']}</td>"
-            f'<td><span class="claim-mark" aria-hidden="true">{text["mark"]}</span>\u00a0{text["name"]}{judged}</td>'
-            f'<td class="ledger-measured">{measured}</td></tr>'
-            f'<tr class="ledger-why"><td colspan="{len(COLUMNS)}">{folded("Why", why)}</td></tr></tbody>'
+            f'<td><span aria-hidden="true">{text["mark"]}</span>\u00a0{text["name"]}{judged}</td>'
+            f"<td>{measured}</td></tr>"
+            f'<tr><td colspan="{len(COLUMNS)}">{folded("Why", why)}</td></tr></tbody>'
         )
 
     def _name(self, verdict: str) -> str:
