@@ -96,4 +96,4 @@ def write_bibliography(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> None:
     pybtex.plugin.register_plugin("pybtex.style.formatting", "sources", SourceStyle)
     pybtex.plugin.register_plugin("pybtex.backends", "docutils", Backend, force=True)  # the same, found at once
-    app.connect("config-inited", write_bibliography)
+    app.connect("config-inited", write_bibliography, priority=920)  # after the check
