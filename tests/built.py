@@ -137,7 +137,7 @@ def table_rows(table: Tag) -> Rows:
 
 
 def csv_rows(content: str) -> Rows:
-    return list(csv.reader(io.StringIO(content)))
+    return list(csv.reader(io.StringIO(content.removeprefix("\ufeff"))))
 
 
 def shown(rows: Rows) -> Rows:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bilateral.draw.exhibit import Exhibit
+from bilateral.own_files import own_files
 
 BOOK = Path(__file__).parents[1] / "book"
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -39,4 +40,4 @@ def exhibits(page: str) -> tuple[Exhibit, ...]:
 
 def with_exhibits() -> list[str]:
     """The pages that draw anything."""
-    return sorted(path.stem for path in BOOK.glob("*.md") if any("bilateral.charts" in cell for cell in cells(path.stem)))
+    return [path.stem for path in own_files(BOOK, "*.md") if any("bilateral.charts" in cell for cell in cells(path.stem))]

@@ -21,6 +21,7 @@ from bilateral import tables
 from bilateral.check import findings
 from bilateral.draw.exhibit import Exhibit
 from bilateral.measures import quantities
+from bilateral.own_files import own_files
 from bilateral.tables import Tables
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -100,7 +101,7 @@ def titles(path: Path, t: Tables) -> dict[str, str]:
 def changed_titles(folder: Path, t: Tables, other: Tables) -> pd.DataFrame:
     """The titles of charts that read otherwise (columns ``page, before, after``; empty where there is no such chart)."""
     found = []
-    for path in sorted(each for each in folder.glob("*.md") if "bilateral.charts" in each.read_text(encoding="utf-8")):
+    for path in (each for each in own_files(folder, "*.md") if "bilateral.charts" in each.read_text(encoding="utf-8")):
         before, after = titles(path, t), titles(path, other)
         found += [(f"{path.stem}, {name}", before.get(name, ""), after.get(name, "")) for name in dict.fromkeys((*before, *after))]
     return pd.DataFrame([each for each in found if each[1] != each[2]], columns=["page", "before", "after"])
@@ -109,7 +110,7 @@ def changed_titles(folder: Path, t: Tables, other: Tables) -> pd.DataFrame:
 def changed_sentences(folder: Path, t: Tables, other: Tables) -> pd.DataFrame:
     """The sentences that read otherwise (columns ``page, before, after``)."""
     before, after = reader(t), reader(other)
-    found = [(path.stem, before(each), after(each)) for path in sorted(folder.glob("*.md")) for each in sentences(path.read_text(encoding="utf-8"))]
+    found = [(path.stem, before(each), after(each)) for path in own_files(folder, "*.md") for each in sentences(path.read_text(encoding="utf-8"))]
     return pd.DataFrame([each for each in found if each[1] != each[2]], columns=["page", "before", "after"])
 
 

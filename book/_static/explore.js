@@ -481,7 +481,8 @@
       const wanted = new Set(shown.map((event) => event.id));
       const [head, ...rows] = window.exploreRows;
       const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-      const text = [head, ...rows.filter((row) => wanted.has(row[0]))].map((row) => row.map(quoted).join(",") + "\r\n").join("");
+      const mark = "\ufeff"; // by which a spreadsheet knows the letters
+      const text = mark + [head, ...rows.filter((row) => wanted.has(row[0]))].map((row) => row.map(quoted).join(",") + "\r\n").join("");
       const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
       make("a", { href: address, download: "events-selection.csv" }).click();
       setTimeout(() => URL.revokeObjectURL(address), 10_000);

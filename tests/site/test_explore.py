@@ -427,6 +427,7 @@ def test_the_download_is_the_selection_with_the_columns_of_the_table(anywhere: P
     with tab.expect_download() as download:
         tab.locator(".explore-csv").click()
     text = Path(download.value.path()).read_bytes().decode("utf-8")
+    assert text.startswith("\ufeff"), "a spreadsheet would not know the letters"
     assert text.endswith("\r\n")
     assert len(re.findall(r"(?<!\r)\n", text)) == 0
     rows = as_written(TABLES, "events").astype("string").fillna("")

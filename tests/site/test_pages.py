@@ -196,7 +196,9 @@ def test_no_chart_is_left_over() -> None:
 def test_exhibits_csv_is_the_table_under_it(page: str, exhibit: str) -> None:
     figure = built.exhibit(page, exhibit)
     rows = built.table_rows(built.exhibit_table(figure))
-    assert built.shown(built.csv_rows(built.exhibit_file(page, exhibit, ".csv").read_text(encoding="utf-8"))) == rows
+    text = built.exhibit_file(page, exhibit, ".csv").read_text(encoding="utf-8")
+    assert text.startswith("\ufeff"), "a spreadsheet would not know the letters"
+    assert built.shown(built.csv_rows(text)) == rows
     assert len(rows) > 1, "an empty table"
     assert built.text(built.one(figure, ".exhibit-data > p")).startswith(f"{words.counted(len(rows) - 1, 'row')} ·")
     bad = {cell for row in rows for cell in row} & {"nan", "NaN", "NaT", "<NA>", "None", "inf", "-inf"}

@@ -6,6 +6,8 @@ import re
 import built
 from book.site import licenses
 
+from bilateral.own_files import own_files
+
 
 def test_the_site_says_whose_work_it_serves() -> None:
     text = (built.HTML / licenses.FILE).read_text(encoding="utf-8")
@@ -21,7 +23,7 @@ def test_the_site_says_whose_work_it_serves() -> None:
 
 def test_every_served_file_that_is_not_ours_is_named() -> None:
     text = (built.HTML / licenses.FILE).read_text(encoding="utf-8")
-    ours = {path.name for path in (built.ROOT / "book" / "_static").iterdir()}
+    ours = {path.name for path in own_files(built.ROOT / "book" / "_static", "*")}
     made = ("cards-", "explore-")  # from the tables
     others = [path for path in (built.HTML / "_static").rglob("*") if path.is_file() and path.name not in ours and not path.name.startswith(made)]
     assert others

@@ -199,8 +199,12 @@ def test_a_rebuild_with_nothing_changed_runs_no_cell_and_changes_no_file(book: B
     assert changes(book.clean, published(book.root)) == []
 
 
-def test_a_changed_style_is_published_without_running_cells(book: Book) -> None:
+def test_a_changed_style_is_published_without_running_cells_and_nothing_else(book: Book) -> None:
     before, runs = published(book.root), book.runs
+    strays = ("book/_static/book.css~", "book/_static/Copy of book.css", "book/.draft.md")
+    for name in (*strays, "_build/html/_sources/extra.md", "_build/html/extra.html"):  # the last two: of a page that was taken away
+        (book.root / name).touch()
+    (book.root / "book" / ".#index.md").symlink_to("somebody@nowhere:1")
     with (book.root / "book" / "_static" / "book.css").open("a", encoding="utf-8") as style:
         style.write("article { outline-offset: 7px }\n")
     succeed(book.root)

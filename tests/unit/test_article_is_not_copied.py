@@ -5,6 +5,8 @@ import built
 import pytest
 from bs4 import BeautifulSoup
 
+from bilateral.own_files import own_files
+
 WRITTEN = {".md", ".csv", ".json", ".py"}
 
 
@@ -15,7 +17,7 @@ def article_hashes() -> set[str]:
 
 def test_no_file_of_the_book_repeats_eight_words_of_the_article(article_hashes: set[str]) -> None:
     """As above, for what no page shows: tables, code, documents."""
-    files = [path for folder in ("book", "data", "src", "tests") for path in (built.ROOT / folder).rglob("*") if path.suffix in WRITTEN]
+    files = [path for folder in ("book", "data", "src", "tests") for path in own_files(built.ROOT / folder, "**/*") if path.suffix in WRITTEN]
     copied = {path: article_text.copied(path.read_text(encoding="utf-8"), article_hashes) for path in [*files, *built.ROOT.glob("*.md")]}
     assert not {str(path.relative_to(built.ROOT)): found for path, found in copied.items() if found}
 

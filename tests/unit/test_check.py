@@ -1,10 +1,13 @@
 """Each rule of the check, broken on purpose in a small valid package, and what the maintainer then reads."""
 
+import csv
+import io
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -60,7 +63,7 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
     ),
     "lines end as on Windows": (
         rewrite("visits", b"\n", b"\r\n"),
-        ["visits.csv, row (all), field (all): has lines that end as on Windows (CR LF); expected lines that end with LF alone"],
+        ["visits.csv, row (all), field (all): has lines that end as on Windows (CR LF) or an old Mac (CR); expected lines that end with LF alone"],
     ),
     "a comma is not quoted": (
         rewrite("events", b"Boland opens an embassy", b"Boland, at last, opens an embassy"),
@@ -375,8 +378,9 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
     "a column has another name": (
         rename_tier,
         [
-            "visits.csv, row (header), field tier: incorrect label; "
-            "expected One of the data source header does not match the field name defined in the schema."
+            f"visits.csv, row (header), field {name}; "
+            "expected the columns id,date,last_day,person,office,tier,sender,host,place,met,event,sources,confidence,note"
+            for name in ("level: is no column of the table", "tier: is missing")
         ],
     ),
 }
@@ -481,15 +485,82 @@ def test_two_breaks_in_one_row_are_both_found(package: Path) -> None:
     assert found == {(LISTING, "tone"), (LISTING, "sources")}
 
 
-@pytest.mark.parametrize("content", [None, b"", b"id,date\n\xff\xfe\x00,1\n"], ids=["missing", "empty", "not text"])
-def test_a_table_that_cannot_be_read_is_named(package: Path, content: bytes | None) -> None:
-    path = package / "visits.csv"
-    path.unlink()
-    if content is not None:
-        path.write_bytes(content)
+def test_a_table_that_is_missing_is_named(package: Path) -> None:
+    (package / "visits.csv").unlink()
     put("snapshots", "2001-07-01-copy", total="9")(package)
     found = check.findings(package)
     assert [(finding.file, finding.row) for finding in found] == [("snapshots.csv", "2001-07-01-copy"), ("visits.csv", "(header)")]
+
+
+def separated(content: bytes, sign: str) -> bytes:
+    """A table as a spreadsheet saves it where the comma is in numbers."""
+    made = io.StringIO()
+    csv.writer(made, delimiter=sign, lineterminator="\r\n").writerows(csv.reader(content.decode().splitlines()))
+    return made.getvalue().encode()
+
+
+SAVED: dict[str, tuple[Callable[[bytes], bytes], str]] = {  # as spreadsheets and editors save, and what is said of it
+    "semicolons": (partial(separated, sign=";"), "is separated by semicolons"),
+    "tabs": (partial(separated, sign="\t"), "is separated by tabs"),
+    "UTF-16": (lambda content: content.decode().encode("utf-16"), "is written in UTF-16"),
+    "Windows-1252": (lambda content: content.replace(b"\n", b"\n\xe9", 1), "has a byte that is no UTF-8, 0xe9"),
+    "a line on the separator": (lambda content: b"sep=,\n" + content, "begins with 'sep=,', not with the names of its columns"),
+    "nothing": (lambda content: b"", "is empty"),
+}
+
+
+@pytest.mark.parametrize("kind", SAVED)
+def test_a_table_saved_otherwise_is_named_once_and_nothing_that_follows_from_it(package: Path, kind: str) -> None:
+    save, said = SAVED[kind]
+    tables_saved = sorted(package.glob("*.csv"))
+    for path in tables_saved:
+        path.write_bytes(save(path.read_bytes()))
+    found = [finding for finding in check.findings(package) if "(CR LF)" not in finding.wrong]
+    assert [finding.file for finding in found] == [path.name for path in tables_saved]
+    assert all(finding.wrong.startswith(said) for finding in found)
+
+
+def test_the_first_cell_that_is_not_utf_8_is_named(package: Path) -> None:
+    put("events", LISTING, summary="The chargé lists, then leaves.")(package)
+    path = package / "events.csv"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("cp1252"))
+    (finding,) = check.findings(package)
+    assert (finding.row, finding.field) == (LISTING, "summary")
+    assert finding.wrong == "has a byte that is no UTF-8, 0xe9, after 'The charg'"
+
+
+@pytest.mark.parametrize("table", ["events", "sources"])
+def test_a_row_of_separators_is_one_finding_and_so_are_columns_without_name(package: Path, table: str) -> None:
+    path = package / f"{table}.csv"
+    content = path.read_bytes()
+    path.write_bytes(content + b"," * content.partition(b"\n")[0].count(b",") + b"\n")
+    assert lines(package) == [f"{table}.csv, row (no id), field (row): is empty; expected no line that has separators only"]
+    path.write_bytes(content.replace(b"\n", b",,\n"))
+    (line,) = lines(package)
+    assert line.startswith(f"{table}.csv, row (header), field (no name): is no column of the table; expected the columns id,")
+
+
+def test_a_descriptor_with_a_mark_is_a_finding_and_one_in_another_encoding_a_sentence(package: Path) -> None:
+    """Others than the check may read it, who take the mark for an error."""
+    path = package / tables.DESCRIPTOR
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8-sig")
+    assert lines(package) == [f"{tables.DESCRIPTOR}, row (all), field (all): begins with a byte order mark; expected UTF-8 without one"]
+    path.write_text(text, encoding="utf-16")
+    with pytest.raises(ValueError, match=r"datapackage\.json is not UTF-8: save it as UTF-8 without a byte order mark$"):
+        check.findings(package)
+
+
+@pytest.mark.parametrize("console", ["ascii", "cp1252"])
+def test_all_findings_are_said_on_a_console_of_any_encoding(package: Path, console: str) -> None:
+    put("events", LISTING, tone="дев’ять")(package)
+    put("snapshots", "2001-07-01-copy", total="9")(package)
+    environment = os.environ | {"PYTHONPATH": str(Path(check.__file__).parents[2]), "PYTHONIOENCODING": console}
+    ran = subprocess.run([sys.executable, "-m", "bilateral.check", str(package)], capture_output=True, check=False, env=environment)
+    assert ran.returncode == 1
+    assert b"\\u0434\\u0435\\u0432" in ran.stdout
+    assert b"snapshots.csv, row 2001-07-01-copy, field total" in ran.stdout
+    assert ran.stderr.endswith(b"2 findings" + os.linesep.encode())
 
 
 @pytest.mark.parametrize("old", [b"Boland opens an embassy", b",sources,"], ids=["a row", "a table"])

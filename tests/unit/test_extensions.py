@@ -10,11 +10,12 @@ import packages
 import pytest
 from book.execute import check_data, page_inputs, warm_kernels
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from bilateral import check
 from bilateral.check import days
 
-APP = cast(Sphinx, SimpleNamespace())
+APP, CONFIG = cast(Sphinx, SimpleNamespace()), cast(Config, SimpleNamespace())
 INPUTS = (
     "data/events.csv",
     "src/bilateral/charts/peers.py",
@@ -32,7 +33,7 @@ def test_a_wrong_date_stops_the_build_and_is_named(package: Path, monkeypatch: p
     monkeypatch.setattr(check_data.logger, "error", said.append)
     monkeypatch.setattr(check, "findings", partial(check.findings, package, rules=(days.real_dates,)))
     with pytest.raises(check_data.DataError, match=r"^1 found in data/"):
-        check_data.refuse(APP)
+        check_data.refuse(APP, CONFIG)
     (finding,) = map(str, said)
     assert "events.csv, row 2000-03-01-embassy-northport, field date: '2000-02-30' is not in the calendar" in finding
 

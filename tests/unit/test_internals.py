@@ -32,6 +32,7 @@ from sphinx.util.docutils import docutils_namespace
 
 from benchmarks import run as benchmarks
 from bilateral.draw import slim
+from bilateral.own_files import own_files
 from book import internals
 
 BOOK = built.ROOT / "book"
@@ -98,8 +99,8 @@ LITE_NAMES = (
 KERNEL_NAMES = ("pyodideUrl", "pipliteUrls", "disablePyPIFallback", "loadPyodideOptions")
 WRITERS = ("pydata_sphinx_theme", "sphinx_book_theme", "myst_nb", "myst_parser", "sphinx", "sphinx_copybutton", "docutils")
 CAN_WRITE = {".py", ".html", ".js", ".jinja", ".js_t"}  # a file of a package that may make markup
-STYLES, TEMPLATES = sorted((BOOK / "_static").glob("*.css")), sorted((BOOK / "_templates").glob("*.html"))
-SCRIPTS = [*sorted((BOOK / "_static").glob("*.js")), built.ROOT / "tools" / "pdf.py"]
+STYLES, TEMPLATES = list(own_files(BOOK / "_static", "*.css")), list(own_files(BOOK / "_templates", "*.html"))
+SCRIPTS = [*own_files(BOOK / "_static", "*.js"), built.ROOT / "tools" / "pdf.py"]
 
 
 def read(paths: Iterable[Path]) -> str:
@@ -417,7 +418,7 @@ def test_names(name: str) -> None:
 
 def test_all_names_are_listed() -> None:
     """A class or id that packages write and the book does not."""
-    ours = read([*built.ROOT.glob("src/**/*.py"), *built.ROOT.glob("_ext/book/*/*.py"), *BOOK.glob("*.md"), *BOOK.glob("*/*.py")])
+    ours = read(own_files(built.ROOT, "src/**/*.py", "_ext/book/*/*.py", "book/*.md", "book/*/*.py"))
     written = set(re.findall(r"[\w-]+", ours + " ".join(re.findall(r'className = "([^"]*)"', read(SCRIPTS)))))
     assert named(selected() & made()) - written - set(NAMES) == set()
 
@@ -526,7 +527,7 @@ def test_wanted_icons(name: str) -> None:
 
 @pytest.mark.parametrize("name", LITE_NAMES)
 def test_lite_names(name: str) -> None:
-    asked = read(path for path in Path(lite.__file__).parent.rglob("*") if path.suffix in {".css", ".js", ".json", ".py"})
+    asked = read(path for path in own_files(Path(lite.__file__).parent, "**/*") if path.suffix in {".css", ".js", ".json", ".py"})
     assert name in asked, "nothing asks for it any more"
     assert any(name in text for text in application().values())
 

@@ -16,6 +16,7 @@ from bilateral import tables as package
 from bilateral.measures import quantities
 from bilateral.measures.quantities import Found, Numbers, Unquotable, quantity
 from bilateral.notebook import labels
+from bilateral.own_files import own_files
 from bilateral.tables import Tables
 from bilateral.web import cards
 
@@ -76,7 +77,7 @@ def test_every_quote_of_a_page_says_something(page: str, numbers: Numbers) -> No
 
 def test_what_sentences_take_for_granted_holds(tables: Tables) -> None:
     assert numbers_of_the_book.broken(tables) == []
-    assert {page for page, _, _ in CONDITIONS} <= {path.stem for path in BOOK.glob("*.md")}
+    assert {page for page, _, _ in CONDITIONS} <= {path.stem for path in own_files(BOOK, "*.md")}
 
 
 def test_a_sentence_that_no_longer_holds_is_named(tables: Tables) -> None:
@@ -217,7 +218,7 @@ def test_two_numbers_of_one_name_are_refused() -> None:
 
 def test_cells_of_pages_are_short() -> None:
     """No cell has more than 30 lines, half of them 10 or fewer, and no line is wider than 110."""
-    codes = {(path.stem, number): code.strip() for path in sorted(BOOK.glob("*.md")) for number, code in enumerate(pages.cells(path.stem), start=1)}
+    codes = {(path.stem, number): code.strip() for path in own_files(BOOK, "*.md") for number, code in enumerate(pages.cells(path.stem), start=1)}
     lines = {where: code.split("\n") for where, code in codes.items()}
     assert not {where: len(own) for where, own in lines.items() if len(own) > 30}
     assert not {where: line for where, own in lines.items() for line in own if len(line) > 110}

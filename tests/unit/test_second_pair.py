@@ -23,6 +23,7 @@ from bilateral.charts.visits import visits_by_tier
 from bilateral.draw.canvas import NARROW, WIDE
 from bilateral.draw.exhibit import Exhibit
 from bilateral.measures import gaps, status, visits
+from bilateral.own_files import own_files
 from bilateral.tables import Tables, load
 from bilateral.web import on_this_day, reference
 
@@ -208,7 +209,7 @@ def test_the_library_names_no_country_of_the_book(tables: Tables) -> None:
     named = "|".join(rf"\b{re.escape(name)}\b" for name in [*pair["name"], *pair["capital"], *compared] if name)
     found = {
         f"{path.relative_to(LIBRARY)}:{number}"
-        for path in LIBRARY.rglob("*.py")
+        for path in own_files(LIBRARY, "**/*.py")
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         if re.search(rf"{named}|Belarus|Lukashenko|U\.S\.(?! English)", line)
     }

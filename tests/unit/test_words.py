@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from bilateral import words
+from bilateral.own_files import own_files
 from bilateral.tables import Tables
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted(page.stem for page in (ROOT / "book").glob("*.md"))
+PAGES = [page.stem for page in own_files(ROOT / "book", "*.md")]
 
 # A word we do not use, and the one we use for it.
 TERMS = {

@@ -113,5 +113,5 @@ def name_file(app: Sphinx, _page: str, text: list[str]) -> None:
 def setup(app: Sphinx) -> None:
     pybtex.plugin.register_plugin("pybtex.style.formatting", "sources", SourceStyle)
     pybtex.plugin.register_plugin("pybtex.backends", "docutils", Backend, force=True)  # the same, found at once
-    app.connect("config-inited", write_bibliography)
+    app.connect("config-inited", write_bibliography, priority=920)  # after the check
     app.connect("source-read", name_file)

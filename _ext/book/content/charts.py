@@ -23,7 +23,7 @@ from sphinx.errors import ExtensionError
 from bilateral.draw.composed import composed
 from bilateral.draw.shown import Data
 from bilateral.notebook.rendering import exhibit
-from bilateral.web.exhibit import FILES, WHOLE, Beside, figure, table
+from bilateral.web.exhibit import FILES, WHOLE, Beside, figure, file_content, table
 from book import internals
 
 FOLDER = "charts"
@@ -70,7 +70,7 @@ class Charts:
         self.folder = Path(app.outdir) / FOLDER
         self.exhibits = {page: exhibits(env.get_doctree(page)) for page in sorted(env.found_docs)}
         self.wanted = {
-            self.folder / page / f"{name}{ending}": data[part].encode()
+            self.folder / page / f"{name}{ending}": file_content(data, part)
             for page, found in self.exhibits.items()
             for name, data in found.items()
             for part, ending in FILES.items()

@@ -20,6 +20,7 @@ from sphinx.util.docutils import SphinxRole
 
 from bilateral import tables
 from bilateral.measures import quantities
+from bilateral.own_files import own_files
 from bilateral.web.catalogue import row_address
 from book import internals
 
@@ -86,7 +87,7 @@ def end(translator: Any, _node: Quoted) -> None:
 
 def uses(folder: Path) -> Iterator[tuple[str, str, str]]:
     """Page, role and content of each quote in the pages of a folder, in order."""
-    for path in sorted(folder.glob("*.md")):
+    for path in own_files(folder, "*.md"):
         for role, content in ROLE.findall(path.read_text(encoding="utf-8")):
             yield path.stem, role, content
 

@@ -1,6 +1,7 @@
-"""Check the data before any page is read: a book is not built on tables that break their schema."""
+"""Check the data before anything else reads them: a book is not built on tables that break their schema."""
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
@@ -13,7 +14,7 @@ class DataError(SphinxError):
     category = "Data error"
 
 
-def refuse(app: Sphinx) -> None:
+def refuse(_app: Sphinx, _config: Config) -> None:
     try:
         found = check.findings()
     except (FileNotFoundError, ValueError) as error:
@@ -25,4 +26,4 @@ def refuse(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("builder-inited", refuse)
+    app.connect("config-inited", refuse, priority=910)  # while the warm process of the kernels loads; before the bibliography is written

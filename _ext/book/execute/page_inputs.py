@@ -11,13 +11,14 @@ installed, so it lies beside what else Sphinx remembers, and among the pages onl
 
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+from bilateral.own_files import own_files
 from book import internals
 
 INPUTS = ("data/**/*", "src/**/*", "book/**/*.py", "_ext/**/*.py", "requirements.txt")
@@ -25,17 +26,10 @@ STATIC = ("book/_static/**/*",)
 READS_PAGES = "people-and-documents"  # this page says on which other pages a name stands
 
 
-def files(root: Path, patterns: Iterable[str]) -> Iterator[Path]:
-    for pattern in patterns:
-        for path in sorted(root.glob(pattern)):
-            if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
-                yield path
-
-
 def digest(root: Path, patterns: Iterable[str]) -> str:
     """One hexadecimal name for the interpreter and for the names and contents of the files."""
     total = hashlib.sha256(sys.version.encode())
-    for path in files(root, patterns):
+    for path in own_files(root, *patterns):
         total.update(path.relative_to(root).as_posix().encode() + b"\0")
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

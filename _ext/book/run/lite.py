@@ -16,6 +16,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
+from bilateral.own_files import own_files
 from book import internals
 from book.content import data_files
 from book.run import notebooks, wheels
@@ -44,7 +45,7 @@ class Application:
 
     def inputs(self) -> str:
         versions = [f"{tool} {importlib.metadata.version(tool)}" for tool in TOOLS]
-        return "\n".join(versions + [path.read_text(encoding="utf-8") for path in sorted(self.settings.iterdir())])
+        return "\n".join(versions + [path.read_text(encoding="utf-8") for path in own_files(self.settings, "*")])
 
     def start(self) -> None:
         """Begin to build, unless it has been built of the same things."""
@@ -52,7 +53,7 @@ class Application:
             return
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
-        for settings in self.settings.glob("*.json"):
+        for settings in own_files(self.settings, "*.json"):
             shutil.copy(settings, self.folder)
         options = ["--apps=notebooks", "--apps=tree", "--no-sourcemaps", "--no-unused-shared-packages", "--ignore-sys-prefix"]
         command = [sys.executable, "-m", "jupyterlite_core", "build", f"--output-dir={self.site}", *options]
@@ -71,9 +72,8 @@ class Application:
         running, self.running = self.running, None  # a build that fails later ends twice
         if running.wait():
             raise LiteError(self.log.read_text(encoding="utf-8")[-3000:])
-        for pattern in ("*.js", "*.css"):
-            for file in self.settings.glob(pattern):
-                shutil.copy(file, self.site)
+        for file in own_files(self.settings, "*.js", "*.css"):
+            shutil.copy(file, self.site)
         for wanted in internals.WANTED_ICONS:
             (self.site / wanted).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(self.site / internals.FAVICON, self.site / wanted)

@@ -14,6 +14,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from bilateral.own_files import own_files
 from book import internals
 from book.content import data_files, quoted
 
@@ -133,7 +134,7 @@ def needs_scipy(root: Path, code: str) -> bool:
     All numbers of the book, `quantities`, are among them.
     """
     using = ["quantities"] + [
-        path.stem for path in (root / "src" / "bilateral" / "measures").glob("*.py") if "from scipy" in path.read_text(encoding="utf-8")
+        path.stem for path in own_files(root / "src" / "bilateral" / "measures", "*.py") if "from scipy" in path.read_text(encoding="utf-8")
     ]
     return any(re.search(rf"^from bilateral\.measures import .*\b{name}\b", code, re.MULTILINE) for name in using)
 

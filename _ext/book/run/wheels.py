@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bilateral.draw import typeface
+from bilateral.own_files import own_files
 from book.content import data_files
 
 LIBRARY = "bilateral"
@@ -37,10 +38,10 @@ def library(root: Path, day: str) -> tuple[str, bytes]:
     """The library as a wheel that carries what a checkout has: `data/`, the pages with their list, and the packages that they import."""
     about = project(root)
     version, source = about["version"], root / "src" / LIBRARY
-    files = {path.relative_to(root / "src"): path for path in sorted(source.rglob("*")) if path.is_file() and "__pycache__" not in path.parts}
+    files = {path.relative_to(root / "src"): path for path in own_files(source, "**/*")}
     files |= {Path(LIBRARY, "data", name): root / "data" / name for name in data_files.names(root / "data")}
-    files |= {Path(LIBRARY, path.relative_to(root)): path for path in sorted((root / "book").glob("*.md"))}
-    files |= {path.relative_to(root / "book"): path for path in sorted((root / "book").glob("*/*.py"))}
+    files |= {Path(LIBRARY, path.relative_to(root)): path for path in own_files(root / "book", "*.md")}
+    files |= {path.relative_to(root / "book"): path for path in own_files(root / "book", "*/*.py")}
     files[Path(LIBRARY, "_toc.yml")] = root / "_toc.yml"
     files |= {Path(LIBRARY, "draw", "fonts", path.name): path for path in typeface.files()}  # a browser need not cut them
     metadata = ["Metadata-Version: 2.1", f"Name: {LIBRARY}", f"Version: {version}", f"Requires-Python: {about['requires-python']}"]

@@ -244,9 +244,6 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         for word, weight in weights(found).items():
             index[word].append(4 * number + weight)
         (folder / f"{path.stem}.js").write_text(script("Search.passages", [path.stem, found]), encoding="utf-8")
-    for path in folder.iterdir():
-        if path.with_suffix(".html").name not in {page.name for page in pages}:
-            path.unlink()
     (out / INDEX).write_text(script("Search.index", [listed, packed(index)]), encoding="utf-8")
 
 

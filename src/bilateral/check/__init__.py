@@ -1,7 +1,7 @@
 """Check the data package: first its schema, then the rules that a schema cannot say.
 
 ``python -m bilateral.check [FOLDER]`` prints one line a finding (file, row, field, what is wrong, what was expected) and exits with
-status 1 if there are any. All rules run, whatever the ones before them found.
+status 1 if there are any. Once each table can be read, all rules run, whatever the ones before them found.
 """
 
 import argparse
@@ -40,6 +40,8 @@ def findings(folder: Path | None = None, rules: Sequence[Rule] | None = None) ->
     Sorted by file and row; empty if it is right.
     """
     package = Package(folder or home())
+    if unreadable := list(files.unreadable(package)):
+        return sorted({*unreadable, *files.plain_files(package)})
     found = {finding for rule in rules or rules_for(folder) for finding in rule(package)}
     torn = {(finding.file, finding.row) for finding in files.whole_rows(package)}  # all that its shifted cells break follows from that
     return sorted(finding for finding in found if finding.field == "(row)" or (finding.file, finding.row) not in torn)

@@ -16,7 +16,7 @@ def sorted_rows(package: Package) -> Iterator[Finding]:
         if role not in ("facts", "sources", "readings"):
             continue
         field = package.date_fields(table)[0] if role == "facts" else key
-        rows = [row for row in all_rows if field == key or span(row[field])]  # of another date the schema says what is wrong
+        rows = [row for row in all_rows if row[key] and (field == key or span(row[field]))]  # of others the schema says what is wrong
         places = [(row[field], _place(row[key])) for row in rows]
         alike = SequenceMatcher(None, places, sorted(places), autojunk=False).get_matching_blocks()
         kept = {number for block in alike for number in range(block.a, block.a + block.size)}

@@ -48,7 +48,9 @@ def descriptor(folder: Path) -> dict[str, Any]:
         raise FileNotFoundError(f"there is no {DESCRIPTOR} in {folder}: name the folder of the tables")
     try:
         found = json.loads(file.read_text(encoding="utf-8-sig"))
-    except ValueError as error:  # no text, or no JSON
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{file} is not UTF-8: save it as UTF-8 without a byte order mark") from error
+    except ValueError as error:
         raise ValueError(f"{file} is not valid JSON: {error}") from error
     if not isinstance(found, dict) or "facts_checked_through" not in found or not isinstance(found.get("resources"), list):
         raise ValueError(f"{file} does not describe a package: it needs resources and facts_checked_through")

@@ -7,7 +7,10 @@ from typing import Any
 from ..tables import DESCRIPTOR, is_date
 from .package import ENCODING, Finding, Package, rule
 
-TORN = ("extra-cell", "missing-cell")  # frictionless's names for a row with more or fewer cells than the header
+SAID = (  # frictionless's names for what the rules about files say: rows that are empty or torn, and headers
+    *("blank-row", "extra-cell", "missing-cell", "blank-label", "duplicate-label", "extra-label", "incorrect-label", "missing-label"),
+    *("blank-header", "header-error"),
+)
 NUMBERS = {"integer": "a whole number", "number": "a number"}  # types of columns, in words
 
 
@@ -24,8 +27,8 @@ def schema(package: Package) -> Iterator[Finding]:
         rows = package.rows.get(task.name, [])
         file = package.resources[task.name]["path"] if task.name in package.resources else task.place
         for error in task.errors:
-            if error.type in TORN or (error.type == "primary-key" and package.key_is_unique(task.name)):
-                continue  # whole_rows says it, or the same error of the key's own column
+            if error.type in SAID or (error.type == "primary-key" and package.key_is_unique(task.name)):
+                continue  # they say it, or the same error of the key's own column
             number = getattr(error, "row_number", None)
             position = None if number is None else number - 2  # row 1 is the header
             row_id = rows[position].get(package.key(task.name), "") if position is not None and position < len(rows) else "(header)"
