@@ -125,16 +125,14 @@ def open_gaps_to_the_longest_before(t: Tables) -> Found:
 @quantity("percent of days", digits=0)
 def share_of_days_with_both_ambassadors(t: Tables) -> Found:
     """Days on which an ambassador was at post in both capitals at once, of all days of the ladder; a doubtful date counts by its middle."""
-    daily = [status.daily(t.representation, post, t.through) == status.rung(t, AMBASSADOR) for post in POSTS]
     least, most = status.share_together(t, status.rung(t, AMBASSADOR))
-    return 100 * float((daily[0] & daily[1]).mean()), used(representation=held(t)), (100 * least, 100 * most)
+    return 100 * float(status.both_on(t, status.rung(t, AMBASSADOR)).mean()), used(representation=held(t)), (100 * least, 100 * most)
 
 
 @quantity("date")
 def last_day_with_both_ambassadors(t: Tables) -> Found:
     """The last day on which an ambassador was at post in both capitals."""
-    daily = [status.daily(t.representation, post, t.through) == status.rung(t, AMBASSADOR) for post in POSTS]
-    both = daily[0] & daily[1]
+    both = status.both_on(t, status.rung(t, AMBASSADOR))
     return both[both].index.max(), used(representation=held(t))
 
 

@@ -1,13 +1,14 @@
 """The corridor: the ladders of both posts, mirrored, so that the band's width shows how open the channel is."""
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from .. import words
-from ..draw.canvas import Canvas, widest
+from ..draw.canvas import Canvas, inch_of, widest
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, beside, open_end, side_labels, span, unknown, x_of, year_axis
 from ..draw.palette import GRID, INK, SERIES, pale
@@ -15,7 +16,10 @@ from ..draw.placement import Callouts, Label, numbered_key
 from ..measures import status
 from ..tables import Tables
 
+Finding: TypeAlias = tuple[pd.Timestamp, pd.Timestamp, str]  # from a day to another, in words
+
 STRENGTHS = (1.0, 0.62, 0.34, 0.2)  # of a color, from the top rung down; all below take the last
+BRACKET = 0.16  # inches, over the words under it
 SPINE = 0.12  # half the empty line between the two bands, in rungs
 
 
@@ -32,10 +36,12 @@ def corridor(
     start: pd.Timestamp | None = None,
     id: str = "corridor",
     every: int = 4,
+    found: Sequence[Finding] = (),
 ) -> Exhibit:
     """Both posts' ladders day by day from ``start`` (default: the first day) to the check date.
 
-    ``named`` maps ids of events to the few words that name them on the chart, those before ``start`` left out. The table has one row
+    ``named`` maps ids of events to the few words that name them on the chart, those before ``start`` left out; ``found`` is bracketed
+    under the bands. The table has one row
     an interval: ``post, rung, level, start, end, days, start_known, sources``; ``end`` is empty where it is still so. Raises ``KeyError``
     for an unknown event.
     """
@@ -50,9 +56,12 @@ def corridor(
     share = {
         post.label: status.share_of_days(tables.representation, post.id, through).get(int(names.index.max()), 0.0) for post in posts.itertuples()
     }
+    found_since = [(max(begin, first_day), end, text) for begin, end, text in found if end > first_day]
     alt = (
         f"{title}. Two mirrored step charts from {words.day(first_day)} to {words.day(through)}, higher steps meaning a higher level of "
-        "representation. " + " ".join(f"{post}: on the top rung on {words.percent(share[post])} of days, now on “{now[post]}”." for post in now)
+        "representation. "
+        + " ".join(f"{post}: on the top rung on {words.percent(share[post])} of days, now on “{now[post]}”." for post in now)
+        + "".join(f" {begin.year} to {end.year}: {text}." for begin, end, text in found_since)
     )
     return Exhibit(
         id=id,
@@ -63,12 +72,20 @@ def corridor(
         alt=alt,
         sources=cite(tables, rows["sources"]),
         checked=tables.checked_through("representation"),
-        draw=lambda canvas: _draw(canvas, tables, rows, labels, first_day, every),
+        draw=lambda canvas: _draw(canvas, tables, rows, labels, found_since, first_day, every),
         note="Stronger color: a higher rung. " + ("Hatched: date known to the month or year. " if doubtful else "") + "Arrow: still so.",
     )
 
 
-def _draw(canvas: Canvas, tables: Tables, rows: pd.DataFrame, events: list[tuple[pd.Timestamp, str]], first: pd.Timestamp, every: int) -> None:
+def _draw(
+    canvas: Canvas,
+    tables: Tables,
+    rows: pd.DataFrame,
+    events: list[tuple[pd.Timestamp, str]],
+    found: list[Finding],
+    first: pd.Timestamp,
+    every: int,
+) -> None:
     """The bands of both posts around their spine, and the names of ``events``: above, or on a phone as numbers with a key below."""
     narrow, size, through, posts = canvas.narrow, canvas.size, tables.through, list(tables.posts.head(2).itertuples())
     names = {int(row.rung): textwrap.fill(row.name, 11) if narrow else row.name for row in tables.ladder.itertuples() if row.rung != 0}
@@ -79,7 +96,9 @@ def _draw(canvas: Canvas, tables: Tables, rows: pd.DataFrame, events: list[tuple
     key = numbered_key((text for _, text in events), canvas.width - left - 0.1, size) if narrow else []
     feet = [Label(day, str(number) if narrow else text, top) for number, (day, text) in enumerate(events, start=1)]
     above = Callouts(feet, (x_of(first), x_of(through)), canvas.width - left - right, size)
-    low, high = -top - (1.35 if narrow else 0.95), max(above.top(base, line), top + 1.6)
+    told = [(begin, end, textwrap.fill(text, 19 if narrow else 30)) for begin, end, text in found]
+    room = max((BRACKET + canvas.line * (1 + text.count("\n")) for _, _, text in told), default=0.0) / rung_height
+    low, high = -top - max(1.35 if narrow else 0.95, room + 0.6), max(above.top(base, line), top + 1.6)
     ax = canvas.axes((high - low) * rung_height, left, right, 0.3 + 0.19 * len(key) + (0.12 if key else 0))  # the years, and the key under them
     year_axis(ax, first, through, 8 if narrow and every == 4 else every)
     ax.set_ylim(low, high)
@@ -96,6 +115,11 @@ def _draw(canvas: Canvas, tables: Tables, rows: pd.DataFrame, events: list[tuple
         side_labels(ax, {y: name for y, name in heights.items() if y == now}, size, strong=True)
         how: Look = {"va": "bottom" if side > 0 else "top", "fontsize": size, "color": color, "fontweight": "bold"}
         beside(ax, side * (top + 0.45), headings[post.id], 8, **how)
+    for begin, end, text in told:
+        y, deep = -top - 0.3, 0.06 / rung_height
+        sides = [x_of(begin) + 0.03 * inch_of(ax)] * 2 + [x_of(end) - 0.03 * inch_of(ax)] * 2
+        ax.plot(sides, [y, y - deep, y - deep, y], color=INK, linewidth=1.2)
+        ax.text((x_of(begin) + x_of(end)) / 2, y - deep - 0.04 / rung_height, text, ha="center", va="top", fontsize=size, linespacing=1.1)
     canvas.write_foot(key, left)
     above.write(ax, base, line)
 

@@ -231,7 +231,14 @@ def _tidy(group: ElementTree.Element) -> None:
             kept.append(child)
     group[:] = kept = [_without_group(child) for child in kept]
     styles = {child.get("style") for child in kept}
-    if group.tag == f"{SVG}g" and "style" not in group.attrib and len(kept) > 1 and len(styles) == 1 and (style := styles.pop()):
+    if (
+        group.tag == f"{SVG}g"
+        and "style" not in group.attrib
+        and len(kept) > 1
+        and len(styles) == 1
+        and (style := styles.pop())
+        and "stroke-line" not in style
+    ):
         group.set("style", style)
         for child in kept:
             del child.attrib["style"]
@@ -254,8 +261,11 @@ def _runs(elements: list[ElementTree.Element]) -> Iterator[list[ElementTree.Elem
 
 
 def _look(element: ElementTree.Element) -> tuple[tuple[str, str], ...]:
-    """What an element can leave to a group around it; nothing if another is drawn by its name, or if it is cut off where it is moved to."""
-    if "id" in element.attrib or ("clip-path" in element.attrib and "transform" in element.attrib):
+    """What an element can leave to a group around it; nothing if another is drawn by its name, or if it is cut off where it is moved to.
+
+    Ends and corners of lines are said of each element by the drawing's style sheet, which a group does not undo.
+    """
+    if "id" in element.attrib or "stroke-line" in element.get("style", "") or ("clip-path" in element.attrib and "transform" in element.attrib):
         return ()
     return tuple((name, value) for name, value in sorted(element.attrib.items()) if name in {"style", "clip-path"})
 

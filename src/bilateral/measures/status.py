@@ -131,6 +131,12 @@ def share_of_days(representation: pd.DataFrame, post: str, through: pd.Timestamp
     return daily(representation, post, through).value_counts(normalize=True).sort_index(ascending=False)
 
 
+def both_on(tables: Tables, rung: int) -> "pd.Series[bool]":
+    """On each day of the ladder: whether both posts stood on ``rung``; a doubtful date counts by its middle."""
+    one, other = (daily(tables.representation, post, tables.through) == rung for post in tables.posts["id"].head(2))
+    return one & other
+
+
 def spells(representation: pd.DataFrame, post: str, rungs: Collection[int], through: pd.Timestamp) -> pd.DataFrame:
     """Maximal runs of days that ``post`` spent on any of ``rungs``: columns ``start, end, days, open`` (:func:`elapsed`), in order, or none."""
     rows = intervals(representation, post, through)
