@@ -22,8 +22,8 @@ VOTE_2006, VOTE_2010, VOTE_2020 = "2006-03-19-presidential-election", "2010-12-1
 REFERENDUM = "1996-11-24-referendum-1996"
 LAST_AMBASSADOR = "minsk-2006-10-24-stewart"
 
-# Rungs of the ladder and tiers of visitors, as the tables number them.
-AMBASSADOR, OPEN, SUSPENDED, RECOGNIZED = 4, 3, 2, 1
+# Rungs of the ladder by name, tiers of visitors as the table numbers them.
+AMBASSADOR, OPEN, SUSPENDED, RECOGNIZED = "ambassador", "chargé d'affaires", "operations suspended", "no resident mission"
 HEAD_OF_STATE, SENIOR, EXECUTIVE = 5, 2, 1
 YEAR = pd.Timedelta(days=365)
 
@@ -223,9 +223,9 @@ def hint_of_less_repression(t: Tables) -> Result:
 # --- the history
 
 
-def first_on_rung(t: Tables, post: str, rung: int, claimed: int) -> Result:
+def first_on_rung(t: Tables, post: str, name: str, claimed: int) -> Result:
     """The first day on which a post stood on a rung or higher, against the year that the article names."""
-    reached = status.intervals(t.representation, post, t.through).query("rung >= @rung").iloc[0]
+    reached = status.intervals(t.representation, post, t.through)[lambda rows: rows["rung"] >= status.rung(t, name)].iloc[0]
     rule = (
         f"Supported if the post first stood on that rung in {claimed}, with a qualification if in another year by sources that disagree "
         "(confidence below high), else contradicted."
@@ -413,7 +413,8 @@ def frozen_for_a_decade(t: Tables) -> Result:
 
 
 def relief_of_2015(t: Tables) -> pd.DataFrame:
-    return t.instruments[t.instruments["number"].str.fullmatch(r"GL 2[A-H]?")]
+    """License 2 and its renewals; GL 2H is left out, which only wound dealings down."""
+    return t.instruments[t.instruments["number"].str.fullmatch(r"GL 2[A-G]?")]
 
 
 # c39
@@ -479,7 +480,7 @@ def gains_undone(t: Tables) -> Result:
 @computed
 def embassy_suspended_in_2022(t: Tables) -> Result:
     claimed = 2022
-    closed = status.intervals(t.representation, POST, t.through).query("rung == @SUSPENDED")
+    closed = status.intervals(t.representation, POST, t.through)[lambda rows: rows["rung"] == status.rung(t, SUSPENDED)]
     rule = f"Supported if operations were suspended from a day in {claimed}, imprecise if from another year, contradicted if never."
     if closed.empty:
         return Result(0, "days", rule, "contradicted", ())
@@ -580,10 +581,10 @@ def minsk_silent(t: Tables) -> Result:
 @computed
 def lasting_change(t: Tables) -> Result:
     reached = {post: status.rung_on(t.representation, post, t.through, t.through) for post in (POST, THEIR_POST)}
-    ambassadors = [post for post, rung in reached.items() if rung == AMBASSADOR]
+    ambassadors = [post for post, rung in reached.items() if rung == status.rung(t, AMBASSADOR)]
     orders = t.instruments[t.instruments["kind"] == "executive_order"]
     revoked = orders[(orders["end"] > trip(t)["date"]) & (orders["end"] <= t.through)]
-    signs = [bool(ambassadors), reached[POST] > SUSPENDED, len(revoked) > 0]
+    signs = [bool(ambassadors), reached[POST] > status.rung(t, SUSPENDED), len(revoked) > 0]
     breaks = within(episodes.toned(t.events).query("tone <= @episodes.BREAK"), trip(t)["date"], t.through)
     rule = (
         f"Came true if one of {words.number(len(signs))} signs is there (an ambassador at post, the embassy in Minsk at work, a U.S. sanctions "

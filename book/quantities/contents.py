@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from bilateral.measures import agreement, episodes
+from bilateral.measures import agreement, episodes, owners
 from bilateral.measures.claims import used
 from bilateral.measures.quantities import Found, quantity, stated
 from bilateral.tables import Tables
@@ -67,6 +67,12 @@ def share_of_sources_in_english(t: Tables) -> Found:
     """Sources in English."""
     rows = t.sources[t.sources["language"] == "en"]
     return 100 * len(rows) / len(t.sources), used(sources=rows)
+
+
+@quantity("sources")
+def sources_of_media_that_a_state_pays(t: Tables) -> Found:
+    """Pages of news outlets that a state owns or pays for, as far as the table of owners has them; reprints elsewhere are not counted."""
+    return int(owners.counted(t)["pages"].sum()), used(owners=t.owners)
 
 
 @quantity("languages")

@@ -9,20 +9,21 @@ from bilateral.measures.quantities import Found, ledger, quantity
 from bilateral.tables import Tables
 
 VISIT = "2025-06-21-kellogg-minsk"
-AMBASSADOR, CABINET = 4, 4  # a rung, a tier
+CABINET = 4  # a tier
 # A claim of the ledger, or a verdict by the ledger's rules on what it does not have; the reasons stand on the page.
-EXPECTED = ["c00", "c01", "c02", "c06", "c07", "c58", "c59", "c19", "open", "c51", "c60"]
+# "open" twice: that repression eases, and that talks on the war restart.
+EXPECTED = ["c00", "c01", "c02", "c06", "c07", "c58", "c59", "open", "open", "c51", "c60"]
 NAMED = {"came-true", "supported", "qualified", "open", "interpretation"}  # verdicts that the lead names
 
 
 def marked(t: Tables, *verdicts: str) -> Found:
     """How many expectations have one of these verdicts, and the claims among them."""
     judged = ledger(t).set_index("id")["shown"]
-    shown = {key: judged.get(key, key) for key in EXPECTED}
-    if set(shown.values()) - NAMED:
-        raise ValueError(f"verdicts that the lead does not name: {set(shown.values()) - NAMED}")
-    found = [key for key, verdict in shown.items() if not verdicts or verdict in verdicts]
-    return len(found), tuple(("claims" if key in judged.index else "verdicts", key) for key in found)
+    shown = [(key, judged.get(key, key)) for key in EXPECTED]
+    if unnamed := {verdict for _, verdict in shown} - NAMED:
+        raise ValueError(f"verdicts that the lead does not name: {unnamed}")
+    found = [key for key, verdict in shown if not verdicts or verdict in verdicts]
+    return len(found), tuple(("claims" if key in judged.index else "verdicts", key) for key in dict.fromkeys(found))
 
 
 @quantity("expectations")
@@ -53,7 +54,7 @@ def state(t: Tables, day: pd.Timestamp) -> dict[str, str]:
     licenses = t.instruments[(t.instruments["kind"] == "general_license") & (t.instruments["start"] >= "2025")]
     orders = t.instruments[t.instruments["kind"] == "executive_order"]
     return {
-        "Ambassadors at post, of two": str(sum(value == AMBASSADOR for value in rung.values())),
+        "Ambassadors at post, of two": str(sum(value == status.rung(t, "ambassador") for value in rung.values())),
         "U.S. embassy in Minsk": rungs[rung["minsk"]],
         "Belarusian embassy in Washington": rungs[rung["washington"]],
         "Last U.S. visitor of cabinet rank": words.day(cabinet[cabinet["date"] <= day]["date"].max()),

@@ -83,6 +83,38 @@ def pardoned_by_september_2024(t: Tables) -> Found:
     return said(t, "2024-09-30-pardoned-under-pressure", "115")
 
 
+GROUP_PARDONS = {  # without an envoy and without a stated deal; how many, as the row says it
+    "2024-07-03-first-political-prisoners-freed": "18",
+    "2024-08-16-thirty-pardoned-august": "30",
+    "2024-09-04-thirty-pardoned-september": "30",
+    "2024-09-16-thirty-seven-pardoned": "37",
+    "2024-11-07-thirty-one-pardoned": "31",
+    "2024-11-20-thirty-two-pardoned": "32",
+    "2024-12-09-twenty-nine-pardoned": "29",
+    "2024-12-28-twenty-pardoned": "20",
+    "2025-01-18-twenty-three-pardoned": "23",
+    "2025-01-24-fifteen-pardoned": "15",
+    "2025-05-07-forty-two-pardoned": "42",
+    "2025-09-16-twenty-five-pardoned": "25",
+    "2025-12-30-twenty-two-pardoned": "22",
+    "2026-03-05-eighteen-pardoned": "18",
+    "2026-09-24-fifteen-pardoned": "15",
+}
+
+
+@quantity("people")
+def pardoned_outside_the_releases(t: Tables) -> Found:
+    """People whom Minsk let out in groups from July 2024 on, with no envoy there and no deal stated: the least, as other groups may be missing."""
+    given = [said(t, event, number) for event, number in GROUP_PARDONS.items()]
+    return sum(int(str(value)) for value, *_ in given), tuple(("events", event) for event in GROUP_PARDONS)
+
+
+@quantity("groups")
+def groups_pardoned_outside_the_releases(t: Tables) -> Found:
+    """Groups that Minsk pardoned from July 2024 on, with no envoy there and no deal stated, as far as found."""
+    return len(GROUP_PARDONS), tuple(("events", event) for event in GROUP_PARDONS)
+
+
 @quantity("years")
 def age_of_who_died_in_september_2025(t: Tables) -> Found:
     """Age of the prisoner who died in September 2025."""

@@ -33,26 +33,26 @@ def removed(t: Tables) -> pd.DataFrame:
 
 @quantity("names")
 def names_listed(t: Tables) -> Found:
-    """Names on the U.S. sanctions list under the Belarus programs on the last day on which the list is known."""
+    """Names on the U.S. sanctions list under the two Belarus orders on the last day on which the list is known."""
     return on(t, t.checked_through("listed"))
 
 
 @quantity("names")
 def names_ever_listed(t: Tables) -> Found:
-    """Names ever put on the U.S. sanctions list under the Belarus programs."""
+    """Names ever put on the U.S. sanctions list under the two Belarus orders."""
     return len(t.listed), used(listed=t.listed)
 
 
 @quantity("names")
 def most_names_listed(t: Tables) -> Found:
-    """The most names that stood on the U.S. sanctions list under the Belarus programs on one day."""
+    """The most names that stood on the U.S. sanctions list under the two Belarus orders on one day."""
     day = by_day(t)["total"].idxmax()
     return on(t, day)
 
 
 @quantity("names")
 def names_removed(t: Tables) -> Found:
-    """Names taken off the U.S. sanctions list under the Belarus programs."""
+    """Names taken off the U.S. sanctions list under the two Belarus orders."""
     return len(removed(t)), used(listed=removed(t))
 
 
@@ -203,31 +203,40 @@ def relief_licenses_in_force(t: Tables) -> Found:
     return words.series(rows["number"]), used(instruments=rows)
 
 
+def joined_licenses(t: Tables) -> pd.DataFrame:
+    return permits(t).loc[["general_license"]]
+
+
 @quantity("licenses")
 def general_licenses(t: Tables) -> Found:
-    """General licenses found, renewals joined."""
-    return len(sanctions.licenses(t)), used(instruments=t.instruments[sanctions.permits(t)])
+    """General licenses found, renewals joined; a renewal that only winds down counts apart."""
+    return counted(joined_licenses(t))
 
 
 @quantity("licenses")
 def wind_down_licenses(t: Tables) -> Found:
-    """General licenses that only give time to wind down dealings with a name just listed."""
-    joined = sanctions.licenses(t)
-    return int(winds_down(joined["title"]).sum()), used(instruments=general(t)[winds_down(general(t)["title"])])
+    """General licenses that only give time to wind down dealings: with a name just listed, or after a license was revoked."""
+    ending = general(t)[winds_down(general(t)["title"])]["label"]
+    return counted(joined_licenses(t)[lambda rows: rows.index.get_level_values("label").isin(ending)])
 
 
 @quantity("years", digits=1)
 def years_of_license_2(t: Tables) -> Found:
-    """Years for which General License 2 let Americans deal with listed state firms, renewals and a last wind-down included."""
-    license = sanctions.licenses(t).set_index("number").loc["2"]
-    rows = general(t)[general(t)["number"].str.fullmatch(r"GL 2[A-Z]?")]
-    return float(words.years((license["end"] - license["start"]).days)), used(instruments=rows)
+    """Years from the day General License 2 took effect to the day its last renewal was revoked; the wind-down after it is not counted."""
+    begin, end = row(t.instruments, "2015-10-29-gl-2"), row(t.events, "2021-04-19-gl-2-revoked")
+    return float(words.years((end["date"] - begin["start"]).days)), used(instruments=begin, events=end)
 
 
 @quantity("days")
 def days_of_relief_for_state_firms(t: Tables) -> Found:
-    """Days from the day General License 2 took effect to the return of full sanctions on the state firms."""
-    return between(t, "instruments:2015-10-29-gl-2.start", "2021-06-03-full-blocking-sanctions-return")
+    """Days from the day General License 2 took effect to the day its last renewal was revoked; the wind-down after it is not counted."""
+    return between(t, "instruments:2015-10-29-gl-2.start", "2021-04-19-gl-2-revoked")
+
+
+@quantity("days")
+def days_of_the_wind_down_of_2021(t: Tables) -> Found:
+    """Days that the license of April 2021 gave to end dealings with the nine state firms."""
+    return between(t, "instruments:2021-04-19-gl-2h.start", "2021-06-03-full-blocking-sanctions-return")
 
 
 @quantity("days")
@@ -268,7 +277,7 @@ def renewals_of_the_emergency(t: Tables) -> Found:
 @lru_cache(maxsize=8)
 def joined(t: Tables, permit: bool) -> pd.DataFrame:
     """Instruments by name, renewals joined (index: kind and label): their ``ids``, whether they have ``ended``, whether the end is ``unknown``."""
-    permits = (t.instruments["kind"] == "general_license") | t.instruments["id"].isin(PERMITS)
+    permits = sanctions.permits(t) | t.instruments["id"].isin(PERMITS)
     rows = t.instruments[~t.instruments["id"].isin(NO_RESTRICTION) & (permits == permit)]
     return rows.groupby(["kind", "label"]).agg(
         ids=("id", list), ended=("end", lambda ends: ends.notna().all()), unknown=("end_unknown", lambda cells: (cells == "yes").any())

@@ -80,8 +80,8 @@ def crossings_open_in_lithuania(t: Tables) -> Found:
 
 @quantity("trucks and trailers")
 def trucks_counted_by_carriers(t: Tables) -> Found:
-    """Lithuanian tractors and trailers that carriers had counted in Belarus by March 2026."""
-    return said(t, "2026-03-trucks-return-to-lithuania", "over 1,400")
+    """Lithuanian tractors and trailers that carriers had listed in Belarus by March 2026."""
+    return said(t, "2026-03-10-trucks-return-to-lithuania", "1,418")
 
 
 @quantity("days")

@@ -11,7 +11,7 @@ from bilateral.measures.quantities import Found, between, number, quantity, sinc
 from bilateral.tables import Tables
 
 POSTS = MINSK, WASHINGTON = "minsk", "washington"
-AMBASSADOR = 4  # rung of the ladder
+AMBASSADOR = "ambassador"  # a rung of the ladder
 LEFT, SUSPENDED = "2008-03-12-ambassador-stewart-leaves", "2022-02-28-embassy-minsk-operations-suspended"
 PROMISED, WITHDRAWN = "2019-09-17-ambassadors-to-return", "2021-08-11-agrement-withdrawn"
 VISIT = "2025-06-21-kellogg-lukashenko-talks"
@@ -23,9 +23,9 @@ def gaps(t: Tables) -> pd.DataFrame:
     return status.gaps(t)
 
 
-def held(t: Tables, *, rung: int = AMBASSADOR, post: str = "") -> pd.DataFrame:
-    """The intervals on a rung, of one post or of all."""
-    rows = t.representation[t.representation["rung"] == rung]
+def held(t: Tables, *, post: str = "") -> pd.DataFrame:
+    """The intervals with an ambassador at post, of one post or of all."""
+    rows = t.representation[t.representation["rung"] == status.rung(t, AMBASSADOR)]
     return rows[rows["post"] == post] if post else rows
 
 
@@ -36,8 +36,10 @@ def beginning(t: Tables, gap: pd.Series) -> pd.DataFrame:
 
 
 def open_gap(t: Tables, post: str) -> pd.Series:
-    found = gaps(t)
-    return found[(found["post"] == post) & found["open"]].iloc[0]
+    found = gaps(t)[lambda rows: (rows["post"] == post) & rows["open"]]
+    if found.empty:
+        raise ValueError(f"{post} stands on the top rung of the ladder, or never reached it")
+    return found.iloc[0]
 
 
 def length(t: Tables, gap: pd.Series) -> Found:
@@ -123,14 +125,14 @@ def open_gaps_to_the_longest_before(t: Tables) -> Found:
 @quantity("percent of days", digits=0)
 def share_of_days_with_both_ambassadors(t: Tables) -> Found:
     """Days on which an ambassador was at post in both capitals at once, of all days of the ladder; a doubtful date counts by its middle."""
-    least, most = status.share_together(t, AMBASSADOR)
-    return 100 * float(status.both_on(t, AMBASSADOR).mean()), used(representation=held(t)), (100 * least, 100 * most)
+    least, most = status.share_together(t, status.rung(t, AMBASSADOR))
+    return 100 * float(status.both_on(t, status.rung(t, AMBASSADOR)).mean()), used(representation=held(t)), (100 * least, 100 * most)
 
 
 @quantity("date")
 def last_day_with_both_ambassadors(t: Tables) -> Found:
     """The last day on which an ambassador was at post in both capitals."""
-    both = status.both_on(t, AMBASSADOR)
+    both = status.both_on(t, status.rung(t, AMBASSADOR))
     return both[both].index.max(), used(representation=held(t))
 
 
@@ -175,7 +177,7 @@ def level_in_washington(t: Tables) -> Found:
 def ambassadors_at_post(t: Tables) -> Found:
     """Ambassadors at post on the check date, of the two posts."""
     rows = t.representation[t.representation["end"].isna()]
-    return int((rows["rung"] == AMBASSADOR).sum()), used(representation=rows)
+    return int((rows["rung"] == status.rung(t, AMBASSADOR)).sum()), used(representation=rows)
 
 
 def head(t: Tables, post: str) -> Found:
@@ -268,8 +270,8 @@ def changes_without_a_known_day(t: Tables) -> Found:
 
 
 def counted_days(t: Tables, post: str) -> Found:
-    bounds = status.days_on_rung(t, AMBASSADOR).loc[post]
-    days = int((status.daily(t.representation, post, t.through) == AMBASSADOR).sum())
+    bounds = status.days_on_rung(t, status.rung(t, AMBASSADOR)).loc[post]
+    days = int((status.daily(t.representation, post, t.through) == status.rung(t, AMBASSADOR)).sum())
     return days, used(representation=held(t, post=post)), (int(bounds["fewest"]), int(bounds["most"]))
 
 
@@ -288,5 +290,5 @@ def days_with_ambassador_in_washington(t: Tables) -> Found:
 @quantity("days")
 def doubt_about_ambassadors_in_minsk(t: Tables) -> Found:
     """The most days that a U.S. ambassador can have been at post in Minsk less the fewest, as far as dates are known."""
-    bounds = status.days_on_rung(t, AMBASSADOR).loc[MINSK]
+    bounds = status.days_on_rung(t, status.rung(t, AMBASSADOR)).loc[MINSK]
     return int(bounds["most"] - bounds["fewest"]), used(representation=held(t, post=MINSK))

@@ -41,7 +41,7 @@ def releases(rows: pd.DataFrame) -> Found:
 
 @quantity("people")
 def freed_at_visits_of_an_envoy(t: Tables) -> Found:
-    """People freed from the Kellogg visit on in the releases tied to Washington for which a U.S. envoy had come to Minsk."""
+    """People freed from the Kellogg visit on in releases tied to Washington at visits of a U.S. envoy; one who would not leave counts."""
     return people(at_visits(since_visit(t)))
 
 

@@ -59,7 +59,7 @@ def gone_apart(t: Tables) -> bool:
 
 
 def doubt_of_three_years(t: Tables) -> bool:
-    bounds = status.days_on_rung(t, posts.AMBASSADOR).loc[posts.WASHINGTON]
+    bounds = status.days_on_rung(t, status.rung(t, posts.AMBASSADOR)).loc[posts.WASHINGTON]
     return 2.5 < (bounds["most"] - bounds["fewest"]) / YEAR < 3.5
 
 

@@ -17,6 +17,12 @@ def visits_by_july_2025_as_time_has_them(t: Tables) -> Found:
 
 
 @quantity("people")
+def detained_by_september_2021(t: Tables) -> Found:
+    """People detained in Belarus from the vote of August 2020 to September 2021, as the Congressional Research Service counts."""
+    return said(t, "2020-08-09-protests-dispersed", "35,000")
+
+
+@quantity("people")
 def freed_as_trump_gave_thanks(t: Tables) -> Found:
     """People for whose release Trump gave thanks in August 2025."""
     return said(t, "2025-08-15-trump-lukashenko-call", "16")

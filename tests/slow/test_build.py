@@ -116,19 +116,19 @@ def project(root: Path, cell: str, prose: str = PROSE) -> Path:
     return root
 
 
-def begin(root: Path, **environment: str) -> subprocess.Popen[str]:
+def begin(root: Path, *more: str, **environment: str) -> subprocess.Popen[str]:
     """`make book`'s command, by this interpreter's environment."""
     command = shutil.which("jupyter-book", path=Path(sys.executable).parent)
     assert command, "jupyter-book is not installed beside this Python"
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    options = ["build", ".", "-W", "-n", "--keep-going"]
+    options = ["build", ".", "-W", "-n", "--keep-going", *more]
     pipe = subprocess.PIPE
     return subprocess.Popen([command, *options], cwd=root, env=inherited | environment, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
 
 
-def build(root: Path, **environment: str) -> tuple[int, str]:
+def build(root: Path, *more: str, **environment: str) -> tuple[int, str]:
     """Build the book: the status, and what was said, without colors."""
-    with begin(root, **environment) as running:
+    with begin(root, *more, **environment) as running:
         try:
             out, err = running.communicate(timeout=SLOWEST)
         finally:
@@ -136,8 +136,8 @@ def build(root: Path, **environment: str) -> tuple[int, str]:
     return running.returncode, re.sub(r"\x1b\[[0-9;]*m", "", out + err)
 
 
-def succeed(root: Path, **environment: str) -> None:
-    status, said = build(root, **environment)
+def succeed(root: Path, *more: str, **environment: str) -> None:
+    status, said = build(root, *more, **environment)
     assert status == 0, said
 
 
@@ -285,8 +285,17 @@ def test_an_interrupted_build_in_another_folder_ends_with_the_same_bytes(book: B
             hold.unlink()
     succeed(other, **ELSEWHERE)
     assert any(name.endswith("index.ipynb") for name in book.clean)
-    assert ".buildinfo" not in book.clean
+    assert ".buildinfo" not in book.clean and ".nojekyll" in book.clean
     assert changes(book.clean, published(other)) == []
+    before, out = files(other), tmp_path / "out"
+    out.mkdir()
+    succeed(other, "--path-output", str(out))
+    assert "index.html" in published(out) and changes(before, files(other)) == []  # nothing is written beside what was asked for
+
+
+def test_a_builder_that_the_book_is_not_made_for_is_refused(book: Book) -> None:
+    status, said = build(book.root, "--builder", "dirhtml")
+    assert status != 0 and "this book is not made for the builder dirhtml: leave --builder out" in said, said
 
 
 def test_jupyterlite_has_the_same_bytes_in_two_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -296,7 +305,7 @@ def test_jupyterlite_has_the_same_bytes_in_two_folders(tmp_path: Path, monkeypat
     application = lite.Application(tmp_path)
     application.start()
     application.finish()
-    assert changes(files(lite.Application(built.ROOT).site), files(application.site)) == []
+    assert changes(files(lite.Application(built.ROOT / "_build").site), files(application.site)) == []
 
 
 PAIR = """\

@@ -8,7 +8,7 @@ import built
 import pytest
 from browsing import HEIGHT, PHONE, WIDE
 from notebook_application import NOTEBOOKS, OPEN, open_notebook, python_address
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 TOO_WIDE = """() => [...document.querySelectorAll('.jp-CodeCell .cm-scroller')].filter(code => code.scrollWidth > code.clientWidth + 1)
     .map(code => code.textContent)"""
@@ -57,6 +57,38 @@ def test_a_page_opened_from_a_folder_says_what_to_type(context: BrowserContext) 
     tab = context.new_page()
     tab.goto((built.HTML / OPEN.format(page=NOTEBOOKS[0]).partition("?")[0]).as_uri())
     expect(tab.get_by_role("alert")).to_contain_text(f'python3 -m http.server -d "{built.HTML}/"')
+
+
+def test_a_page_that_was_run_and_is_older_than_the_book_says_so_and_offers_the_new_one(context: BrowserContext, site: str) -> None:
+    def older(route: Route) -> None:
+        notebook = route.fetch().json()
+        notebook["cells"][0]["source"] = "# As it was"
+        route.fulfill(json=notebook | {"metadata": notebook["metadata"] | {"made": "earlier"}})
+
+    served = f"**/files/{NOTEBOOKS[0]}.ipynb*"
+    context.route(served, older)
+    tab = open_notebook(context, site, NOTEBOOKS[0])
+    tab.locator(".jp-CodeCell .cm-content").first.click()
+    tab.keyboard.press("Control+s")
+    tab.wait_for_function(STORED, arg="As it was", timeout=30_000)
+    tab.close()
+    context.unroute(served)
+    tab = open_notebook(context, site, NOTEBOOKS[0])
+    expect(tab.locator(".jp-Notebook")).to_contain_text("As it was")
+    tab.get_by_role("button", name="Open the new page").click()
+    expect(tab.locator(".jp-Notebook")).not_to_contain_text("As it was", timeout=60_000)
+    expect(tab.get_by_role("button", name="Open the new page")).to_have_count(0)
+
+
+def test_a_server_that_calls_scripts_by_another_type_is_named(context: BrowserContext, site: str) -> None:
+    def text(route: Route) -> None:
+        answered = route.fetch()
+        route.fulfill(response=answered, headers=answered.headers | {"content-type": "text/plain"})
+
+    context.route("**/*.js", text)
+    tab = context.new_page()
+    tab.goto(f"{site}/{OPEN.format(page=NOTEBOOKS[0])}")
+    expect(tab.get_by_role("alert").filter(has_text="text/plain")).to_contain_text("Serve the book with another server")
 
 
 def test_a_link_in_a_notebook_leads_to_the_page_of_the_book(context: BrowserContext, site: str) -> None:

@@ -57,6 +57,14 @@ def test_kernels_share_nothing(tmp_path: Path) -> None:
     assert run(tmp_path, "import pandas; print(hasattr(pandas, 'left_behind'))") == ["False"]
 
 
+def test_tables_are_printed_as_in_a_kernel_that_starts_as_usual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages keep what was printed, and the notebooks that they offer have it too."""
+    options = "import pandas; print({**vars(pandas.options.display)['d'], 'encoding': ''})"  # of which only the spelling is another
+    forked = run(tmp_path, options)
+    monkeypatch.setenv(warm_kernels.ADDRESS, str(tmp_path / "nobody"))
+    assert forked == run(tmp_path, options)
+
+
 def test_a_failing_cell_and_a_dying_kernel_are_reported(tmp_path: Path) -> None:
     with pytest.raises(CellExecutionError, match="ZeroDivisionError"):
         run(tmp_path, "1 / 0")

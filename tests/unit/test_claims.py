@@ -116,7 +116,13 @@ CHANGES: dict[str, tuple[Edits, str]] = {
     "c42": ([("heads_of_mission", "minsk-2020-12-22-fisher", {"end": ""})], "contradicted"),
     "c43": ([("representation", "minsk-2022-02-28", {"start": "2021-02-28"})], "imprecise"),
     "c44": ([("events", "2022-02-28-embassy-minsk-operations-suspended", {"date": "2022-02-23"})], "contradicted"),
-    "c46": ([("events", "2024-12-06-russia-belarus-security-treaty", {"category": "statement"})], "qualified"),
+    "c46": (
+        [
+            ("events", "2024-12-06-russia-belarus-security-treaty", {"category": "statement"}),
+            ("events", "2023-05-25-nuclear-storage-documents", {"actor": "ru"}),
+        ],
+        "qualified",
+    ),
     "c49": ([("events", "2025-02-24-unga-same-side", {"detail": "It passed 150 to 18."})], "qualified"),
     "c51": (
         [("events", "2025-12-18-oreshnik-in-belarus", {"actor": "ru"}), ("events", "2026-05-19-joint-nuclear-exercise", {"actor": "ru"})],

@@ -10,7 +10,7 @@ from bilateral.charts.freed import where_the_freed_are
 from bilateral.charts.prisoners import prisoners_counted
 from bilateral.charts.spells import openings_compared, spells_without_ambassador
 from bilateral.draw.exhibit import Exhibit
-from bilateral.measures import sanctions, status
+from bilateral.measures import status
 from bilateral.tables import Tables, involves
 
 SINCE = pd.Timestamp("2025-01-01")
@@ -40,15 +40,6 @@ def without_doubt(tables: Tables) -> Tables:
 
 def without_tone(tables: Tables) -> Tables:
     return kept(tables, "events", tables.events["tone"].fillna(0) <= 0)
-
-
-def without_licenses(tables: Tables) -> Tables:
-    return kept(tables, "instruments", tables.instruments["kind"] != "general_license")
-
-
-def test_a_list_without_licenses_has_none(tables: Tables) -> None:
-    found = sanctions.licenses(without_licenses(tables))
-    assert found.empty and set(sanctions.licenses(tables)) <= set(found)
 
 
 def test_posts_that_never_reached_the_top_have_no_gaps(tables: Tables) -> None:

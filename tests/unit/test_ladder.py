@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-from bilateral.measures import status
+from bilateral.measures import quantities, status
 from bilateral.tables import Tables
 
 POSTS = ("minsk", "washington")  # all of them: the first test says so
@@ -133,3 +133,15 @@ def test_nobody_heads_a_mission_before_there_is_one(tables: Tables, post: str) -
     series = status.daily(tables.representation, post, tables.through)
     opened = series.index[series >= CHARGE].min()
     assert rows.loc[rows["start_latest"] < opened, "id"].tolist() == []
+
+
+def test_another_rung_in_the_middle_moves_no_number(tables: Tables) -> None:
+    """The book names its rungs; only the tables number them."""
+    ladder, representation = tables.ladder.copy(), tables.representation.copy()
+    ladder["rung"] += ladder["rung"] >= CHARGE
+    representation["rung"] += representation["rung"] >= CHARGE
+    more = Tables({**tables.frames, "ladder": ladder, "representation": representation}, tables.descriptor)
+    moved = quantities.moved(tables, more)["name"]
+    assert [name for name in moved if "rows" not in name] == []  # rows that were read twice are unread then
+    with pytest.raises(KeyError, match="no rung 'consul'; there are: ambassador, "):
+        status.rung(tables, "consul")

@@ -11,7 +11,7 @@ from bilateral.charts.annual import agreement
 from bilateral.charts.corridor import corridor
 from bilateral.charts.day_by_day import day_by_day
 from bilateral.charts.doubt import doubtful_changes
-from bilateral.charts.exchange import Given, Step, ledger_of_exchange
+from bilateral.charts.exchange import ledger_of_exchange
 from bilateral.charts.freed import where_the_freed_are
 from bilateral.charts.heads import heads_of_mission
 from bilateral.charts.instruments import instruments_in_force
@@ -29,6 +29,7 @@ from bilateral.charts.visits import visits_by_tier
 from bilateral.draw.canvas import NARROW, WIDE
 from bilateral.draw.exhibit import Exhibit
 from bilateral.measures import claims, sanctions
+from bilateral.measures.exchange import Given, Step
 from bilateral.tables import Tables, load
 
 TITLE = "A finding"

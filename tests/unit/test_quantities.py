@@ -212,15 +212,6 @@ def test_two_numbers_of_one_name_are_refused() -> None:
 # --- what if
 
 
-def test_a_changed_cell_moves_what_rests_on_it(tables: Tables) -> None:
-    rows = tables.prisoner_releases.copy()
-    rows.loc[rows["id"] == "2026-09-16-twenty-five", "number"] = 40
-    moved = quantities.moved(tables, Tables({**tables.frames, "prisoner_releases": rows}, tables.descriptor))
-    after = moved.set_index("name")
-    assert after.loc["freed-at-visits-of-an-envoy", ["before", "after"]].tolist() == ["464", "479"]
-    assert not {"names-listed", "days-since-suspension"} & set(after.index)
-
-
 # --- the cells that are left
 
 

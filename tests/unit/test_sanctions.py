@@ -106,19 +106,9 @@ def test_what_relief_is_known_from_elsewhere_ended(tables: Tables) -> None:
     assert not unknown["2006-06-16-eo-13405"]
 
 
-@pytest.mark.parametrize(
-    ("number", "start", "end"),
-    [("1", "2008-09-05", "2010-06-01"), ("2", "2015-10-30", "2021-06-03"), ("13", "2025-12-15", "2026-03-26"), ("12", "2025-11-04", None)],
-)
-def test_a_license_and_its_renewals_are_one(tables: Tables, number: str, start: str, end: str | None) -> None:
-    (row,) = sanctions.licenses(tables).query("number == @number").itertuples()
-    assert (row.start, row.end) == (pd.Timestamp(start), pd.Timestamp(end) if end else row.end)
-    assert pd.isna(row.end) == (end is None)
-
-
 def test_a_license_without_a_known_end_is_not_called_open(tables: Tables) -> None:
     unknown = {row["number"] for row in rows_of("instruments") if row["kind"] == "general_license" and row["end_unknown"]}
     assert unknown == {"GL 3", "GL 6; GL 7", "GL 101"}
-    found = sanctions.licenses(tables)
-    assert set(found.loc[found["end_unknown"] == "yes", "number"]) == {"3", "6, 7", "101"}
-    assert set(found.loc[found["end"].isna() & (found["end_unknown"] == ""), "number"]) == {"12", "14"}
+    found = sanctions.states(tables, {"Licenses": tables.instruments.loc[sanctions.permits(tables), "id"]})
+    assert set(found.loc[found["state"] == "unknown", "number"]) == unknown
+    assert set(found.loc[found["state"] == "open", "number"]) == {"GL 12", "GL 14"}

@@ -63,8 +63,10 @@ def test_of_tables_that_do_not_pass_the_check_it_says_the_first_fault(what_if: M
 
 def test_a_changed_row_moves_numbers_sentences_and_titles(what_if: ModuleType, clone: Path) -> None:
     rewrite(clone, "political_prisoners", ",2026-08-30,889,", ",2026-08-30,880,")
+    rewrite(clone, "prisoner_releases", "2026-09-16-twenty-five,2026-09-16,25,", "2026-09-16-twenty-five,2026-09-16,40,")
     said = what_if.report(clone)
-    assert "number last-count-of-prisoners: 889 -> 880" in said
+    assert "number last-count-of-prisoners: 889 -> 880" in said and "number freed-at-visits-of-an-envoy: 464 -> 479" in said
+    assert not re.search("^number (names-listed|days-since-suspension):", said, re.MULTILINE)
     assert re.search(rf"^{PAGE}, prisoners-counted\n- [^+]*\b889\b[^+]*\n\+ [^-]*\b880\b", said, re.MULTILINE)
     assert re.search(rf"^{PAGE}\n- [^+]*\b889\b[^+]*\n\+ [^-]*\b880\b", said, re.MULTILINE)
 

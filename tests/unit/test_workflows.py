@@ -17,7 +17,7 @@ def test_actions_are_pinned_by_commit(workflow: Path) -> None:
     text = workflow.read_text(encoding="utf-8")
     uses = USES.findall(text)
     assert uses
-    assert len(uses) == text.count("uses:")
+    assert len(uses) == text.count("uses:") - text.count("uses: ./")  # a workflow of the project's own
     for action, version in uses:
         assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action), action
         assert version, f"{action} does not say its version"

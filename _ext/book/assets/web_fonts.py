@@ -87,7 +87,7 @@ class Fonts:
     """The faces, in `_build/fonts` from one build to the next."""
 
     def begin(self, app: Sphinx) -> None:
-        self.folder, self.cutting = Path(app.confdir) / "_build" / "fonts", None
+        self.folder, self.cutting = Path(app.outdir).parent / "fonts", None
         made = self.folder / "made-of.txt"
         if app.builder.name != "html" or (made.is_file() and made.read_text(encoding="utf-8") == made_of()):
             return

@@ -52,12 +52,14 @@ def read_with_others(_app: Sphinx, env: BuildEnvironment, added: set[str], chang
 
 
 def lay_out_note(app: Sphinx) -> None:
+    """Put Sphinx's note of what it built from where it looks for it, so that nothing changed is seen to be so."""
     kept = Path(app.doctreedir) / internals.BUILD_NOTE
     if app.builder.name == "html" and kept.is_file():
         kept.replace(Path(app.outdir) / internals.BUILD_NOTE)
 
 
 def put_note_away(app: Sphinx, _exception: Exception | None) -> None:
+    """Take it out of what is published."""
     note = Path(app.outdir) / internals.BUILD_NOTE
     if app.builder.name == "html" and note.is_file():
         note.replace(Path(app.doctreedir) / internals.BUILD_NOTE)

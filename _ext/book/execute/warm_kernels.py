@@ -1,8 +1,8 @@
 """Start the kernels of the pages as copies of one process that has loaded what pages load and done once what every page does.
 
 A kernel that starts from nothing spends longer on its imports than most pages spend on their cells. The warm process forks for each
-kernel, so pages share nothing that a cell could change. Only on Linux; elsewhere, or where the warm process does not answer, kernels
-start as usual.
+kernel, so pages share nothing that a cell could change. Only on Linux; elsewhere, where the temporary folder takes no sockets, or where the
+warm process does not answer, kernels start as usual.
 """
 
 import atexit
@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 NAME = "warm-provisioner"
+SOCKET = "warm-kernels"  # no shorter than the names of the kernels' own beside it: where this one is not too long, none is
 ADDRESS = "BOOK_WARM_KERNELS"  # the environment variable with the socket of the warm process
 QUIET = "--log-level=40"  # errors only: where a build fails, each kernel would warn below the cause that its parent has gone
 SECONDS = 2.0  # between two looks at whether the build is still there
@@ -44,6 +45,7 @@ def rehearse(modules: Iterable[str]) -> None:
     with contextlib.suppress(Exception):
         for name in modules:
             importlib.import_module(name)
+        importlib.import_module("pandas").options.display.max_columns = 20  # as in any kernel; here it takes itself to be in a terminal
         importlib.import_module("bilateral.tables").load()
         figure = importlib.import_module("matplotlib.figure").Figure()
         with importlib.import_module("bilateral.draw.palette").style():
@@ -133,11 +135,19 @@ def fork(command: list[str], environment: dict[str, str], folder: str) -> Kernel
 
 
 def start() -> Callable[[], None]:
-    """Start the warm process, once a build; it ends with the build, or when the returned function is called."""
+    """Start the warm process, once a build; it ends with the build, or when the returned function is called.
+
+    Raises ``OSError`` where a socket cannot have its address in the temporary folder.
+    """
     folder = tempfile.TemporaryDirectory(prefix="kernels-")
-    address = str(Path(folder.name) / "socket")
+    address = str(Path(folder.name) / SOCKET)
     listener = socket.socket(socket.AF_UNIX)
-    listener.bind(address)
+    try:
+        listener.bind(address)
+    except OSError:
+        listener.close()
+        folder.cleanup()
+        raise
     listener.listen(64)
     warm = subprocess.Popen(
         [sys.executable, __file__, str(listener.fileno()), str(os.getpid()), *internals.LOADED, *LOADED],
@@ -190,9 +200,12 @@ else:
     def warm_up(app: Sphinx, config: Config) -> None:
         if sys.platform != "linux" or ADDRESS in os.environ:
             return
-        start()
+        try:
+            start()
+        except OSError:
+            return
         internals.provide(NAME, LAUNCHER)
         KernelProvisionerFactory.instance().default_provisioner_name = NAME
 
     def setup(app: Sphinx) -> None:
-        app.connect("config-inited", warm_up, priority=900)  # after library_path: kernels inherit its folders
+        app.connect("config-inited", warm_up, priority=900)  # after environment.py: kernels inherit its folders

@@ -23,7 +23,7 @@ from book.run import notebooks, wheels
 FOLDER = "lite"
 TOOLS = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
 KERNEL = {"name": "python", "display_name": "Python (Pyodide)"}
-SCRIPTS = ("no-python.js", "book-links.js")  # in the page of a notebook; the other one is for the kernel's worker
+SCRIPTS = ("no-python.js", "kept.js", "book-links.js")  # in the page of a notebook; the other one is for the kernel's worker
 LINKED = '<link rel="icon" href="../notebooks/favicon.ico"><link rel="stylesheet" href="../notebook.css">'
 MISSING_THERE = "comm"  # a package that the kernel needs and Pyodide does not have
 EPOCH = "315532800"  # 1980, the first year that a zip knows
@@ -36,9 +36,9 @@ class LiteError(SphinxError):
 class Application:
     """JupyterLite without notebooks, kept in `_build/lite` from one build to the next."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         self.settings = Path(__file__).with_name(FOLDER)
-        self.folder = root / "_build" / FOLDER
+        self.folder = folder / FOLDER
         self.site, self.log, self.made_of = self.folder / "site", self.folder / "log.txt", self.folder / "made-of.txt"
         self.running: subprocess.Popen[bytes] | None = None
 
@@ -90,7 +90,7 @@ def listing(folder: Path, day: str) -> str:
 
 def begin(app: Sphinx) -> None:
     if app.builder.name == "html":
-        application = Application(Path(app.confdir))
+        application = Application(Path(app.outdir).parent)
         application.start()
         app.lite_application = application  # type: ignore[attr-defined]
 

@@ -4,6 +4,7 @@ What only the book understands is replaced: a computed figure by its value when 
 a download by its name, a list table by a Markdown table. What speaks of the site's own controls is left out.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -103,15 +104,17 @@ def cell(kind: str, number: int, source: str) -> dict[str, Any]:
 
 def notebook(executed: Path, page: Page, first_cell: str, kernel: Mapping[str, str]) -> str:
     """The notebook of the page whose ``executed`` notebook the build has left, as JSON: the same text each time."""
-    cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
-    sources = [(entry["cell_type"], "".join(entry["source"])) for entry in cells]
+    executed_cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
+    sources = [(entry["cell_type"], "".join(entry["source"])) for entry in executed_cells]
     texts = [(kind, plain(source, page) if kind == "markdown" else source) for kind, source in sources]
     texts = [(kind, text) for kind, text in texts if text.strip()]  # some text is only for the site
     first = next((number for number, (kind, _) in enumerate(texts) if kind == "code"), len(texts))  # a page that only quotes has none
     texts[first:first] = [("markdown", NOTE), ("code", first_cell)]
+    cells = [cell(kind, number, source) for number, (kind, source) in enumerate(texts, start=1)]
+    made = hashlib.sha256(json.dumps(cells, ensure_ascii=False).encode()).hexdigest()[:12]  # by which a copy knows that it is older
     content = {
-        "cells": [cell(kind, number, source) for number, (kind, source) in enumerate(texts, start=1)],
-        "metadata": {"kernelspec": dict(kernel), "language_info": {"name": "python"}},
+        "cells": cells,
+        "metadata": {"kernelspec": dict(kernel), "language_info": {"name": "python"}, "made": made},
         "nbformat": 4,
         "nbformat_minor": 5,
     }

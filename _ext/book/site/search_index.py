@@ -121,6 +121,7 @@ def passages(page: str, skipped: set[str] = SKIPPED) -> list[Passage]:
     dated = False
 
     def end() -> None:
+        """Close the passage that was being read."""
         nonlocal own, weight
         if said := " ".join("".join(text).split()):
             found.append(Passage(own or near, said, weight))
@@ -250,7 +251,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 
 
 def write_spellings(app: Sphinx, exception: Exception | None) -> None:
-    from bilateral import tables  # on the path only now: library_path.py
+    from bilateral import tables  # on the path only now: environment.py
 
     if exception is None and app.builder.name == "html":
         loaded = tables.load(Path(app.confdir) / "data")

@@ -13,11 +13,17 @@ from xml.etree import ElementTree
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.util import logging
 
 from book import internals
 from book.content import data_files
 
+logger = logging.getLogger(__name__)
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+NO_ADDRESS = (
+    "The book has no address: html.baseurl in _config.yml is empty. To read it here that is enough; published, it would have no sitemap, no feed, "
+    "no pictures for links, and a page for lost readers that looks for its style at the root of the host."
+)
 LOST_PAGE, SEARCH_PAGE = "404", "search"
 LOST = """<h1>This page is not here</h1>
 <p>The address may have changed or been mistyped. The <a href="{root}index.html">front page</a> leads to every chapter, and
@@ -81,7 +87,10 @@ def write(app: Sphinx, exception: Exception | None) -> None:
             ElementTree.SubElement(url, "loc").text = page_address(app, page)
             ElementTree.SubElement(url, "lastmod").text = checked(app)
         write_xml(urls, out / "sitemap.xml")
+    else:
+        logger.info(NO_ADDRESS)
     (out / "robots.txt").write_text(robots, encoding="utf-8")
+    (out / ".nojekyll").touch()  # GitHub Pages would leave out folders that begin with a line
 
 
 def setup(app: Sphinx) -> None:

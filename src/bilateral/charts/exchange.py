@@ -15,7 +15,8 @@ from ..draw.marks import Look, mark, span
 from ..draw.palette import GRID, MUTED, PAPER, color_of, pale
 from ..draw.placement import short_date, wrap
 from ..draw.shown import POINTS
-from ..measures import readings
+from ..measures import exchange, readings
+from ..measures.exchange import Step
 from ..tables import Tables
 
 HIGH = 5  # dots in a column: a dot is a person
@@ -28,23 +29,6 @@ FORMS = {  # a form of what was given: its mark, whether it was an act, whether 
     "words": ("x", False, True, "Words"),
     "none": ("_", False, True, "Nothing seen"),
 }
-
-
-@dataclass(frozen=True)
-class Given:
-    """One thing given for a release: its form (a key of ``FORMS``), the event that it was, and the few words that name it."""
-
-    form: str
-    event: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """How the ledger words one release: the few words on who was freed, and what was given."""
-
-    who: str
-    given: Sequence[Given] = ()
 
 
 @dataclass(frozen=True)
@@ -71,21 +55,9 @@ def ledger_of_exchange(
     confidence, form, given, given_date, days_after, sources``; ``days_after`` is empty where a date is not known to the day. Raises
     ``KeyError`` for an unknown release or event, ``ValueError`` where the forms given are not those of the table.
     """
-    releases = tables.prisoner_releases.set_index("id")
-    events = tables.events.set_index("id")
     capitals = tables.actors.set_index("id")["capital"]
-    rows = releases.loc[list(steps)].sort_values("date")
-    drawn = pd.DataFrame(
-        [_given(name, row, given, events) for name, row in rows.iterrows() for given in steps[str(name)].given or [Given("none", "", "")]]
-    )
-    drawn["days_after"] = drawn["days_after"].astype("Int64")
-    for name, row in rows.iterrows():
-        told, known = (
-            {given.form for given in steps[str(name)].given} or {"none"},
-            set(str(row["given_form"]).split(";")),
-        )
-        if told != known:
-            raise ValueError(f"release {name!r}: the forms given are {sorted(known)}, the ledger names {sorted(told)}")
+    rows = tables.prisoner_releases.set_index("id").loc[list(steps)].sort_values("date")
+    drawn = exchange.given(tables, steps)
 
     def draw(canvas: Canvas) -> None:
         sides = [(capitals[actor], color_of(tables, actor)) for actor in (releasing, giving)]
@@ -94,15 +66,15 @@ def ledger_of_exchange(
         (_draw_narrow if canvas.narrow else _draw_wide)(canvas, told, drawn, sides, thin)
 
     freed = int(rows["number"].sum())
-    largest = rows["number"].astype(int).idxmax()
+    largest = rows.loc[rows["number"].astype(int).idxmax()]
     return Exhibit(
         id="ledger-of-exchange",
         title=title,
         subtitle=f"Releases tied to diplomacy and what {capitals[giving]} gave in the same step, {_span(rows, tables.through)}; "
         "one dot is one person",
         table=drawn,
-        alt=f"{title}. {words.counted(len(rows), 'row')} in order of date, {freed} people freed in all; the most, {releases.loc[largest, 'number']}, "
-        f"on {words.known(str(releases.loc[largest, 'date_known']))}. Beside each row what was given: "
+        alt=f"{title}. {words.counted(len(rows), 'row')} in order of date, {freed} people freed in all; the most, {largest['number']}, "
+        f"on {words.known(str(largest['date_known']))}. Beside each row what was given: "
         + "; ".join(f"{name.lower()} {words.number(int((drawn['form'] == form).sum()))}" for form, (_, _, _, name) in FORMS.items())
         + " times.",
         sources=cite(tables, pd.concat([rows["sources"], drawn["sources"]])),
@@ -114,22 +86,6 @@ def ledger_of_exchange(
 
 def _span(rows: pd.DataFrame, through: pd.Timestamp) -> str:
     return f"{words.day(rows['date'].min())} to {words.day(through)}"
-
-
-def _given(name: object, row: pd.Series, given: Given, events: pd.DataFrame) -> dict[str, object]:
-    act = events.loc[given.event] if given.event else None
-    exact = act is not None and len(act["date_known"]) == 10 and len(row["date_known"]) == 10
-    return {
-        "release": name,
-        "date": row["date_known"],
-        "freed": row["number"],
-        "confidence": row["confidence"],
-        "form": given.form,
-        "given": given.text,
-        "given_date": "" if act is None else act["date_known"],
-        "days_after": (act["date"] - row["date"]).days if exact and act is not None else pd.NA,
-        "sources": row["sources"] if act is None else ";".join(dict.fromkeys(f"{row['sources']};{act['sources']}".split(";"))),
-    }
 
 
 def _entries(own: pd.DataFrame, width: float, size: float) -> list[_Line]:

@@ -261,7 +261,7 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str],
 
 
 def _bar(ax: Axes, row: Any, why: str, top: float, own: str, size: float) -> None:
-    """One gap: its days with and without an open embassy, its rank, length and reason; in the color ``own`` if it has one."""
+    """One gap (a row of :func:`gaps.ranked`): days with and without an open embassy, rank, length, reason; in ``own``, a color, if it has one."""
     inch, color = inch_of(ax), own or MUTED
     middle, tall, held = top + 0.075, 0.15, 0.0 if pd.isna(row.embassy_days) else float(row.embassy_days)
     without = row.days - held

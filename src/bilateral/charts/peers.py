@@ -28,21 +28,10 @@ def days_without_ambassador(tables: Tables, title: str, own: str) -> Exhibit:
     ``own`` is the country drawn in color. The table has one row a gap: ``country, share, start, end, days`` (an open gap has no ``end``).
     """
     through = tables.checked_through(gaps.TABLE)
-    rows, first = gaps.lengths(tables), tables.missions_observed["start"].min()
-    found = gaps.shares(rows, tables.missions_observed, through)
+    kept, first = gaps.watched(tables), tables.missions_observed["start"].min()
+    found = gaps.shares(gaps.lengths(tables), tables.missions_observed, through)
     names = tables.countries.set_index("id")["name"]
-    kept = rows.merge(found[["country", "start", "share"]].rename(columns={"start": "watched"}), on="country")
-    kept = kept.assign(begin=kept[["start", "watched"]].max(axis=1), finish=kept["end"].fillna(through))
-    kept = kept[kept["finish"] > kept["begin"]].sort_values(["share", "country", "begin"], ascending=[False, True, True])
-    drawn = pd.DataFrame(
-        {
-            "country": kept["name"],
-            "share": kept["share"].round(4),
-            "start": kept["begin"],
-            "end": kept["end"],
-            "days": (kept["finish"] - kept["begin"]).dt.days,
-        }
-    ).reset_index(drop=True)
+    drawn = kept.assign(country=kept["name"], end=kept["end"].where(~kept["open"]))[["country", "share", "start", "end", "days"]].round({"share": 4})
 
     def draw(canvas: Canvas) -> None:
         size, row_height = canvas.size, 0.25 if canvas.narrow else 0.27
@@ -58,9 +47,9 @@ def days_without_ambassador(tables: Tables, title: str, own: str) -> Exhibit:
             beside(ax, position + 0.5, 0.55, f"{mission.share:.0%}", mission.country == own, size)
             span(ax, mission.start, through, position + 0.46, 0.08, facecolor=color, zorder=1)
             for gap in kept[kept["country"] == mission.country].itertuples():
-                span(ax, gap.begin, gap.finish, position + 0.14, 0.72, facecolor=color, zorder=2)
+                span(ax, gap.start, gap.end, position + 0.14, 0.72, facecolor=color, zorder=2)
                 if gap.open:
-                    tip(ax, gap.finish, position + 0.5, inch, 0.36, color)
+                    tip(ax, gap.end, position + 0.5, inch, 0.36, color)
         canvas.write(side, -0.1, "█ no ambassador   ━ one at post", color=MUTED, va="center")
         canvas.write(canvas.width - edge + 0.55, -0.1, "of days", color=MUTED, va="center", ha="right")
 

@@ -60,14 +60,14 @@ def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], 
     return Exhibit(
         id=id,
         title=title,
-        subtitle=f"Names added and removed on each day of change, by program, {rows['date'].min().year} to {words.day(through)}",
+        subtitle=f"Names added and removed on each day of change, by order, {rows['date'].min().year} to {words.day(through)}",
         table=rows,
         alt=f"{title}. One row for each of {words.number(len(rows))} days of change, additions to the right, removals to the left. {said}. Most at "
         f"one time: {peak['total']:,}, after {words.day(peak['date'])}; last: {rows['total'].iloc[-1]:,}.",
         sources=cite(tables, rows["sources"]),
         checked=through,
         draw=draw,
-        note="Left, gray: removed. A name under two programs counts under the first. Rows are days of change.",
+        note="Left, gray: removed. A name under two orders counts under the first. Rows are days of change.",
     )
 
 

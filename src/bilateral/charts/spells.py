@@ -178,9 +178,8 @@ def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int
     """
     through = tables.checked_through("events")
     first = tables.events["date"].min()
-    found = {name: episodes.thaws(tables.events, through, least, ends) for name, (least, ends) in rules.items()}
-    drawn = pd.concat([rows.assign(rule=name, end=rows["end"].where(~rows["open"])) for name, rows in found.items()], ignore_index=True)
-    drawn = drawn[["rule", "start", "end", "days", "closer", "apart", "open"]]
+    drawn = episodes.by_rule(tables.events, through, rules)
+    found = {rule: drawn[drawn["rule"] == rule] for rule in rules}
 
     def draw(canvas: Canvas) -> None:
         size, row_height = canvas.size, 0.76
@@ -195,7 +194,7 @@ def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int
             top = position * row_height
             clear(ax.text(x_of(first), top + 0.12, name, va="center", fontsize=size, color=INK), 0.8)
             for row in rows.itertuples():
-                begin, end = x_of(row.start), min(x_of(row.end), x_of(through))
+                begin, end = x_of(row.start), x_of(through if row.open else row.end)
                 span(ax, begin, end, top + 0.25, 0.2, facecolor=CLOSER, zorder=3)
                 if row.open:
                     tip(ax, end, top + 0.35, inch, 0.13, CLOSER)

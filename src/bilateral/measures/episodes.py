@@ -77,6 +77,16 @@ def steps_of(events: pd.DataFrame, thaws: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)[["opening", "days", "date", "tone", "event"]]
 
 
+def by_rule(events: pd.DataFrame, through: pd.Timestamp, rules: Mapping[str, tuple[int, int]]) -> pd.DataFrame:
+    """The thaws that each of several rules finds; ``rules`` maps words to the least number of steps closer and the tone that ends a thaw.
+
+    Columns: ``rule, start, end, days, closer, apart, open``; an open one has no ``end``.
+    """
+    found = [thaws(events, through, least, ends).assign(rule=rule) for rule, (least, ends) in rules.items()]
+    rows = pd.concat(found, ignore_index=True)
+    return rows.assign(end=rows["end"].where(~rows["open"]))[["rule", "start", "end", "days", "closer", "apart", "open"]]
+
+
 def chosen(tables: Tables, columns: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
     """The events under two headings (heading: ids and the few words that name each), in order of date.
 

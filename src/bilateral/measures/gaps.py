@@ -132,6 +132,19 @@ def lengths(tables: Tables) -> pd.DataFrame:
     return rows.assign(name=rows["country"].map(tables.countries.set_index("id")["name"]))
 
 
+def watched(tables: Tables) -> pd.DataFrame:
+    """The gaps as far as their missions are watched (``missions_observed``), by the share of days without an ambassador, the highest first.
+
+    Columns: ``country, name, share, start, end, days, open, sources``; ``end`` is the table's last day where a gap is still open.
+    """
+    through, rows = tables.checked_through(TABLE), lengths(tables)
+    found = shares(rows, tables.missions_observed, through)[["country", "start", "share"]].rename(columns={"start": "watched"})
+    rows = rows.merge(found, on="country")
+    rows = rows.assign(start=rows[["start", "watched"]].max(axis=1), end=rows["end"].fillna(through))
+    rows = rows[rows["end"] > rows["start"]].sort_values(["share", "country", "start"], ascending=[False, True, True], ignore_index=True)
+    return rows.assign(days=(rows["end"] - rows["start"]).dt.days)[["country", "name", "share", "start", "end", "days", "open", "sources"]]
+
+
 def sender(tables: Tables) -> pd.Series:
     """The country whose missions are compared, a row of ``actors``: the one that sends to the first post."""
     return tables.actors.set_index("id").loc[tables.posts["sender"].iloc[0]]

@@ -4,9 +4,7 @@ Listed is not the same as off limits: what permits can make a listed name usable
 and removed), ``listed`` (one name: ``type, start, end``), ``instruments`` (``kind, start, end``). Intervals are half-open.
 """
 
-import re
 from collections.abc import Collection, Iterable, Mapping
-from functools import reduce
 
 import pandas as pd
 
@@ -112,53 +110,6 @@ def sources_of(tables: Tables, start: pd.Timestamp) -> str:
     """The sources of the actions of one day of change."""
     own = tables.designations[tables.designations["date"] == start]
     return ";".join(dict.fromkeys(part for cell in own["sources"] for part in cell.split(";")))
-
-
-def _without(text: str, part: str) -> str:
-    return text.replace(part, "")
-
-
-def permit(tables: Tables) -> pd.Series:
-    """The kind of ``instrument_kinds`` that permits (columns as there); one of plain words where the table has none."""
-    found = tables.instrument_kinds[tables.instrument_kinds["permit"] == "yes"]
-    return pd.Series({"name": "Permits", "short": "", "long": "Permit"}) if found.empty else found.iloc[0]
-
-
-def licenses(tables: Tables) -> pd.DataFrame:
-    """Instruments that permit, renewals joined: columns ``number, title, covers, start, end, end_unknown, sources, confidence``.
-
-    A renewal carries the number with a letter (``2A``) or the same number again; it is joined where it begins no later than the
-    license before it ends. ``covers`` says in few words whom it allows to deal with; ``end`` is empty where the license is open or,
-    with ``yes`` in ``end_unknown``, no end was found.
-    """
-    rows = tables.instruments[permits(tables)].copy()
-    before = [f"{short} " for short in tables.instrument_kinds["short"] if short]
-    rows["base"] = [re.sub(r"(?<=\d)[A-Z]\b", "", reduce(_without, before, number)).replace("; ", ", ") for number in rows["number"]]
-    joined: list[dict[str, object]] = []
-    for base, own in rows.sort_values("start").groupby("base", sort=False):
-        runs: list[dict[str, object]] = []
-        for row in own.itertuples():
-            last = runs[-1] if runs else None
-            if last is not None and pd.notna(last["end"]) and row.start_earliest <= last["end"]:
-                last["end"], last["end_unknown"] = row.end, row.end_unknown
-                last["sources"] = f"{last['sources']};{row.sources}"
-            else:
-                runs.append(
-                    {
-                        "number": str(base),
-                        "title": row.title,
-                        "covers": row.label.partition(": ")[2],
-                        "start": row.start,
-                        "end": row.end,
-                        "end_unknown": row.end_unknown,
-                        "sources": row.sources,
-                        "confidence": row.confidence,
-                    }
-                )
-        joined += runs
-    if not joined:
-        return pd.DataFrame(columns=["number", "title", "covers", "start", "end", "end_unknown", "sources", "confidence"])
-    return pd.DataFrame(joined).sort_values("start").reset_index(drop=True)
 
 
 STEPS, COPIES = "names listed", "copy of the list"

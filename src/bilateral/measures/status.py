@@ -49,6 +49,14 @@ def levels(tables: Tables, first: pd.Timestamp) -> pd.DataFrame:
     return shown[["post", "rung", "level", "start", "end", "days", "sources"]].reset_index(drop=True)
 
 
+def rung(tables: Tables, name: str) -> int:
+    """The number of the rung that ``ladder`` calls ``name``; ``KeyError`` naming those there are."""
+    numbers = tables.ladder.set_index("name")["rung"]
+    if name not in numbers:
+        raise KeyError(f"no rung {name!r}; there are: {', '.join(numbers.index)}")
+    return int(numbers[name])
+
+
 def rung_on(representation: pd.DataFrame, post: str, day: Day, through: pd.Timestamp) -> int:
     """The rung of ``post`` on ``day``; ``ValueError`` for a post that does not exist or a day outside the series."""
     rows, day = intervals(representation, post, through), pd.Timestamp(day)

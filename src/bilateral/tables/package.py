@@ -65,14 +65,19 @@ def resource(descriptor: dict[str, Any], name: str) -> dict[str, Any]:
 def home() -> Path:
     """The folder of the data package: inside an installed copy, else beside ``src/`` in a checkout.
 
-    Raises ``FileNotFoundError`` if it is in neither.
+    Raises ``FileNotFoundError`` if it is in neither, or if Python works in another checkout than the library is of: it would read that one's data.
     """
     library = Path(__file__).resolve().parents[1]
-    candidates = [library / "data", library.parents[1] / "data"]
-    for folder in candidates:
-        if (folder / DESCRIPTOR).is_file():
-            return folder
-    raise FileNotFoundError(f"no {DESCRIPTOR} in {' or '.join(map(str, candidates))}; give load() the folder or address of the data")
+    installed, checkout = library / "data", library.parents[1]
+    if (installed / DESCRIPTOR).is_file():
+        return installed
+    if not (checkout / "data" / DESCRIPTOR).is_file():
+        raise FileNotFoundError(f"no {DESCRIPTOR} in {installed} or {checkout / 'data'}; give load() the folder or address of the data")
+    here = Path.cwd()
+    own = next((folder for folder in (here, *here.parents) if (folder / "src" / library.name / "tables").is_dir()), checkout)
+    if own != checkout and (own / "data" / DESCRIPTOR).is_file():
+        raise FileNotFoundError(f"{own} is read with the library of {checkout}: delete {own / '.venv'}, run make, and unset PYTHONPATH")
+    return checkout / "data"
 
 
 def is_date(field: dict[str, Any]) -> bool:

@@ -7,7 +7,20 @@ const say = (text) => {
   notice.style = "position:fixed;inset:auto 0 0 0;z-index:99999;margin:0;padding:1em;background:#fff4ce;color:#1b1b1e;font:16px sans-serif";
   notice.textContent = text;
   document.body.append(notice);
+  return notice;
 };
+
+/* Browsers run modules, of which the application is made, only where the server says that they are scripts. */
+fetch(document.currentScript.src, { method: "HEAD" })
+  .then(({ headers }) => headers.get("content-type") ?? "no type")
+  .then((type) => {
+    if (/javascript/.test(type)) return;
+    say(
+      `This server calls scripts “${type}”, so the browser runs none of the notebook’s. Serve the book with another server, ` +
+        "or tell this one that files ending in .js are text/javascript (on Windows, a registry entry may have changed that).",
+    );
+  })
+  .catch(() => {}); // a page opened from a folder: see below
 
 if (location.protocol === "file:") {
   const book = decodeURIComponent(new URL("../..", location).pathname);
