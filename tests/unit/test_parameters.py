@@ -28,11 +28,12 @@ CHANGES = {
     "freed-to-what": ('"start", "2025-06-21"', '"start", "2025-09-01"', '"start", "2029-01-01"'),
     "sanctions-and-relief": ('"within", 365', '"within", 730', '"within", "a year"'),
     "how-unusual-is-minsk": ('"steps", 2', '"steps", 3', '"steps", "two"'),
+    "year-by-year": ('PARTNER = "RUS"', 'PARTNER = "CHN"', 'PARTNER = "BLR"'),
     "methods": ('"confidence", 95', '"confidence", 80', '"confidence", 0.8'),
     "claims": ('"c10"', '"c51"', '"c999"'),
     "where-sources-disagree": ('"rung", 4', '"rung", 3', '"rung", "ambassador"'),
 }
-VALUE = re.compile(r'parameters\.(?:day|whole)\("\w+", ([^,]+),|^(?=VISIT|CLAIM|WHAT_IF)\w+ = (["(].+)$', re.MULTILINE)
+VALUE = re.compile(r'parameters\.(?:day|whole)\("\w+", ([^,]+),|^(?=VISIT|CLAIM|PARTNER|WHAT_IF)\w+ = (["(].+)$', re.MULTILINE)
 FIRST, LAST = "1991-12-25", "2001-12-31"
 
 
