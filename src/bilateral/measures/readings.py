@@ -19,8 +19,8 @@ COLUMNS = ["table", "row", "state", "day", "witnesses", "unconfirmed", "high_by"
 
 
 def digest(row: Mapping[str, str]) -> str:
-    """Twelve hexadecimal digits for the cells of ``row`` (column: cell as written) that state facts."""
-    stated = [[column, cell] for column, cell in row.items() if column not in NO_FACTS]
+    """Twelve hexadecimal digits for the cells of ``row`` (column: cell as written) that state facts; an empty one states none."""
+    stated = [[column, cell] for column, cell in row.items() if cell and column not in NO_FACTS]
     return hashlib.sha256(json.dumps(stated, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
