@@ -157,14 +157,14 @@ class Visit:
     violations: list[str]  # that axe finds
 
     @property
-    def weight(self) -> int:
-        """Bytes, uncompressed, of what the page fetches by itself."""
-        return sum((built.HTML / unquote(urlsplit(address).path).lstrip("/")).stat().st_size for address in self.fetched)
-
-    @property
     def too_wide(self) -> dict[str, tuple[int, int, int]]:
         """Where the page scrolls sideways, or was zoomed out to fit."""
         return {name: found for name, found in self.widths.items() if found[0] > found[2] or found[1] != found[2]}
+
+
+def weight(addresses: list[str]) -> int:
+    """Bytes, uncompressed, of files of the site."""
+    return sum((built.HTML / unquote(urlsplit(address).path).lstrip("/")).stat().st_size for address in addresses)
 
 
 def visit(tab: Tab, address: str, settings: Settings) -> Visit:

@@ -52,7 +52,11 @@ PALE = 1.1  # contrast under which a fill is the ground again
 LOOK = """([selector, page, guides]) => {
     const known = window.known ??= new Map(), look_up = (key, make) => known.has(key) ? known.get(key) : known.set(key, make()).get(key);
     const shapes = 'path, use, rect, circle, line, polygon, text', hidden = 'defs, pattern, clipPath';
-    const drawn = [...document.querySelectorAll(selector)].flatMap(svg => [...svg.querySelectorAll(shapes)]).filter(each => !each.closest(hidden));
+    const outline = each => each.tagName === 'use' ? document.querySelector(each.href.baseVal) : each;
+    const sized = each => /scale\\(/.test(each.getAttribute('transform') ?? '');
+    const halo = each => each.tagName === 'use' && sized(outline(each)); /* a text's edge, painted before it */
+    const all = [...document.querySelectorAll(selector)].flatMap(svg => [...svg.querySelectorAll(shapes)]).filter(each => !each.closest(hidden));
+    const drawn = all.filter(each => !halo(each));
     const rgba = (color, opacity) => {
         const part = /^rgba?\\(([^)]*)\\)/.exec(color)?.[1].split(/[ ,/]+/).map(Number);
         return part ? [part[0], part[1], part[2], (part[3] ?? 1) * opacity] : null; };
@@ -66,10 +70,9 @@ LOOK = """([selector, page, guides]) => {
         return { fill: id ? null : rgba(look.fill, look.fillOpacity * all), hatch: id ? rgba(lines.stroke, all) : null,
             stroke: rgba(look.stroke, look.strokeOpacity * all), width: parseFloat(look.strokeWidth),
             dash: look.strokeDasharray === 'none' ? '' : look.strokeDasharray }; };
-    const outline = each => each.tagName === 'use' ? document.querySelector(each.href.baseVal) : each;
+    const halos = new Map(all.filter(halo).map(each => [outline(each), paint_of(each).stroke]));
     const steps = each => (outline(each).getAttribute('d') ?? each.tagName).replace(/[^a-zA-Z]/g, '');
     /* A text is one letter or word, which is sized itself, a group of them, which is sized, or a path whose edge is painted first, as its rim. */
-    const sized = each => /scale\\(/.test(each.getAttribute('transform') ?? '');
     const letter = each => each.tagName === 'use' && (sized(each) || sized(each.parentElement));
     const whole = each => letter(each) && !sized(each) ? each.parentElement : each;
     const spelled = each => (each.tagName === 'use' && outline(each).tagName === 'g' ? [...outline(each).children] : [each]).map(
@@ -105,7 +108,7 @@ LOOK = """([selector, page, guides]) => {
             outline: small && outline(each).isPointInFill ? look_up(number.get(each), () => silhouette(each)) : '',
             ground: small ? grounds((x0 + x1) / 2, (y0 + y1) / 2, each)[0] : page }; });
     return { marks, texts: [...Map.groupBy(drawn.filter(isText), whole).values()].map(parts => {
-        const place = box(parts), [x0, y0, x1, y1] = place, rim = rimmed(parts[0]) && paint(parts[0]).stroke;
+        const place = box(parts), [x0, y0, x1, y1] = place, rim = halos.get(whole(parts[0])) ?? (rimmed(parts[0]) && paint(parts[0]).stroke);
         const points = [0.1, 0.5, 0.9].flatMap(across => [0.2, 0.5, 0.8].map(down => [x0 + across * (x1 - x0), y0 + down * (y1 - y0)]));
         return { ink: paint(parts[0]).fill, box: place, said: parts.flatMap(spelled),
             grounds: rim ? [rim.slice(0, 3)] : points.flatMap(([x, y]) => grounds(x, y, parts[0])) }; }) }; }"""

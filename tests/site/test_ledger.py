@@ -32,7 +32,7 @@ def verdict_shown(claim_id: str) -> str:
 
 
 def test_every_claim_is_there_once_in_the_order_of_the_article() -> None:
-    bodies = built.article(LEDGER).select("tbody.ledger-claim")
+    bodies = built.article(LEDGER).select("tbody.tested")
     assert [built.attribute(body, "id") for body in bodies] == list(JUDGED.index)
 
 
@@ -117,8 +117,15 @@ def wide_and_on_a_phone(request: pytest.FixtureRequest, tabs: dict[int, Tab], si
     yield from opened(tabs[request.param], site)
 
 
+SEEN = """async () => {
+    const asked = [...new FormData(document.querySelector('.ledger form')).values()].some(Boolean);
+    do await new Promise(requestAnimationFrame); while (asked && !window.finder);
+    return [...document.querySelectorAll('tbody.tested')].filter(body => body.offsetParent).map(body => body.id) }"""
+
+
 def seen(tab: Page) -> list[str]:
-    return list(tab.evaluate("() => [...document.querySelectorAll('tbody.ledger-claim')].filter(body => body.offsetParent).map(body => body.id)"))
+    """The claims that can be seen, once what searches has come if anything was asked for."""
+    return list(tab.evaluate(SEEN))
 
 
 def test_each_filter_shows_what_fits(ledger: Page) -> None:
@@ -131,7 +138,7 @@ def test_each_filter_shows_what_fits(ledger: Page) -> None:
             assert seen(ledger) == list(JUDGED.index[JUDGED[column] == value])
             expect(ledger.locator(".ledger-count")).to_have_text(f"{(JUDGED[column] == value).sum()} of {len(JUDGED)} claims shown")
         ledger.locator(".ledger-controls button[type=reset]").click()
-        expect(ledger.locator("tbody.ledger-claim:visible")).to_have_count(len(JUDGED))
+        expect(ledger.locator("tbody.tested:visible")).to_have_count(len(JUDGED))
 
 
 def test_filters_and_search_go_together(ledger: Page) -> None:
@@ -175,7 +182,7 @@ def test_without_scripts_every_row_is_there_and_no_control(browser: Browser, sit
     context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": HEIGHT})
     tab = context.new_page()
     tab.goto(f"{site}/{LEDGER}.html#c38")
-    expect(tab.locator("tbody.ledger-claim:visible")).to_have_count(len(JUDGED))
+    expect(tab.locator("tbody.tested:visible")).to_have_count(len(JUDGED))
     expect(tab.locator("#c38")).to_be_in_viewport()
     expect(tab.locator("#c38 details p").first).to_be_visible()
     tab.locator("#c39 summary").click()
@@ -189,8 +196,8 @@ def test_on_paper_every_row_is_there_and_no_control(browser: Browser, site: str)
     tab = context.new_page()
     tab.emulate_media(media="print")
     tab.goto(f"{site}/{LEDGER}.html")
-    reasons = tab.locator(".ledger-claim details > p:first-of-type")
-    assert [box.get_attribute("open") for box in tab.locator(".ledger-claim details").all()] == [None] * len(JUDGED)
+    reasons = tab.locator(".tested details > p:first-of-type")
+    assert [box.get_attribute("open") for box in tab.locator(".tested details").all()] == [None] * len(JUDGED)
     assert all(height > 10 for height in reasons.evaluate_all("all => all.map(each => each.getBoundingClientRect().height)"))
     assert all(reasons.evaluate_all("all => all.map(each => each.checkVisibility({contentVisibilityAuto: true}))"))
     expect(tab.locator(".ledger-controls")).to_be_hidden()

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import built
 import pytest
-from browsing import ENLARGED, HEAVIEST, MOST_REQUESTS, PHONE, SCHEMES, WIDE, Tab, open_tab, visit
+from browsing import ENLARGED, HEAVIEST, MOST_REQUESTS, PHONE, SCHEMES, WIDE, Tab, open_tab, visit, weight
 from playwright.sync_api import Browser, expect
 
 from bilateral.web import catalogue
@@ -31,7 +31,7 @@ def test_a_page_of_rows_works_fits_is_light_and_open_to_everyone(tabs: list[Tab]
     assert seen.too_wide == {}
     assert seen.violations == []
     assert len(seen.fetched) <= MOST_REQUESTS
-    assert seen.weight <= HEAVIEST
+    assert weight(seen.fetched) <= HEAVIEST
 
 
 def test_rows_can_be_searched_and_sorted(browser: Browser) -> None:

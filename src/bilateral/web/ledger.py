@@ -95,7 +95,7 @@ class Ledger:
         parts["Sources"] = f"{links(sources, claim['sources'])}. <b>Confidence</b> {text['confidence']}. <b>On</b> {back}."
         why = f"<p>{text['reasoning']}</p>{said_of(parts)}"
         return (
-            f'<tbody class="ledger-claim claim-{text["shown"]}" id="{text["id"]}">'
+            f'<tbody class="tested claim-{text["shown"]}" id="{text["id"]}">'
             f'<tr><th scope="row"><a href="#{text["id"]}">{text["id"]}</a></th><td>{text["paraphrase"]}.</td>'
             f"<td>{text['kind']}</td>"
             f'<td><span aria-hidden="true">{text["mark"]}</span>\u00a0{text["name"]}{judged}</td>'
