@@ -95,7 +95,9 @@ def _draw(
     base, line = top + 0.35, 0.155 / rung_height
     key = numbered_key((text for _, text in events), canvas.width - left - 0.1, size) if narrow else []
     feet = [Label(day, str(number) if narrow else text, top) for number, (day, text) in enumerate(events, start=1)]
-    above = Callouts(feet, (x_of(first), x_of(through)), canvas.width - left - right, size)
+    wide = canvas.width - left - right
+    edge = 0.1 * (x_of(through) - x_of(first)) / wide if narrow else 0.0  # a tenth of an inch: there the line of a chosen day stands first
+    above = Callouts(feet, (x_of(first), x_of(through) - edge), wide, size)
     told = [(begin, end, textwrap.fill(text, 19 if narrow else 30)) for begin, end, text in found]
     room = max((BRACKET + canvas.line * (1 + text.count("\n")) for _, _, text in told), default=0.0) / rung_height
     low, high = -top - max(1.35 if narrow else 0.95, room + 0.6), max(above.top(base, line), top + 1.6)

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from .. import words
 from ..draw.canvas import Canvas, inch_of, text_width, widest
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import DOTS, Look, beside, mark, round_ticks, say, scale, stepped, x_of, year_axis
+from ..draw.marks import DOTS, Look, beside, mark, round_ticks, say, scale, stepped, with_halo, x_of, year_axis
 from ..draw.palette import INK, MUTED, PAPER, color_of
 from ..measures import prisoners
 from ..tables import Tables
@@ -43,7 +43,7 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
         stepped(ax, [x_of(then["date"]), *(x_of(day) for day in freed["date"]), x_of(through)], so_far, color)
         strong: Look = {"fontsize": size, "fontweight": "bold"}
         for row in freed[freed["number"] >= least].itertuples():
-            say(ax, row.date, row.freed - row.number, f"+{row.number}", (-4, 3), ha="right", va="bottom", fontsize=size, color=color)
+            with_halo(say(ax, row.date, row.freed - row.number, f"+{row.number}", (-4, 3), ha="right", va="bottom", fontsize=size, color=color))
         ax.plot([x_of(then["date"])] * 2, [0, then["count"]], color=INK, linewidth=0.8, linestyle=DOTS, zorder=1.5)
         ax.plot([x_of(last["date"])] * 2, [0, last["count"]], color=INK, linewidth=0.8, linestyle=DOTS, zorder=1.5)
         mark(ax, last["date"], compared, "o", color, 6, markeredgecolor=PAPER, zorder=4, clip_on=False)
