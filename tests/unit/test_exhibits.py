@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import cycle
 from typing import Any
 
@@ -48,6 +48,14 @@ GRAMMAR = {
     "black": "never said of a color that turns",
 }
 draw_anew = Exhibit.at
+
+
+@pytest.fixture(scope="module", autouse=True)
+def drawn_once() -> Iterator[None]:
+    """What was drawn for these tests is let go with them: a heap of it slows the end of a session."""
+    yield
+    FIGURES.clear()
+    DRAWINGS.clear()
 
 
 def figure(exhibit: Exhibit, width: float) -> Figure:
