@@ -66,7 +66,7 @@ def files() -> list[Path]:
     """The cut fonts: those that the library carries, else those in matplotlib's cache, where they are put when they are first needed."""
     if carried := sorted(CARRIED.glob("*.ttf")):
         return carried
-    made_of = repr((importlib.metadata.version(PACKAGE.replace("_", "-")), WEIGHTS, LETTERS, FEATURES, HIGH, DEEP))
+    made_of = importlib.metadata.version(PACKAGE.replace("_", "-")) + Path(__file__).read_text(encoding="utf-8")
     folder = Path(mpl.get_cachedir()) / f"bilateral-{zlib.crc32(made_of.encode()):08x}"
     return [_kept(folder / f"sans-{style.lower()}.ttf", style, weight) for style, weight in WEIGHTS.items()]
 

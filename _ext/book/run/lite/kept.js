@@ -28,5 +28,8 @@ const inStore = async (mode, act) => {
     await inStore("readwrite", (files) => files.delete(page));
     location.reload();
   });
-  say("You ran this page before, and your browser keeps it as it was: the book has a newer one. What you changed here goes with the old page. ").append(renew);
+  const text = "You ran this page before, and your browser keeps it as it was: the book has a newer one. What you changed here goes with the old page. ";
+  const notice = say(text, "older-page");
+  notice.style.inset = "auto 0 5em 0"; /* above what may be said of Python */
+  notice.append(renew);
 })();

@@ -1,8 +1,8 @@
 /* Says what to do where no cell can run: without this the notebook would wait in silence, or never appear. */
-const say = (text) => {
+const say = (text, name = "no-python") => {
   const notice = document.createElement("p");
-  document.getElementById("no-python")?.remove(); // said once
-  notice.id = "no-python";
+  document.getElementById(name)?.remove(); // said once
+  notice.id = name;
   notice.setAttribute("role", "alert");
   notice.style = "position:fixed;inset:auto 0 0 0;z-index:99999;margin:0;padding:1em;background:#fff4ce;color:#1b1b1e;font:16px sans-serif";
   notice.textContent = text;
