@@ -250,7 +250,7 @@ def _runs(elements: list[ElementTree.Element]) -> Iterator[list[ElementTree.Elem
     """Elements as they are, or several of one look that follow each other as a group that says it."""
     for look, group in groupby(elements, _look):
         run = list(group)
-        if look and len(run) > 2 and "url(" not in look:  # what is hatched says so itself: a printed book draws its lines
+        if look and len(run) > 2 and not any("url(" in value for _, value in look):  # what is hatched says so itself: a printed book draws its lines
             around = ElementTree.Element(f"{SVG}g", dict(look))
             around.extend(run)
             for element in run:
