@@ -32,6 +32,10 @@ CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(?:(?::[a-z-]+:[^\n]*\n)*)(.*?)^```
 SENTENCE = re.compile(r"(?<=[^A-Z][.?!])(?:\*\*)? +(?=[A-Z{*])")
 
 
+class Unchanged(ValueError):
+    """There is nothing to compare, which is an answer and no failure."""
+
+
 def git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
 
@@ -41,7 +45,7 @@ def committed(root: Path, folder: Path) -> Path:
     if git(root, "rev-parse", "--verify", "HEAD").returncode:
         raise ValueError(f"{root} is no git repository with a commit: there is nothing to compare the tables with.")
     if not git(root, "status", "--porcelain", "--", "data").stdout:
-        raise ValueError("Nothing in data/ differs from the last commit: no number moves.")
+        raise Unchanged("Nothing in data/ differs from the last commit: no number moves.")
     archive = git(root, "archive", "HEAD", "data")
     if archive.returncode:
         raise ValueError("The last commit has no data/: there is nothing to compare the tables with.")
@@ -137,5 +141,7 @@ def report(root: Path) -> str:
 if __name__ == "__main__":
     try:
         print(report(ROOT))
+    except Unchanged as answer:
+        print(answer)
     except ValueError as reason:
         sys.exit(str(reason))

@@ -59,11 +59,11 @@ BREAKS: dict[str, tuple[Edit, list[str]]] = {
     # files that a spreadsheet or an editor wrote otherwise
     "a file begins with a byte order mark": (
         rewrite("visits", b"id,date", b"\xef\xbb\xbfid,date"),
-        ["visits.csv, row (all), field (all): begins with a byte order mark; expected UTF-8 without one"],
+        ["visits.csv, row (all), field (all): begins with a byte order mark; expected UTF-8 without one: save it in an editor"],
     ),
     "lines end as on Windows": (
         rewrite("visits", b"\n", b"\r\n"),
-        ["visits.csv, row (all), field (all): has lines that end as on Windows (CR LF) or an old Mac (CR); expected lines that end with LF alone"],
+        ["visits.csv, row (all), field (all): has lines that end as on Windows (CR LF) or an old Mac (CR); expected LF alone, as editors write"],
     ),
     "a comma is not quoted": (
         rewrite("events", b"Boland opens an embassy", b"Boland, at last, opens an embassy"),
@@ -489,7 +489,9 @@ def test_a_table_that_is_missing_is_named(package: Path) -> None:
     (package / "visits.csv").unlink()
     put("snapshots", "2001-07-01-copy", total="9")(package)
     found = check.findings(package)
-    assert [(finding.file, finding.row) for finding in found] == [("snapshots.csv", "2001-07-01-copy"), ("visits.csv", "(header)")]
+    assert [(finding.file, finding.row) for finding in found] == [("snapshots.csv", "2001-07-01-copy"), ("visits.csv", "(all)")]
+    said = "visits.csv, row (all), field (all): cannot be read; expected the table that datapackage.json lists, or no such entry there"
+    assert said in map(str, found)
 
 
 def separated(content: bytes, sign: str) -> bytes:
@@ -545,7 +547,9 @@ def test_a_descriptor_with_a_mark_is_a_finding_and_one_in_another_encoding_a_sen
     path = package / tables.DESCRIPTOR
     text = path.read_text(encoding="utf-8")
     path.write_text(text, encoding="utf-8-sig")
-    assert lines(package) == [f"{tables.DESCRIPTOR}, row (all), field (all): begins with a byte order mark; expected UTF-8 without one"]
+    assert lines(package) == [
+        f"{tables.DESCRIPTOR}, row (all), field (all): begins with a byte order mark; expected UTF-8 without one: save it in an editor"
+    ]
     path.write_text(text, encoding="utf-16")
     with pytest.raises(ValueError, match=r"datapackage\.json is not UTF-8: save it as UTF-8 without a byte order mark$"):
         check.findings(package)

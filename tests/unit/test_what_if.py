@@ -51,7 +51,7 @@ def test_without_a_repository_it_says_so(what_if: ModuleType, project: Path) -> 
 
 
 def test_without_a_change_it_says_so(what_if: ModuleType, clone: Path) -> None:
-    with pytest.raises(ValueError, match=r"^Nothing in data/ differs from the last commit: no number moves\.$"):
+    with pytest.raises(what_if.Unchanged, match=r"^Nothing in data/ differs from the last commit: no number moves\.$"):
         what_if.report(clone)
 
 

@@ -50,9 +50,15 @@ def plain_files(package: Package) -> Iterator[Finding]:
         file = package.folder / name
         content = file.read_bytes() if file.is_file() else b""
         if content.startswith(codecs.BOM_UTF8):
-            yield Finding(name, "(all)", "(all)", "begins with a byte order mark", "UTF-8 without one")
+            yield Finding(name, "(all)", "(all)", "begins with a byte order mark", "UTF-8 without one: save it in an editor")
         if b"\r" in content:
-            yield Finding(name, "(all)", "(all)", "has lines that end as on Windows (CR LF) or an old Mac (CR)", "lines that end with LF alone")
+            yield Finding(
+                name,
+                "(all)",
+                "(all)",
+                "has lines that end as on Windows (CR LF) or an old Mac (CR)",
+                "LF alone, as editors write",
+            )
 
 
 @rule
