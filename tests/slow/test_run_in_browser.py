@@ -48,6 +48,10 @@ SHOWN = """([from, to]) => {
         links: all(' a[href]:not([href^="#"])').filter(link => link.origin === location.origin).map(
             link => { link.addEventListener('click', event => event.preventDefault()); link.click(); return link.href }),
     } }"""
+# The application finds out one after another where links of an output lead; until then they lead beside the notebook.
+RESOLVED = """([from, to]) => [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].slice(from, to).every(
+    cell => [...cell.querySelectorAll('.jp-OutputArea-output a[href]:not([href^="#"])')].every(
+        link => link.origin !== location.origin || !link.pathname.startsWith('/lite/notebooks/'))) """
 RUN = """([from, to]) => {
     const notebook = jupyterapp.shell.currentWidget.content;
     notebook.activeCellIndex = from;
@@ -150,6 +154,7 @@ def everything(browser: Browser, book: str) -> Iterator[Page]:
 def shown(tab: Page, cells: Cells = WHOLE) -> dict[str, Any]:
     """What ``cells`` show when they have run."""
     tab.wait_for_function(ENDED, arg=cells, timeout=SLOWEST, polling=500)
+    tab.wait_for_function(RESOLVED, arg=cells, timeout=SLOWEST, polling=200)
     found: dict[str, Any] = tab.evaluate(SHOWN, cells)
     return found
 
