@@ -135,7 +135,7 @@ def report(root: Path) -> str:
             str(row.page),
             *(textwrap.fill(f"{sign} {text}", 110, subsequent_indent="  ") for sign, text in (("-", row.before), ("+", row.after))),
         ]
-    return "\n".join([*lines, "", f"{len(moved)} numbers and verdicts, {len(heads)} titles of charts and {len(reads)} sentences move."])
+    return "\n".join([*lines, "", f"Moved: numbers and verdicts {len(moved)}, titles of charts {len(heads)}, sentences {len(reads)}."])
 
 
 if __name__ == "__main__":

@@ -220,17 +220,21 @@ def wind_down_licenses(t: Tables) -> Found:
     return counted(joined_licenses(t)[lambda rows: rows.index.get_level_values("label").isin(ending)])
 
 
+def relief_of_2015(t: Tables) -> Found:
+    return between(t, "instruments:2015-10-29-gl-2.start", "2021-04-19-gl-2-revoked")
+
+
 @quantity("years", digits=1)
 def years_of_license_2(t: Tables) -> Found:
     """Years from the day General License 2 took effect to the day its last renewal was revoked; the wind-down after it is not counted."""
-    begin, end = row(t.instruments, "2015-10-29-gl-2"), row(t.events, "2021-04-19-gl-2-revoked")
-    return float(words.years((end["date"] - begin["start"]).days)), used(instruments=begin, events=end)
+    found = relief_of_2015(t)
+    return float(words.years(float(found[0]))), found[1]
 
 
 @quantity("days")
 def days_of_relief_for_state_firms(t: Tables) -> Found:
     """Days from the day General License 2 took effect to the day its last renewal was revoked; the wind-down after it is not counted."""
-    return between(t, "instruments:2015-10-29-gl-2.start", "2021-04-19-gl-2-revoked")
+    return relief_of_2015(t)
 
 
 @quantity("days")

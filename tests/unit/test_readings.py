@@ -179,6 +179,11 @@ def test_the_state_of_a_row(package: Path) -> None:
     assert check.findings(package, RULES) == []
 
 
+def test_a_new_column_that_is_empty_leaves_a_row_as_it_was_read() -> None:
+    row = {"id": "2000-one", "date": "2000", "office": "Minister"}
+    assert digest({**row, "place": ""}) == digest(row) != digest({**row, "place": "Northport"})
+
+
 def test_what_charts_draw_filled_is_of_high_confidence_and_read(package: Path) -> None:
     high = "2000-05-10-cor-arl"
     assert sure(load(package), "visits") == set()

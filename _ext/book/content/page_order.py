@@ -48,7 +48,7 @@ def whole_page(doctree: nodes.document) -> nodes.section | None:
 def minutes(doctree: nodes.document) -> str:
     """How long a page takes to read."""
     text = " ".join(paragraph.astext() for paragraph in doctree.findall(nodes.paragraph))
-    return words.counted(max(round(len(text.split()) / WORDS_A_MINUTE), 1), "minute")
+    return words.counted(max(round(len(text.split()) / WORDS_A_MINUTE), 1), "minute").replace(" ", "\u00a0")
 
 
 def set_head(app: Sphinx, doctree: nodes.document, page: nodes.section, name: str) -> None:

@@ -12,7 +12,7 @@ from ..draw.canvas import Canvas, inch_of, widest
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, beside, open_end, side_labels, span, unknown, x_of, year_axis
 from ..draw.palette import GRID, INK, SERIES, pale
-from ..draw.placement import Callouts, Label, numbered_key
+from ..draw.placement import Callouts, Label, even_lines, numbered_key
 from ..measures import status
 from ..tables import Tables
 
@@ -98,7 +98,7 @@ def _draw(
     wide = canvas.width - left - right
     edge = 0.1 * (x_of(through) - x_of(first)) / wide if narrow else 0.0  # a tenth of an inch: there the line of a chosen day stands first
     above = Callouts(feet, (x_of(first), x_of(through) - edge), wide, size)
-    told = [(begin, end, textwrap.fill(text, 19 if narrow else 30)) for begin, end, text in found]
+    told = [(begin, end, even_lines(text, 19 if narrow else 30)) for begin, end, text in found]
     room = max((BRACKET + canvas.line * (1 + text.count("\n")) for _, _, text in told), default=0.0) / rung_height
     low, high = -top - max(1.35 if narrow else 0.95, room + 0.6), max(above.top(base, line), top + 1.6)
     ax = canvas.axes((high - low) * rung_height, left, right, 0.3 + 0.19 * len(key) + (0.12 if key else 0))  # the years, and the key under them

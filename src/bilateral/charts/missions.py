@@ -190,7 +190,7 @@ def gaps_by_length(tables: Tables, title: str, placed: str, city: str) -> Exhibi
         id="gaps-by-length",
         title=title,
         subtitle=f"{len(rows):,} gaps between ambassadors at {gaps.sender(tables)['adjective']} missions since {rows['start'].min().year}, "
-        f"a dot each, by length; to {words.day(through)}",
+        f"a dot each, by length on a logarithmic scale; to {words.day(through)}",
         table=drawn,
         alt=f"{title}. {len(rows):,} dots along an axis of length. Half had ended within {half} days; {city}: {here['days']:,} days"
         + (", still open." if here["open"] else "."),

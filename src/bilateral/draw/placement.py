@@ -1,5 +1,6 @@
 """Where things stand so that none lies over another: along a line, in rows, over an axis, and words in lines."""
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,12 @@ def wrap(text: str, room: float, size: float) -> list[str]:
         else:
             lines.append(word)
     return lines
+
+
+def even_lines(text: str, most: int) -> str:
+    """``text`` in as few lines of at most so many letters as it takes, none of them much shorter than the others."""
+    few = len(textwrap.wrap(text, most))
+    return next("\n".join(lines) for width in range(1, most + 1) if len(lines := textwrap.wrap(text, width, break_long_words=False)) <= few)
 
 
 def key_lines(entries: Iterable[tuple[str, str]], width: float, size: float = 9.0) -> list[str]:

@@ -36,23 +36,23 @@ def given(tables: Tables, steps: Mapping[str, Step]) -> pd.DataFrame:
     releases = tables.prisoner_releases.set_index("id").loc[list(steps)].sort_values("date")
     found = []
     for name, release in releases.iterrows():
-        each = steps[str(name)].given or [Given("none", "", "")]
-        told, known = {given.form for given in each}, set(str(release["given_form"]).split(";"))
+        things = steps[str(name)].given or [Given("none", "", "")]
+        told, known = {thing.form for thing in things}, set(str(release["given_form"]).split(";"))
         if told != known:
             raise ValueError(f"release {name!r}: the forms given are {sorted(known)}, the ledger names {sorted(told)}")
-        found += [_row(str(name), release, given, events.loc[given.event] if given.event else None) for given in each]
+        found += [_row(str(name), release, thing, events.loc[thing.event] if thing.event else None) for thing in things]
     return pd.DataFrame(found).astype({"days_after": "Int64"})
 
 
-def _row(name: str, release: pd.Series, given: Given, act: pd.Series | None) -> dict[str, object]:
+def _row(name: str, release: pd.Series, thing: Given, act: pd.Series | None) -> dict[str, object]:
     exact = act is not None and len(act["date_known"]) == len(release["date_known"]) == len("2025-06-21")
     return {
         "release": name,
         "date": release["date_known"],
         "freed": release["number"],
         "confidence": release["confidence"],
-        "form": given.form,
-        "given": given.text,
+        "form": thing.form,
+        "given": thing.text,
         "given_date": "" if act is None else act["date_known"],
         "days_after": (act["date"] - release["date"]).days if act is not None and exact else pd.NA,
         "sources": release["sources"] if act is None else ";".join(dict.fromkeys(f"{release['sources']};{act['sources']}".split(";"))),
