@@ -71,7 +71,7 @@ FACES = tuple(
 def made_of() -> str:
     """What the faces depend on."""
     versions = {package: importlib.metadata.version(package.replace("_", "-")) for package in ("fonttools", "brotli", SERIF[0], typeface.PACKAGE)}
-    return f"{versions}\n{FACES}\n{typeface.FEATURES}\n"
+    return f"{versions}\n{FACES}\n{Path(typeface.__file__).read_text(encoding='utf-8')}"  # by whose code they are cut
 
 
 def cut(folder: Path) -> None:

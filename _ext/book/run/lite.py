@@ -45,7 +45,7 @@ class Application:
 
     def inputs(self) -> str:
         versions = [f"{tool} {importlib.metadata.version(tool)}" for tool in TOOLS]
-        return "\n".join(versions + [path.read_text(encoding="utf-8") for path in own_files(self.settings, "*")])
+        return "\n".join(versions + [path.read_text(encoding="utf-8") for path in (Path(__file__), *own_files(self.settings, "*"))])
 
     def start(self) -> None:
         """Begin to build, unless it has been built of the same things."""
