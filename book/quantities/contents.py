@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from bilateral.measures import agreement, episodes, owners
+from bilateral.measures import agreement, coverage, episodes, owners
 from bilateral.measures.claims import used
 from bilateral.measures.quantities import Found, quantity, stated
 from bilateral.tables import Tables
@@ -73,6 +73,46 @@ def share_of_sources_in_english(t: Tables) -> Found:
 def sources_of_media_that_a_state_pays(t: Tables) -> Found:
     """Pages of news outlets that a state owns or pays for, as far as the table of owners has them; reprints elsewhere are not counted."""
     return int(owners.counted(t)["pages"].sum()), used(owners=t.owners)
+
+
+@quantity("chronologies")
+def chronologies_compared(t: Tables) -> Found:
+    """Chronologies by others with which the table of events was compared."""
+    return len(t.chronologies), used(chronologies=t.chronologies)
+
+
+def recall_in(t: Tables, comparison: int) -> Found:
+    rows = t.chronologies[t.chronologies["comparison"] == comparison]
+    return 100 * int(rows["found"].sum()) / int(rows["acts"].sum()), used(chronologies=rows)
+
+
+@quantity("percent of acts", digits=0)
+def recall_of_the_first_chronologies(t: Tables) -> Found:
+    """Acts of the chronologies compared first that the tables had then; an act that several list counts in each."""
+    return recall_in(t, 1)
+
+
+@quantity("percent of acts", digits=0)
+def recall_of_the_second_chronologies(t: Tables) -> Found:
+    """Acts of the chronologies compared later that the tables had then; an act that several list counts in each."""
+    return recall_in(t, 2)
+
+
+def recall_of_one(t: Tables, place: int) -> Found:
+    long = coverage.recall(t)[lambda rows: rows["acts"] >= 10].sort_values("percent", kind="stable").iloc[place]
+    return int(long["percent"]), used(chronologies=long)
+
+
+@quantity("percent of acts")
+def least_recall_of_a_chronology(t: Tables) -> Found:
+    """The least share of its acts that the tables had of a chronology with ten acts or more."""
+    return recall_of_one(t, 0)
+
+
+@quantity("percent of acts")
+def most_recall_of_a_chronology(t: Tables) -> Found:
+    """The greatest share of its acts that the tables had of a chronology with ten acts or more."""
+    return recall_of_one(t, -1)
 
 
 @quantity("languages")

@@ -61,7 +61,9 @@ def project(tmp_path: Path) -> Path:
     (root / "book" / "index.md").write_text("{n}`one`")
     (root / "src" / "bilateral" / "measures" / "gaps.py").write_text("from scipy import stats")
     (root / "book" / "quantities" / "gaps.py").touch()
-    shutil.copytree(built.ROOT / "_ext" / "book" / "run" / "lite", root / "_ext" / "book" / "run" / "lite", dirs_exist_ok=True)
+    run = Path("_ext", "book", "run")
+    shutil.copytree(built.ROOT / run / "lite", root / run / "lite", dirs_exist_ok=True)
+    shutil.copy(built.ROOT / run / "lite.py", root / run)
     return root
 
 
