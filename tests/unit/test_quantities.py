@@ -183,7 +183,7 @@ def test_a_function_without_value_unit_rule_or_rows_cannot_be_quoted(small: Tabl
         ("nowhere:x", "no table 'nowhere'"),
         ("categories:visit", "has no date"),
         ("no place", "no place in a table"),
-        ("2008-02-six-freed", "stands in events and prisoner_releases"),
+        ("2008-01-18-six-freed", "stands in events and prisoner_releases"),
         ("2025-06-21-kellogg-minsk.last_day", "is empty"),
     ],
 )
