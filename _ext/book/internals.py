@@ -83,12 +83,6 @@ def page_of(writer: Any) -> str:
     return str(writer.builder.current_docname)
 
 
-def allow_no_contents(context: dict[str, Any]) -> None:
-    """For the theme, which takes the contents of a book of one page, none, for an error."""
-    contents = context["toctree"]
-    context["toctree"] = lambda **options: contents(**options) or ""
-
-
 def page_after(builder: Any, page: str) -> str:
     """The page that follows in the order of the book; empty at its end."""
     return builder.relations.get(page, (None, None, None))[2] or ""

@@ -13,7 +13,10 @@ import built
 import pytest
 import yaml
 from book.site import described_pages
+from browsing import PHONE, open_tab
+from conftest import Quiet, served
 from PIL import Image
+from playwright.sync_api import Browser, expect
 
 from bilateral.tables import Tables
 from bilateral.web.exhibit import FILES
@@ -92,14 +95,33 @@ def test_the_picture_of_the_readme_is_that_of_the_build() -> None:
     assert same  # without pytest's comparison of half a million bytes
 
 
-def test_the_page_for_lost_readers_works_at_any_depth() -> None:
-    page = built.page("404")
-    addresses = [built.attribute(each, name) for each in page.select("[href], [src]") for name in ("href", "src") if each.has_attr(name)]
-    assert "/index.html" in addresses
-    relative = [address for address in addresses if not address.startswith(("/", "#", "http", "mailto:"))]
-    assert not relative
-    missing = [address for address in addresses if address.startswith("/") and not (built.HTML / re.split("[?#]", address[1:])[0]).exists()]
-    assert not missing
+class InAFolder(Quiet):
+    """Serves the book below its host's root, with the page for lost readers for what is not there."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/minsk"))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write((built.HTML / "404.html").read_bytes())
+
+
+@pytest.mark.parametrize("place", ["opened", "beside pages", "below pages"])
+def test_the_page_for_lost_readers_is_styled_wherever_it_is_shown(browser: Browser, place: str) -> None:
+    """And leads back wherever it can without knowing the book's address."""
+    with served(built.HTML, InAFolder) as host, open_tab(browser, "dark", PHONE) as tab:
+        page = tab.page
+        addresses = {"opened": (built.HTML / "404.html").as_uri(), "beside pages": f"{host}/minsk/nowhere.html", "below pages": f"{host}/minsk/a/b/c"}
+        page.goto(addresses[place])
+        assert page.locator("h1").inner_text() == "This page is not here"
+        assert page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == "rgb(20, 24, 30)"
+        assert [address for address in tab.watch.fetched if address != addresses[place]] == []
+        assert page.evaluate("() => document.documentElement.scrollWidth") == PHONE
+        if place != "below pages":
+            page.get_by_role("link", name="front page").click()
+            expect(page.locator("#pst-primary-sidebar")).to_be_attached()
 
 
 @pytest.mark.parametrize("page", ["404", "search", "rows-events"])

@@ -20,7 +20,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 ENGINES = {"firefox": engines.firefox, "webkit": engines.webkit}
-PAGES = ("index", "claims", "sanctions-and-relief", "rows-posts", "404")
+PAGES = ("index", "claims", "sanctions-and-relief", "rows-posts")
 CHART = ("claims", "#verdicts-by-section")
 SEEN = "[...document.querySelectorAll('{}')].filter(each => each.getClientRects().length).length"
 

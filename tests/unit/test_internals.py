@@ -239,16 +239,6 @@ def test_page_of(changed: Site) -> None:
     assert "page index</div>" in changed.html
 
 
-def test_allow_no_contents(plain: Site) -> None:
-    context = plain.contexts["other"]
-    assert "toctree" in context
-    context["toctree"] = lambda **_: None
-    with pytest.raises(TypeError):
-        context["generate_toctree_html"]("sidebar", startdepth=0, maxdepth=1)
-    internals.allow_no_contents(context)
-    assert str(context["generate_toctree_html"]("sidebar", startdepth=0, maxdepth=2)) == ""
-
-
 def test_without_address(plain: Site) -> None:
     context = dict(plain.contexts["index"])
     assert 'rel="canonical"' in plain.html

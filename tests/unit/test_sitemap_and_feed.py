@@ -1,6 +1,7 @@
 """What a site at an address of its own has besides its pages: a sitemap, and a feed of events and corrections."""
 
 import csv
+import re
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ import packages
 import pages
 import pytest
 from book.site import feed, site_address
+from jinja2 import Environment, FileSystemLoader
 from sphinx.application import Sphinx
 
 BASE = "https://example.org/minsk"
@@ -37,6 +39,21 @@ def test_without_an_address_there_is_no_sitemap(package: Path) -> None:
     site_address.write(application(package.parent, base=""), None)
     assert not (package.parent / "sitemap.xml").exists()
     assert "Sitemap" not in (package.parent / "robots.txt").read_text()
+
+
+@pytest.mark.parametrize(("base", "root"), [(BASE, f"{BASE}/"), (f"{BASE}/", f"{BASE}/"), ("", "")])
+def test_the_page_for_lost_readers_leads_to_the_address_or_beside_itself(tmp_path: Path, base: str, root: str) -> None:
+    ((name, context, template),) = site_address.lost_page(application(tmp_path, base))
+    templates = Environment(loader=FileSystemLoader(built.ROOT / "book" / "_templates"), autoescape=True)
+    html = templates.get_template(template).render(context, project="A Book")
+    assert name == "404"
+    assert re.findall('<a href="([^"]*)"', html) == [f"{root}index.html", f"{root}search.html"]
+    assert not re.search(r"<script|@import|url\(|https?://(?!example)", html)
+
+
+def test_the_page_for_lost_readers_has_the_colors_of_the_book() -> None:
+    ours, theirs = ((built.ROOT / "book" / name).read_text(encoding="utf-8") for name in ("_templates/404.html", "_static/book.css"))
+    assert re.findall(r"--link: (#\w+)", ours) == re.findall(r"--chart-blue: (#\w+)", theirs)
 
 
 def test_the_feed_has_the_events_by_their_own_dates(package: Path) -> None:

@@ -1,14 +1,14 @@
 """The site's one address, `html.baseurl` in `_config.yml`, and what stands at its root: `sitemap.xml`, `robots.txt` and a page for lost readers.
 
-While the setting is empty nothing is written that would need an address. The page for lost readers, `404.html`, is shown at any depth
-and so has addresses that begin at the site's root.
+While the setting is empty nothing is written that would need an address. The page for lost readers, `404.html`, is shown at any depth: it leads
+to the full address, and without one to its neighbors, as all pages lie in one folder.
 """
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from sphinx.application import Sphinx
@@ -22,12 +22,9 @@ logger = logging.getLogger(__name__)
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NO_ADDRESS = (
     "The book has no address: html.baseurl in _config.yml is empty. To read it here that is enough; published, it would have no sitemap, no feed, "
-    "no pictures for links, and a page for lost readers that looks for its style at the root of the host."
+    "no pictures for links, and a page for lost readers whose links lead back from the book's own folder only."
 )
 LOST_PAGE, SEARCH_PAGE = "404", "search"
-LOST = """<h1>This page is not here</h1>
-<p>The address may have changed or been mistyped. The <a href="{root}index.html">front page</a> leads to every chapter, and
-the <a href="{root}search.html">search</a> finds every word of the book.</p>"""
 
 
 def base(config: Config) -> str:
@@ -57,20 +54,15 @@ def write_xml(root: ElementTree.Element, path: Path) -> None:
     ElementTree.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
 
 
-def set_root(app: Sphinx, config: Config) -> None:
-    root = urlsplit(base(config)).path + "/"
-    config["notfound_urls_prefix"] = root
-    config["notfound_context"] = {"title": "Page not found", "body": LOST.format(root=root)}
-
-
-def empty_contents(_app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
-    if page == LOST_PAGE:
-        internals.allow_no_contents(context)
+def lost_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """The page for lost readers, what its template is told, and the template."""
+    root = base(app.config)
+    yield LOST_PAGE, {"book": root and f"{root}/"}, f"{LOST_PAGE}.html"
 
 
 def no_address(_app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     """A page that answers what a reader asked names no address of its own."""
-    if page in (LOST_PAGE, SEARCH_PAGE):
+    if page == SEARCH_PAGE:
         internals.without_address(context)
 
 
@@ -94,8 +86,6 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    app.setup_extension("notfound.extension")
-    app.connect("config-inited", set_root, priority=400)
-    app.connect("html-page-context", empty_contents)  # after that of notfound
+    app.connect("html-collect-pages", lost_page)
     app.connect("html-page-context", no_address)
     app.connect("build-finished", write)
