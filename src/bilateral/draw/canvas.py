@@ -1,6 +1,6 @@
 """A figure measured in inches: its width decides how much it says, and what stands on it is placed from its edges."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.textpath import TextPath
@@ -18,6 +19,7 @@ from .shown import POINTS
 
 WIDE, NARROW = 7.6, 3.75  # inches: a page's text column, and a phone's
 BOLD = 1.08  # how much wider bold letters are
+SWATCH = 0.26  # inches of a piece of a fill in a key, and the room after it
 KEY_LINE, KEY_GAP = 0.165, 0.12  # inches: a line of a key at the foot, and the room over it
 
 
@@ -74,6 +76,18 @@ class Canvas:
                 x, down = left, down + 0.17
             self.write(x, -down, text, color=color, va="center", **how)
             x += long
+
+    def swatches(self, entries: Sequence[tuple[str, Mapping[str, Any]]], left: float, down: float, gap: float = 0.2) -> None:
+        """What fills mean, each beside a piece drawn as its marks are: placed as those of :meth:`key`."""
+        x = left
+        for text, look in entries:
+            long = SWATCH + text_width(text, self.size)
+            if x > left and x + long > self.width:
+                x, down = left, down + 0.2
+            corner = (x, self.height - down - 0.06)
+            self.figure.add_artist(Rectangle(corner, SWATCH - 0.06, 0.12, transform=self.figure.dpi_scale_trans, **look))
+            self.write(x + SWATCH, -down, text, va="center", color=INK)
+            x += long + gap
 
     def foot(self, lines: Sequence[str]) -> float:
         """Inches that the ``lines`` of a key take at the foot of a phone's chart."""
