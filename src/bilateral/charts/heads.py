@@ -36,7 +36,7 @@ def heads_of_mission(tables: Tables, title: str, since: pd.Timestamp | None = No
     def draw(canvas: Canvas) -> None:
         count = people + 2.2 * len(posts) - 0.4
         ax = canvas.axes(count * (0.2 if canvas.narrow else 0.225), left=0.2, right=0.2, below=0.35, above=0.3)
-        canvas.swatches([(high, {"facecolor": MUTED}), (low, {"facecolor": pale(MUTED, PALE), "edgecolor": MUTED, "linewidth": 1.1})], 0.2, 0.1)
+        canvas.key([(high, {"facecolor": MUTED}), (low, {"facecolor": pale(MUTED, PALE), "edgecolor": MUTED, "linewidth": 1.1})], 0.2, 0.1)
         year_axis(ax, first, through, 8 if canvas.narrow else 4)
         rows_down(ax, count)
         if since is not None:

@@ -67,27 +67,22 @@ class Canvas:
         down = y / self.height if y >= 0 else 1 + y / self.height
         return self.figure.text(x / self.width, down, text, **{"fontsize": self.size, **how})
 
-    def key(self, entries: Sequence[tuple[str, str]], left: float, down: float, gap: float = 0.2, **how: Any) -> None:
-        """What signs mean, each in its color: one after the other from ``left``, ``down`` inches from the top, in as many lines as they need."""
-        x = left
-        for text, color in entries:
-            long = text_width(text, self.size, bold=how.get("fontweight") == "bold") + gap
-            if x > left and x - left + long > self.width - 0.1:
-                x, down = left, down + 0.17
-            self.write(x, -down, text, color=color, va="center", **how)
-            x += long
+    def key(self, entries: Sequence[tuple[str, str | Mapping[str, Any]]], left: float, down: float, gap: float = 0.2, **how: Any) -> None:
+        """What signs mean, one after the other from ``left``, ``down`` inches from the top, in as many lines as they need.
 
-    def swatches(self, entries: Sequence[tuple[str, Mapping[str, Any]]], left: float, down: float, gap: float = 0.2) -> None:
-        """What fills mean, each beside a piece drawn as its marks are: placed as those of :meth:`key`."""
+        An entry is words that begin with their sign, and their color; or words, and how the marks are drawn of which a piece stands before them.
+        """
         x = left
         for text, look in entries:
-            long = SWATCH + text_width(text, self.size)
-            if x > left and x + long > self.width:
-                x, down = left, down + 0.2
-            corner = (x, self.height - down - 0.06)
-            self.figure.add_artist(Rectangle(corner, SWATCH - 0.06, 0.12, transform=self.figure.dpi_scale_trans, **look))
-            self.write(x + SWATCH, -down, text, va="center", color=INK)
-            x += long + gap
+            piece = 0.0 if isinstance(look, str) else SWATCH
+            long = piece + text_width(text, self.size, bold=how.get("fontweight") == "bold") + gap
+            if x > left and x - left + long > self.width - 0.1:
+                x, down = left, down + 0.17 + 0.03 * bool(piece)
+            if not isinstance(look, str):
+                corner = (x, self.height - down - 0.06)
+                self.figure.add_artist(Rectangle(corner, SWATCH - 0.06, 0.12, transform=self.figure.dpi_scale_trans, **look))
+            self.write(x + piece, -down, text, color=look if isinstance(look, str) else INK, va="center", **how)
+            x += long
 
     def foot(self, lines: Sequence[str]) -> float:
         """Inches that the ``lines`` of a key take at the foot of a phone's chart."""
