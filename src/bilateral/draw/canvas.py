@@ -76,7 +76,7 @@ class Canvas:
         for text, look in entries:
             piece = 0.0 if isinstance(look, str) else SWATCH
             long = piece + text_width(text, self.size, bold=how.get("fontweight") == "bold") + gap
-            if x > left and x - left + long > self.width - 0.1:
+            if x > left and x + long - gap > self.width - 0.05:
                 x, down = left, down + 0.17 + 0.03 * bool(piece)
             if not isinstance(look, str):
                 corner = (x, self.height - down - 0.06)
