@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from .. import words
-from ..draw.canvas import BOLD, Canvas, widest
+from ..draw.canvas import BOLD, Canvas, text_width, widest
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import DOTS, Look, beside, mark, say, x_of, year_axis
 from ..draw.palette import BLUE, GRID, INK, MUTED, ORANGE, PAPER, pale
@@ -17,6 +17,7 @@ from ..measures import context
 from ..tables import Tables
 
 STYLES = ((BLUE, "o", "-"), (INK, "s", "--"), (ORANGE, "D", "-"), (MUTED, "^", "-."))  # of the lines, in their order
+CLEAR = {True: 0.75, False: 0.15}  # how strong the color of a bar is by whether it is clear of zero
 EVERY = 4  # years between two markers
 
 
@@ -79,25 +80,25 @@ def ideal_points_apart(tables: Tables, title: str, pair: tuple[str, str], names:
     rows = context.lead(tables.un_ideal_points, *pair)
     known = rows.dropna()
     days, clear_of = (pd.Timestamp(rows.index.min(), 1, 1), pd.Timestamp(rows.index.max(), 12, 31)), int(rows["clear"].sum())
-    color = ORANGE
-    told = f"█ bands apart: {clear_of} years", f"▒ bands meet: {len(known) - clear_of} years"
+    looks: dict[bool, Look] = {sure: {"facecolor": pale(ORANGE, strength), "edgecolor": ORANGE, "linewidth": 0.8} for sure, strength in CLEAR.items()}
+
+    equal = f"as far\nas {names[0]}"
 
     def draw(canvas: Canvas) -> None:
-        ax = canvas.axes(2.6, left=0.12, right=0.2, below=0.32, above=0.42)
+        ax = canvas.axes(2.6, left=0.12, right=text_width(equal, canvas.size) + 0.15, below=0.32, above=0.62)
         year_axis(ax, *days, 8 if canvas.narrow else 4, month=7)
-        ax.set_ylim(min(0.0, float(rows["low"].min())) * 1.25, float(rows["high"].max()) * 1.42)
+        ax.set_ylim(min(0.0, float(rows["low"].min())) * 1.25, float(rows["high"].max()) * 1.05)
         ax.set_yticks([])
         ax.tick_params(axis="x", labelcolor=MUTED)
         ax.axhline(0, color=INK, linewidth=1.2, zorder=4)
         for year, row in known.iterrows():
-            at, strength = x_of(middle(int(str(year)))), 1.0 if row["clear"] else 0.3
-            face = pale(color, 0.6 * strength)
-            ax.bar(at, row["high"] - row["low"], 230, row["low"], color=face, edgecolor=color, linewidth=0.8, zorder=2)
+            at, tall = x_of(middle(int(str(year)))), row["high"] - row["low"]
+            ax.bar(at, tall, 200 if canvas.narrow else 230, row["low"], zorder=2, **looks[bool(row["clear"])])
             mark(ax, at, row["value"], "o", INK, 3.5, zorder=3)
-        how: Look = {"transform": ax.transAxes, "fontsize": canvas.size, "color": INK, "zorder": 6}
-        ax.text(0.0, 0.99, f"↑ {names[1]} farther from {beyond} than {names[0]}\n─ as far as {names[0]}", va="top", linespacing=1.2, **how)
-        for place, text in enumerate(told):
-            canvas.write(0.12 + place * (1.75 if canvas.narrow else 2.3), -0.14, text, color=color, va="center", fontweight="bold")
+        canvas.write(0.12, -0.5, f"↑ farther from {beyond} than {names[0]}", va="center")
+        beside(ax, 0, equal, 6, fontsize=canvas.size, linespacing=1.1)
+        told = {True: f"clearly farther: {clear_of} years", False: f"not clear: {len(known) - clear_of}"}
+        canvas.key([(text, looks[sure]) for sure, text in told.items()], 0.12, 0.12)
 
     return Exhibit(
         id=id,

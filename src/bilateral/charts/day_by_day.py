@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from .. import words
 from ..draw.canvas import Canvas, text_width
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import Look, clear, mark, span, x_of
+from ..draw.marks import Look, mark, span, with_halo, x_of
 from ..draw.palette import INK, MUTED, PAPER, color_of, pale
 from ..measures import crisis
 from ..measures.status import DAY
@@ -49,18 +49,18 @@ def day_by_day(
 
     def draw(canvas: Canvas) -> None:
         narrow, size, line = canvas.narrow, canvas.size, canvas.line
-        wide, gutter, edge = (0.7, 0.16, 0.06) if narrow else (1.5, 0.42, 0.1)  # inches
+        wide, gutter, edge = (0.95, 0.16, 0.06) if narrow else (1.5, 0.42, 0.1)  # inches
         column = (canvas.width - wide) / 2 - gutter - edge
         chars = int(column / (text_width("abcdefghijklmnoprstu ", size) / 19))
         blocks = {actor: [(row.day, _wrapped(row.day, row.text, chars)) for row in group.itertuples()] for actor, group in acts.groupby("actor")}
         needed = max(sum(text.count("\n") + 1 for _, text in side) * line + 0.09 * len(side) for side in blocks.values())
-        ax = canvas.axes(max(needed * (1.12 if narrow else 1.2), 6.0), below=0.15, above=0.92)
+        ax = canvas.axes(max(needed * (1.12 if narrow else 1.2), 6.0), below=0.15, above=1.06)
         ax.set_xlim(-canvas.width / 2, canvas.width / 2)
         ax.set_ylim(x_of(last + DAY), x_of(first))
         ax.axis("off")
         band = Band(present, demanded, last, wide / int(present["value"].max()))
-        _weeks(ax, first, last, wide / 2, size)
-        _band(ax, band, colors[where["sender"]], size)
+        _weeks(ax, (first, last), band, wide / 2, size)
+        _band(ax, band, colors[where["sender"]], wide / 2, size)
         for actor, side in ((where["host"], -1), (where["sender"], 1)):
             _acts(ax, blocks.get(actor, []), band, side * wide / 2, side * gutter, colors[actor], size)
             at, align = canvas.width / 2 + side * (wide / 2 + gutter), "right" if side < 0 else "left"
@@ -118,25 +118,22 @@ def _acts(ax: Axes, blocks: Sequence[tuple[pd.Timestamp, str]], band: Band, edge
         ax.text(words_at, top + line, rest, ha=align, va="top", fontsize=size, color=INK, linespacing=1.1)
 
 
-def _weeks(ax: Axes, first: pd.Timestamp, last: pd.Timestamp, half: float, size: float) -> None:
-    """A line each week, ``half`` an inch to each side, and the name of each month on its first day."""
+def _weeks(ax: Axes, days: tuple[pd.Timestamp, pd.Timestamp], band: Band, half: float, size: float) -> None:
+    """A line each week, ``half`` an inch to each side; the name of each month on its first day, left of the band or, at its top, over it."""
+    first, last = days
     for day in pd.date_range(first, last, freq="W-MON"):
         ax.plot([-half, half], [x_of(day)] * 2, color=MUTED, linewidth=0.6, zorder=4)
-    for day in pd.date_range(first, last, freq="MS"):
-        ax.text(
-            -half + 0.03,
-            x_of(day) + 0.2,
-            f"{day:%B}" if day.month > first.month else f"{day:%B\n%Y}",
-            ha="left",
-            va="top",
-            fontsize=size,
-            color=INK,
-            zorder=7,
-        )
+    ax.text(-half, x_of(first) - 0.3, f"{first:%B %Y}", va="bottom", fontsize=size, color=INK)
+    for day in pd.date_range(first + DAY, last, freq="MS"):
+        fits = text_width(f"{day:%B}", size) < half - band.half(day) - 0.04
+        ax.text(-half, x_of(day) + 0.2, f"{day:%B}" if fits else f"{day:%b}", va="top", fontsize=size, color=INK, zorder=7)
 
 
-def _band(ax: Axes, band: Band, color: str, size: float) -> None:
-    """The number present as a filled band with its figure, hollow where it is weakly sourced, the number demanded as two dashed lines."""
+def _band(ax: Axes, band: Band, color: str, half: float, size: float) -> None:
+    """The number present as a filled band, hollow where it is weakly sourced, the number demanded as two dashed lines.
+
+    The figure stands in the band or, where it is too narrow for that, left of it.
+    """
     unit = abs(ax.get_ylim()[0] - ax.get_ylim()[1]) / (ax.bbox.height / ax.figure.dpi)  # days an inch
     for row, until in _stretches(band.present, band.last):
         wide, begin, end = row["value"] * band.scale, x_of(row["day"]), x_of(until)
@@ -144,8 +141,12 @@ def _band(ax: Axes, band: Band, color: str, size: float) -> None:
         span(ax, -wide / 2, wide / 2, begin, end - begin, facecolor=face, edgecolor=color, linewidth=1.2, zorder=2)
         number = f"{row['value']}" if dates.is_exact(row["date"]) else f"about {row['value']}"
         text = f"{number}\n{row['measure']}" if end - begin > 0.5 * unit else number
-        how: Look = {"ha": "center", "va": "center", "fontsize": size, "fontweight": "bold", "color": INK, "zorder": 7, "linespacing": 1.05}
-        clear(ax.text(0, (begin + end) / 2, text, **how), 1)
+        within = 0.7 * text_width(text, size, bold=True) < wide  # a word may stand a little over the edges
+        if not within and text_width(text, size, bold=True) > half - wide / 2 + 0.1:
+            text = number
+        how: Look = {"va": "center", "fontsize": size, "fontweight": "bold", "color": INK, "zorder": 7, "linespacing": 1.05}
+        x, align = (0.0, "center") if within else (-wide / 2 - 0.06, "right")
+        with_halo(ax.text(x, (begin + end) / 2, text, ha=align, **how))
     for row, until in _stretches(band.demanded, band.last):
         for side in (-1, 1):
             x = side * row["value"] * band.scale / 2

@@ -8,13 +8,14 @@ from matplotlib.axes import Axes
 from .. import words
 from ..draw.canvas import Canvas, inch_of, text_width
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import DOTS, Look, open_end, rows_down, say, span, x_of, year_axis
-from ..draw.palette import GRID, INK, PAPER, SERIES, pale
+from ..draw.marks import DOTS, mark, open_end, rows_down, say, span, with_halo, x_of, year_axis
+from ..draw.palette import GRID, INK, MUTED, PAPER, SERIES, pale
 from ..measures import readings, status
 from ..tables import Tables
 
 HIGH = 0.66  # of a row: the highest rank
-LOW = 0.32  # every other rank
+LOW = 0.36  # every other rank
+PALE = 0.4  # how strong the color of every other rank is
 
 
 def heads_of_mission(tables: Tables, title: str, since: pd.Timestamp | None = None) -> Exhibit:
@@ -29,16 +30,20 @@ def heads_of_mission(tables: Tables, title: str, since: pd.Timestamp | None = No
     rows["sure"] = rows["id"].isin(readings.sure(tables, "heads_of_mission"))
     first = tables.representation["start"].min()
     people = rows.groupby(["post", "person"], sort=False).ngroups
+    high, low = tables.ladder.sort_values("rung", ascending=False)["name"].head(2)
+    gone = rows.loc[rows["rank"] == heading[0], "last"].max().to_period("M")  # the month of the highest rank's last day
 
     def draw(canvas: Canvas) -> None:
         count = people + 2.2 * len(posts) - 0.4
-        ax = canvas.axes(count * (0.2 if canvas.narrow else 0.225), left=0.2, right=0.2, below=0.35)
+        ax = canvas.axes(count * (0.2 if canvas.narrow else 0.225), left=0.2, right=0.2, below=0.35, above=0.3)
+        canvas.key([(high, {"facecolor": MUTED}), (low, {"facecolor": pale(MUTED, PALE), "edgecolor": MUTED, "linewidth": 1.1})], 0.2, 0.1)
         year_axis(ax, first, through, 8 if canvas.narrow else 4)
         rows_down(ax, count)
         if since is not None:
             span(ax, since, through, 0, count, facecolor=pale(GRID, 0.5), zorder=0)
             ax.plot([x_of(since)] * 2, [0, count], color=INK, linewidth=0.9, linestyle=DOTS, zorder=1)
-            say(ax, since, 0, f"since {since:%B %Y}", (3, -2), va="top", fontsize=canvas.size, color=INK)
+            said = f"since {since:%B %Y}" + (f":\n{words.plural(low)} only" if gone <= since.to_period("M") else "")
+            say(ax, since, 0, said, (3, -2), va="top", fontsize=canvas.size, color=INK, fontweight="bold", linespacing=1.1)
         y = 0.0
         for post, color in zip(posts.itertuples(), SERIES, strict=False):
             ax.text(x_of(first), y + 1.2, post.label, color=color, fontweight="bold", va="bottom", fontsize=canvas.size + 0.5)
@@ -50,30 +55,33 @@ def heads_of_mission(tables: Tables, title: str, since: pd.Timestamp | None = No
                 y += 1
             y += 0.8
 
-    said = []
+    told = []
     for post in posts.itertuples():
         own = rows[rows["post"] == post.id]
         people_of = own.groupby("rank")["person"].nunique().reindex(heading, fill_value=0)
-        said.append(f"{post.label}: {', '.join(f'{words.number(count)} as {called[rank]}' for rank, count in people_of.items() if count)}.")
+        told.append(f"{post.label}: {', '.join(f'{words.number(count)} as {called[rank]}' for rank, count in people_of.items() if count)}.")
     return Exhibit(
         id="heads-of-mission",
         title=title,
         subtitle=f"Heads of both missions, one row a person, {first.year} to {words.day(through)}",
         table=status.tenures_as_known(tables),
-        alt=f"{title}. Bars over time in one row a person. " + " ".join(said),
+        alt=f"{title}. Bars over time in one row a person. " + " ".join(told),
         sources=cite(tables, rows["sources"]),
         checked=tables.checked_through("heads_of_mission"),
         draw=draw,
-        note=f"Thick: {called[heading[0]]}; notch: away. Dashed: headed none. Hollow: on one secondary source or less, or not read twice.",
+        note=f"Thick: {called[heading[0]]}; notch: away. Diamond: headed none. Hollow: on one secondary source or less, or not read twice.",
     )
 
 
 def _bar(ax: Axes, row: Any, y: float, color: str, through: pd.Timestamp) -> None:
     begin, end = x_of(row.start), x_of(min(row.last, through))
-    look: Look = {"linestyle": (0, (2.5, 1.5))} if row.aside else {}
-    face = "none" if not row.sure else pale(color, 0.25) if row.aside else color
-    end = max(end, begin + 0.04 * inch_of(ax))
-    span(ax, begin, end, y - row.tall / 2, row.tall, edgecolor=color, facecolor=face, linewidth=1.1, zorder=2, **look)
+    if row.aside:
+        ax.plot([begin, end], [y, y], color=color, linewidth=1.1, zorder=2)
+        mark(ax, begin, y, "D", color, 4.5, row.sure, markeredgewidth=1.1, zorder=3)
+    else:
+        face = "none" if not row.sure else color if row.tall == HIGH else pale(color, PALE)
+        end = max(end, begin + 0.04 * inch_of(ax))
+        span(ax, begin, end, y - row.tall / 2, row.tall, edgecolor=color, facecolor=face, linewidth=1.1, zorder=2)
     for away, back in row.away:
         span(ax, away, back, y - LOW / 2, LOW, facecolor=PAPER, edgecolor=color, linewidth=0.8, zorder=3)
     if pd.isna(row.end):
@@ -87,9 +95,14 @@ def _label(person: str, tenures: pd.DataFrame) -> str:
 
 
 def _name(ax: Axes, text: str, tenures: pd.DataFrame, y: float, size: float, through: pd.Timestamp) -> None:
-    """Write the name after the last bar, or before the first where there is no room."""
+    """Write the name after the first bar or, where there is no room, before it, else after the last."""
     inch = inch_of(ax)
     gap, long = 0.09 * inch, text_width(text, size) * inch
-    begin, end = x_of(tenures["start"].min()), x_of(min(tenures["last"].max(), through))
-    fits = end + gap + long <= x_of(through)
-    ax.text(end + gap if fits else begin - gap, y, text, ha="left" if fits else "right", va="center", fontsize=size, color=INK, zorder=4)
+    begin, following = [*(x_of(day) for day in tenures["start"]), x_of(through) + gap][:2]
+    first, last = x_of(tenures["last"].iloc[0]), x_of(min(tenures["last"].max(), through))
+    x, align = last + gap, "left"
+    if first + 2 * gap + long <= following:
+        x = first + gap
+    elif begin - gap - long >= ax.get_xlim()[0]:
+        x, align = begin - gap, "right"
+    with_halo(ax.text(x, y, text, ha=align, va="center", fontsize=size, color=INK, zorder=4))

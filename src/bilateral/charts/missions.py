@@ -11,7 +11,7 @@ from matplotlib.ticker import NullLocator
 from .. import words
 from ..draw.canvas import Canvas, inch_of, text_width
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import Look, clear, frame, mark, rows_down, say, span, tip, unknown
+from ..draw.marks import HATCH, Look, clear, frame, mark, rows_down, say, span, tip, with_halo
 from ..draw.palette import GRID, INK, MUTED, ORANGE, PAPER, color_of, pale
 from ..draw.placement import Label, callouts
 from ..draw.shown import POINTS
@@ -226,7 +226,7 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str],
         narrow, size = canvas.narrow, canvas.size
         row_height, most = 0.4 if narrow else 0.42, float(rows["days"].max())
         side, edge = 0.36, 0.95 if narrow else 1.05
-        ax = canvas.axes(row_height * len(rows), side, edge, below=0.32, above=0.42 if narrow else 0.3)
+        ax = canvas.axes(row_height * len(rows), side, edge, below=0.32, above=0.44 if narrow else 0.3)
         ax.set_xlim(0, most)
         rows_down(ax, row_height * len(rows))
         ticks = range(0, int(most / YEAR) + 1, 10 if narrow else 5)
@@ -236,8 +236,10 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str],
             _bar(ax, row, named[row.id], position * row_height + 0.2, ORANGE if row.country == own else "", size)
             if row.country == own:
                 frame(ax, position * row_height, row_height - 0.02, side - 0.02, edge - 0.02, ORANGE)
-        signs = (f"█ {adjective} embassy open", "▒ not open", "▨ not known", "▶ gap still open", f"◀ began before {begins.year}")
-        canvas.key([(sign, MUTED) for sign in signs], 0.05, 0.1)
+        here = {"open": rows["embassy_days"] > 0, "closed": rows["embassy_days"] < rows["days"], "unknown": rows["embassy_days"].isna()}
+        called = {"open": f"{adjective} embassy open", "closed": "not open", "unknown": "not known"}
+        signs = [(text, _looks(MUTED)[kind]) for kind, text in called.items() if here[kind].any()]
+        canvas.key([*signs, ("▶ gap still open", MUTED), (f"◀ began before {begins.year}", MUTED)], 0.05, 0.1)
 
     def told(row: pd.Series) -> str:
         still = ", still open" if row["open"] else ""
@@ -260,6 +262,16 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str],
     )
 
 
+def _looks(color: str) -> dict[str, Look]:
+    """How the days of a gap are drawn by what is known of the embassy."""
+    outlined: Look = {"edgecolor": color, "linewidth": 0.9}
+    return {
+        "open": {"facecolor": color},
+        "closed": {"facecolor": pale(color, 0.25), **outlined},
+        "unknown": {"fill": False, "hatch": HATCH, **outlined},
+    }
+
+
 def _bar(ax: Axes, row: Any, why: str, top: float, own: str, size: float) -> None:
     """One gap (a row of :func:`gaps.ranked`): days with and without an open embassy, rank, length, reason; in ``own``, a color, if it has one."""
     inch, color = inch_of(ax), own or MUTED
@@ -269,11 +281,9 @@ def _bar(ax: Axes, row: Any, why: str, top: float, own: str, size: float) -> Non
     if row.closed_first:
         others, held_days = (0.0, without), (without, float(row.days))
     if held:
-        span(ax, *held_days, top, tall, facecolor=color, zorder=2)
-    if pd.isna(row.embassy_days):
-        unknown(ax, *others, top, tall, edgecolor=color, linewidth=0.9, zorder=2)
-    elif without:
-        span(ax, *others, top, tall, facecolor=pale(color, 0.25), edgecolor=color, linewidth=0.9, zorder=2)
+        span(ax, *held_days, top, tall, zorder=2, **_looks(color)["open"])
+    if without:
+        span(ax, *others, top, tall, zorder=2, **_looks(color)["unknown" if pd.isna(row.embassy_days) else "closed"])
     if row.open:
         tip(ax, row.days, middle, inch, tall / 2 + 0.03, color)
     if row.older:
@@ -281,5 +291,5 @@ def _bar(ax: Axes, row: Any, why: str, top: float, own: str, size: float) -> Non
     strong: Look = {"color": own or INK, "fontsize": size, "va": "center", "zorder": 5}
     ax.text(-0.14 * inch, middle, str(row.rank), ha="right", **strong)
     ax.text(row.days + 0.15 * inch, middle, f"{words.years(row.days)} years", **strong)
-    clear(ax.text(0, top - 0.1, row.name, fontweight="bold", **strong), 0.5)
-    clear(ax.text((text_width(row.name, size, bold=True) + 0.09) * inch, top - 0.1, why, **(strong | {"color": INK})), 0.5)
+    with_halo(ax.text(0, top - 0.1, row.name, fontweight="bold", **strong))
+    with_halo(ax.text((text_width(row.name, size, bold=True) + 0.09) * inch, top - 0.1, why, **(strong | {"color": INK})))

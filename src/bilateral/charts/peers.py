@@ -1,25 +1,29 @@
 """The mission of the pair's first post beside those in its neighbors and peers: days without an ambassador, and visits at the top."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.text import Annotation
 
 from .. import words
 from ..draw import marks
 from ..draw.canvas import Canvas, inch_of, widest
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import Look, rows_down, span, tip, x_of, year_axis
+from ..draw.marks import Look, rows_down, span, tip, with_halo, x_of, year_axis
 from ..draw.palette import GRID, INK, MUTED, ORANGE, PAPER
 from ..draw.shown import POINTS
 from ..measures import gaps
 from ..tables import Tables, resource
 
+MEDIAN = 0.6  # of a row: the room of the line between those above the median and the others
 MARKS = ((INK, "D", 6.5), (MUTED, "o", 5.0))  # of the two highest offices, in the order of their column's values: color, mark, size
 
 
-def beside(ax: Axes, y: float, inches: float, text: str, own: bool, size: float) -> None:
+def beside(ax: Axes, y: float, inches: float, text: str, own: bool, size: float, **how: Any) -> Annotation:
     """A word or number, flush right, beside a row: so many ``inches`` right of the axes or, if negative, left of them."""
-    weight = "bold" if own else "normal"
-    marks.beside(ax, y, text, inches * POINTS, 1 if inches > 0 else 0, ha="right", fontsize=size, color=ORANGE if own else INK, fontweight=weight)
+    look: Look = {"ha": "right", "fontsize": size, "color": ORANGE if own else INK, "fontweight": "bold" if own else "normal"}
+    return marks.beside(ax, y, text, inches * POINTS, 1 if inches > 0 else 0, **(look | how))
 
 
 def days_without_ambassador(tables: Tables, title: str, own: str) -> Exhibit:
@@ -87,32 +91,35 @@ def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
 
     def draw(canvas: Canvas) -> None:
         narrow, size = canvas.narrow, canvas.size
-        columns = (0.32, 0.62, 0.95) if narrow else (0.42, 0.82, 1.3)  # inches
-        side, edge, head = widest(counts["name"], size, bold=True) + 0.18, columns[2] + 0.05, 0.55
-        ax = canvas.axes((0.29 if narrow else 0.31) * len(counts), side, edge, below=0.3, above=head)
+        columns = (0.26, 0.5, 0.86, 1.2) if narrow else (0.42, 0.8, 1.22, 1.75)  # inches
+        side, edge, head = widest(counts["name"], size, bold=True) + 0.18, columns[-1] + 0.05, 0.55
+        half = float(counts["to"].drop(own).median())
+        above = int((counts["to"] >= half).sum())  # the rows over the line, which has room of its own
+        tall = len(counts) + MEDIAN
+        ax = canvas.axes((0.29 if narrow else 0.31) * tall, side, edge, below=0.3, above=head)
         year_axis(ax, first, through, 10 if narrow else 5)
-        rows_down(ax, len(counts), grid=False)
+        rows_down(ax, tall, grid=False)
         ax.tick_params(axis="x", labelsize=size)
         for position, (country, count) in enumerate(counts.iterrows()):
-            mine, y = country == own, position + 0.5
+            mine, y = country == own, position + 0.5 + MEDIAN * (position >= above)
             ax.plot([0, 1], [y, y], transform=ax.get_yaxis_transform(), color=GRID, linewidth=0.8, zorder=1)
             beside(ax, y, -0.12, count["name"], mine, size)
             if mine:
-                marks.frame(ax, position + 0.04, 0.94, side - 0.02, edge - 0.02, ORANGE)
-            for inches, office in zip(columns, [high, low, back], strict=True):
-                beside(ax, y, inches, str(count[office]), mine, size)
+                marks.frame(ax, y - 0.46, 0.94, side - 0.02, edge - 0.02, ORANGE)
+            looks: list[Look] = [{}, {}, {"fontweight": "bold"}, {"color": MUTED, "fontweight": "normal"}]
+            for inches, column, look in zip(columns, [high, low, "to", back], looks, strict=True):
+                beside(ax, y, inches, str(count[column]), mine, size, **look)
             for office, (tone, form, large) in zip((high, low), MARKS, strict=True):
                 days = going.loc[(going["country"] == country) & (going["office"] == office), "date"]
-                look: Look = {"markeredgecolor": PAPER, "markeredgewidth": 0.6, "clip_on": False, "zorder": 4 if form == "D" else 3}
+                look = {"markeredgecolor": PAPER, "markeredgewidth": 0.6, "clip_on": False, "zorder": 4 if form == "D" else 3}
                 height, color = y - 0.18 if form == "D" else y + 0.14, ORANGE if mine else tone
                 ax.plot([x_of(day) for day in days], [height] * len(days), form, color=color, markersize=large * (0.8 if narrow else 1), **look)
-        half = float(counts["to"].drop(own).median())
-        below = int((counts["to"] >= half).sum())  # the rows over the line
-        ax.plot([0, 1], [below, below], transform=ax.get_yaxis_transform(), color=INK, linewidth=1.1, linestyle="--", zorder=2)
+        between = above + MEDIAN / 2
+        ax.plot([0, 1], [between, between], transform=ax.get_yaxis_transform(), color=INK, linewidth=1.1, linestyle="--", zorder=2)
+        with_halo(beside(ax, between, columns[2], f"median peer: {half:g}", False, size, fontweight="bold", zorder=5))
         signs = [(f"{sign} {_said(office)}", color) for sign, office, (color, *_) in zip("◆●", (high, low), MARKS, strict=True)]
-        signs.append((f"╌╌ median peer: {half:g} visits", INK))
         canvas.key(signs, 0.05, 0.12, fontweight="bold")
-        for inches, text in zip(columns, ("◆", "●", f"to\n{visitor['adjective']}"), strict=True):
+        for inches, text in zip(columns, ("◆", "●", "both", f"to\n{visitor['adjective']}"), strict=True):
             across = canvas.width - edge + inches
             canvas.write(across, canvas.height - head + 0.04, text, color=MUTED, va="bottom", ha="right", linespacing=1.0)
 

@@ -10,19 +10,21 @@ from ..draw.canvas import Canvas, text_width
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, beside, mark, say, x_of, year_axis
 from ..draw.palette import INK, MUTED, color_of
-from ..draw.placement import pack, short_date
+from ..draw.placement import short_date
 from ..measures import readings
 from ..tables import Tables
+from ..tables.dates import YEAR
 
-SLOT, GAP = 0.16, 0.22  # inches: a mark and its distance from the next, the room between two lines
+MARK, GAP = 0.1, 0.22  # inches: the width of a mark, the room between two lines
+COLUMNS = (1, 2, 3, 4, 6, 12)  # months that a column of marks may stand for
 FORMS = {"eased": ("^", "▲", 1), "tightened": ("v", "▼", -1)}  # the marker, its sign, and on which side of the line it stands
 
 
 @dataclass(frozen=True)
 class Day:
-    """A day on which a side did something: whether a sure source says so, and how many marks stand between it and the line."""
+    """A day on which a side did something: where it is drawn, whether a sure source says so, how many marks stand between it and the line."""
 
-    day: pd.Timestamp
+    x: float
     sure: bool
     place: int
 
@@ -31,6 +33,8 @@ def policies_side_by_side(
     tables: Tables, title: str, steps: Mapping[str, pd.DataFrame], start: pd.Timestamp, since: pd.Timestamp, id: str = "policies"
 ) -> Exhibit:
     """A line of time for each of two actors, with a mark for each day from ``start`` on which it eased (above) or tightened (below).
+
+    The marks of so many months, counted from ``since`` on and back, are one column, whose height is their number.
 
     ``steps`` maps the ids of the actors to their rows of :func:`sanctions.steps`. Days before ``since``, and from it on, are counted at the two ends.
     The table has one row a step: ``by, date, effect, summary, event, confidence, sources``. Raises ``ValueError`` unless there are two actors.
@@ -48,10 +52,14 @@ def policies_side_by_side(
     def draw(canvas: Canvas) -> None:
         size, aside = canvas.size, 0.42
         left, right = max(text_width(name, size, bold=True) for name in names.values()) + aside + 0.15, aside + 0.05
-        half = 0.07 * (x_of(through) - x_of(start)) / (canvas.width - left - right)
-        lanes = {actor: {effect: _stacked(rows[rows["effect"] == effect], half) for effect in FORMS} for actor, rows in sides.items()}
+        (slot, large), inch = (0.13, 6) if canvas.narrow else (0.16, 7.5), (x_of(through) - x_of(start)) / (canvas.width - left - right)
+        months = next((each for each in COLUMNS if each * YEAR / 12 >= 1.2 * MARK * inch), COLUMNS[-1])
+        lanes = {
+            actor: {effect: _columns(rows[rows["effect"] == effect], since, months, x_of(through), MARK * inch) for effect in FORMS}
+            for actor, rows in sides.items()
+        }
         tall = {actor: [max([day.place for day in stack] + [1]) + 1 for stack in lane.values()] for actor, lane in lanes.items()}
-        body = sum(SLOT * sum(marks) + GAP for marks in tall.values())
+        body = sum(slot * sum(marks) + GAP for marks in tall.values())
         ax = canvas.axes(body, left, right, 0.32, 0.66)
         year_axis(ax, start, through, 1)
         ax.set_ylim(0, body)
@@ -59,20 +67,22 @@ def policies_side_by_side(
         ax.tick_params(axis="x", labelcolor=MUTED)
         ax.vlines(x_of(since), 0, body, color=INK, linewidth=0.9, linestyle="--", zorder=1)
         say(ax, since, body, short_date(f"{since:%Y-%m-%d}"), (-3, 3), ha="right", va="bottom", fontsize=size)
-        canvas.key([(f"{sign} {effect}", INK) for effect, (_, sign, _) in FORMS.items()], left, 0.12)
+        signs = [(f"{sign} {effect}", INK) for effect, (_, sign, _) in FORMS.items()]
+        canvas.key([*signs, (f"a column: {words.counted(months, 'month')}", MUTED)], left, 0.12)
         top = body
         for actor, lane in lanes.items():
-            color, line = color_of(tables, actor), top - GAP / 2 - SLOT * tall[actor][0]
+            color, line = color_of(tables, actor), top - GAP / 2 - slot * tall[actor][0]
             ax.hlines(line, x_of(start), x_of(through), color=color, linewidth=1.2, zorder=2)
             how: Look = {"fontsize": size, "color": color, "va": "center"}
             beside(ax, line, names[actor], -72 * aside, 0, ha="right", fontweight="bold", **how)
             for effect, (form, sign, up) in FORMS.items():
                 for day in lane[effect]:
-                    mark(ax, day.day, line + up * SLOT * (day.place + 0.6), form, color, 7.5, day.sure, markeredgewidth=1.1, zorder=3, clip_on=False)
+                    height = line + up * slot * (day.place + 0.6)
+                    mark(ax, day.x, height, form, color, large, day.sure, markeredgewidth=1.1, zorder=3, clip_on=False)
                 before, later = counts[actor, effect]
-                beside(ax, line + up * 0.85 * SLOT, f"{sign} {before}", -6, 0, ha="right", **how)
-                beside(ax, line + up * 0.85 * SLOT, f"{sign} {later}", 6, fontweight="bold", **how)
-            top = line - SLOT * tall[actor][1] - GAP / 2
+                beside(ax, line + up * 0.14, f"{sign} {before}", -6, 0, ha="right", **how)
+                beside(ax, line + up * 0.14, f"{sign} {later}", 9, fontweight="bold", **how)
+            top = line - slot * tall[actor][1] - GAP / 2
         heads: Look = {"va": "bottom", "color": MUTED, "linespacing": 1.1}
         canvas.write(left - 0.08, -0.62, "days\nbefore", ha="right", **heads)
         canvas.write(canvas.width - right + 0.08, -0.62, "days\nsince", **heads)
@@ -100,8 +110,11 @@ def _counted(rows: pd.DataFrame, since: pd.Timestamp) -> tuple[int, int]:
     return int((days < since).sum()), int((days >= since).sum())
 
 
-def _stacked(rows: pd.DataFrame, half: float) -> list[Day]:
-    """The days of the rows, so far from the line that no mark, ``half`` to either side, lies over another."""
-    sure = rows["sure"].groupby(rows["date"]).any()
-    places = pack((x_of(day) - half, x_of(day) + half) for day in sure.index)
-    return [Day(day, bool(each), place) for (day, each), place in zip(sure.items(), places, strict=True)]
+def _columns(rows: pd.DataFrame, since: pd.Timestamp, months: int, last: float, wide: float) -> list[Day]:
+    """The days of the rows in columns of so many ``months`` from ``since`` on and back, to the ``last``; a mark is so ``wide``."""
+    sure, length = rows["sure"].groupby(rows["date"]).any(), months * YEAR / 12
+    columns = pd.Series((sure.index - since).days // length, index=sure.index)
+    begins = x_of(since) + columns * length
+    middles = (begins + (begins + length).clip(upper=last)) / 2
+    places = columns.groupby(columns).cumcount()
+    return [Day(x, bool(each), int(place)) for x, each, place in zip(middles.clip(lower=begins + wide / 2), sure, places, strict=True)]

@@ -4,18 +4,15 @@ from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Polygon
 
 from .. import words
 from ..draw.canvas import BOLD, Canvas, inch_of, text_width, widest
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import Look, clear, mark, rows_down, span, tip, unknown, x_of, year_axis
+from ..draw.marks import TIP, Look, clear, mark, rows_down, span, tip, unknown, x_of, year_axis
 from ..draw.palette import APART, CLOSER, INK, MUTED, PAPER, SERIES
 from ..measures import episodes, status
 from ..tables import Tables, dates
 from ..tables.dates import YEAR
-
-TIP = 0.14  # inches of an arrow
 
 
 def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, str]) -> Exhibit:
@@ -35,7 +32,8 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
     def draw(canvas: Canvas) -> None:
         size, heads = canvas.size, _heads(rows)
         left, right, most = widest(heads, size) + 0.12, 0.25, rows["longest"].max()
-        ax = canvas.axes(0.27 * len(rows) + 0.01, left, right, below=0.32, above=0.02)
+        ax = canvas.axes(0.27 * len(rows) + 0.01, left, right, below=0.32, above=0.26)
+        canvas.key([(post.label, colors[post.id]) for post in tables.posts.head(2).itertuples()], 0.05, 0.1, fontweight="bold")
         ax.set_xlim(0, most)
         rows_down(ax, len(rows))
         inch = inch_of(ax)
@@ -50,9 +48,7 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
             if row["longest"] > row["shortest"]:
                 unknown(ax, row["shortest"], row["longest"], y + 0.17, 0.66, edgecolor=color, linewidth=1, zorder=2)
             if row["open"]:
-                end = row["longest"]
-                arrow = [(end, y + 0.05), (end + TIP * inch, y + 0.5), (end, y + 0.95)]
-                ax.add_patch(Polygon(arrow, facecolor=color, clip_on=False, zorder=7))
+                tip(ax, row["longest"], y + 0.5, inch, 0.45, color)
             _length(ax, row, named.get(row["ended_by"], row["ended_by"]), y + 0.5, right, canvas)
 
     def told(row: pd.Series) -> str:

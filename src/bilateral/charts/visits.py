@@ -1,7 +1,7 @@
 """Visits: dots on a ladder of ranks, and the years in which nobody of a rank or higher came."""
 
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from .. import words
 from ..draw.canvas import BOLD, Canvas, inch_of, text_width, widest
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import TICK, Look, beside, clear, mark, open_end, span, with_halo, x_of
+from ..draw.marks import Look, beside, clear, mark, open_end, span, with_halo, x_of, year_axis
 from ..draw.palette import GRID, INK, MUTED, color_of, pale
 from ..draw.placement import short_date
 from ..measures import readings
@@ -18,57 +18,67 @@ from ..measures import visits as measure
 from ..tables import Tables
 
 COLUMNS = ["date_known", "person", "office", "tier", "place", "confidence", "sources"]
-TIMES = 6  # as long as an earlier year is one of those drawn longer
 ROW = 0.78  # inches
+EDGE, BETWEEN = 0.22, 0.28  # inches: right of the axes, and between all years and those enlarged
 
 
 def visits_by_tier(
-    tables: Tables, title: str, sender: str, host: str, named: Mapping[str, str], marked: str = "", longer: int = 0, empty_years: int = 5
+    tables: Tables, title: str, sender: str, host: str, named: Mapping[str, str], marked: str = "", enlarged: int = 0, empty_years: int = 5
 ) -> Exhibit:
     """Each visit of ``sender`` to ``host`` as a dot on the line of its rank, and the long stretches without one of that rank or higher.
 
     ``named`` maps visit ids to short names. ``marked`` is the id of the visit that stands out, with the stretch that it ended; years from
-    ``longer`` on are drawn six times as long. A line between dots is a stretch of more than ``empty_years``. The table has one row a visit:
+    ``enlarged`` on are drawn a second time, longer. A line between dots is a stretch of more than ``empty_years``. The table has one row a visit:
     ``date, person, office, tier, place, confidence, sources``. Raises ``KeyError`` for an id without a visit of a rank.
     """
     through = tables.checked_through("visits")
     rows = measure.between(tables.visits, sender, host, 1)
-    rows = rows[rows["date"] <= through].assign(own=lambda frame: frame["id"] == marked)
+    sure = readings.sure(tables, "visits")
+    rows = rows[rows["date"] <= through].assign(own=lambda frame: frame["id"] == marked, sure=lambda frame: frame["id"].isin(sure))
     if unknown := sorted({*named, *filter(None, [marked])} - set(rows["id"])):
         raise KeyError(f"no visits {unknown} of {sender!r} to {host!r} on the chart")
     tiers = tables.tiers[tables.tiers["tier"] >= 1].sort_values("tier").set_index("tier")["name"]
     stretches = measure.long_waits(rows, list(tiers.index), through, empty_years)
-    color, first, sure = color_of(tables, sender), tables.representation["start"].min(), readings.sure(tables, "visits")
-    place = _stretched(first, through, longer)
+    color, first, late = (
+        color_of(tables, sender),
+        tables.representation["start"].min(),
+        pd.Timestamp(enlarged, 1, 1) if enlarged else pd.Timestamp.max,
+    )
 
     def draw(canvas: Canvas) -> None:
-        narrow, size = canvas.narrow, canvas.size
+        narrow, size, tall = canvas.narrow, canvas.size, ROW * len(tiers) + 0.05
         names = [_tier_name(str(name), int((rows["tier"] == number).sum()), narrow) for number, name in tiers.items()]
-        left = 0.2 if narrow else widest(names, size) + 0.25
-        ax = canvas.axes(ROW * len(tiers) + 0.05, left, right=0.22, below=0.32, above=0.05)
-        ax.set(xlim=(place(first), place(through)), ylim=(-0.05, ROW * len(tiers)), yticks=[])
-        _years(ax, place, (first.year, through.year), longer, size)
-        for level, (number, name) in enumerate(zip(tiers.index, names, strict=True)):
-            y = level * ROW + 0.3
-            ax.axhline(y, color=GRID, linewidth=0.7, zorder=0)
+        left, aside = 0.2 if narrow else widest(names, size) + 0.25, (1.0 if narrow else 1.6) if enlarged else 0.0
+        ax = canvas.axes(tall, left, EDGE + aside + BETWEEN * bool(enlarged), below=0.32, above=0.27 if enlarged else 0.05)
+        year_axis(ax, first, through, 8 if narrow else 4)
+        lines = {int(number): level * ROW + 0.3 for level, number in enumerate(tiers.index)}
+        for (number, y), name in zip(lines.items(), names, strict=True):
             if narrow:
-                clear(ax.text(place(first), y + 0.36, name, fontsize=size, color=MUTED, fontweight="bold", va="center", zorder=5), 0.3)
+                clear(ax.text(x_of(first), y + 0.36, name, fontsize=size, color=MUTED, fontweight="bold", va="center", zorder=5), 0.3)
             else:
                 beside(ax, y, name, -12, 0, ha="right", color=MUTED)
             own = rows[rows["tier"] == number]
             ended = own.loc[own["own"], "date"]
             for stretch in stretches[stretches["tier"] == number].itertuples():
-                _stretch(ax, stretch, place, y, color if stretch.end in set(ended) else MUTED, size)
-            for row in own.sort_values("own", kind="stable").itertuples():
-                look: Look = {"markeredgecolor": color, "markeredgewidth": 1.3, "zorder": 4, "clip_on": False}
-                mark(ax, place(row.date), y, "o", color, 11 if row.own else 6.5, row.id in sure, **look)
-            _name_marks(ax, [(place(row.date), named[row.id]) for row in own.itertuples() if row.id in named and not row.own], y, size)
+                _stretch(ax, stretch, y, color if stretch.end in set(ended) else MUTED, size)
             for row in own[own["own"]].itertuples():
-                text = f"{named.get(row.id, row.person)}, {short_date(row.date_known)}"
-                long = text_width(text, size) * BOLD * inch_of(ax)
-                begin = min(place(row.date) - long / 2, ax.get_xlim()[1] - long)
-                ax.plot([place(row.date)] * 2, [y, y - 0.26], color=color, linewidth=1, zorder=3)
-                with_halo(ax.text(begin, y - 0.26, text, fontsize=size, color=color, fontweight="bold", va="top", zorder=6))
+                text = str(named.get(row.id, row.person))
+                _own_name(ax, row.date, text if narrow else f"{text}, {short_date(row.date_known)}", y, color, size)
+        panels = [(ax, rows, rows[(rows["date"] < late) & ~rows["own"]], rows[rows["own"]])]
+        if enlarged:
+            near, recent = canvas.panel(tall, canvas.width - EDGE - aside, EDGE, 0.32), rows[rows["date"] >= late]
+            year_axis(near, late, through, 1)
+            panels.append((near, recent, recent, rows.head(0)))
+            for each in (ax, near):
+                span(each, late, through, 0, tall, facecolor=pale(GRID, 0.4), zorder=-1)
+            canvas.write(canvas.width - EDGE, -0.05, f"from {enlarged}, enlarged", ha="right", va="top", color=MUTED)
+        for panel, shown, told, crossed in panels:
+            panel.set(ylim=(0, tall), yticks=[])
+            panel.tick_params(axis="x", labelcolor=MUTED)
+            for number, y in lines.items():
+                _dots(panel, shown[shown["tier"] == number], y, color)
+                marks = [(x_of(row.date), named[row.id]) for row in told[told["tier"] == number].itertuples() if row.id in named]
+                _name_marks(panel, marks, y, size, [x_of(day) for day in crossed.loc[crossed["tier"] == number, "date"]])
 
     counted = "; ".join(f"{name}: {words.number(int((rows['tier'] == number).sum()))}" for number, name in tiers[::-1].items())
     told = "; ".join(
@@ -91,49 +101,29 @@ def visits_by_tier(
     )
 
 
-def _stretched(first: pd.Timestamp, last: pd.Timestamp, longer: int) -> Callable[[pd.Timestamp], float]:
-    """Where a day stands: in days, those from the year ``longer`` on so many ``TIMES`` as long."""
-    turn = x_of(pd.Timestamp(longer, 1, 1)) if longer else x_of(last)
-
-    def place(day: pd.Timestamp) -> float:
-        at = x_of(day)
-        return at + max(at - turn, 0) * (TIMES - 1)
-
-    return place
-
-
-def _years(ax: Axes, place: Callable[[pd.Timestamp], float], years: tuple[int, int], longer: int, size: float) -> None:
-    """The axis: some years before ``longer``, and all from it on, on a ground of their own."""
-    first, last = years
-    earlier = [year for year in range(first + 1, longer or last + 1) if year % (8 if ax.bbox.width / ax.figure.dpi < 4.5 else 4) == 0]
-    later = list(range(longer, last + 1)) if longer else []
-    if later and place(pd.Timestamp(longer, 1, 1)) - place(pd.Timestamp(earlier[-1], 1, 1)) < TICK * inch_of(ax):
-        earlier.pop()
-    shown = [*earlier, *later]
-    ax.set_xticks([place(pd.Timestamp(year, 1, 1)) for year in shown], [str(year) for year in shown], fontsize=size)
-    ax.tick_params(axis="x", labelcolor=MUTED)
-    if later:
-        begin, (low, high) = place(pd.Timestamp(longer, 1, 1)), ax.get_ylim()
-        span(ax, begin, ax.get_xlim()[1], low, high - low, facecolor=pale(GRID, 0.4), zorder=-1)
-        ax.plot([begin] * 2, [low, high], color=MUTED, linewidth=0.9, zorder=0)
-        ax.text(
-            (begin + ax.get_xlim()[1]) / 2,
-            high - 0.02,
-            f"{words.number(TIMES)} times\nas long",
-            ha="center",
-            va="top",
-            color=MUTED,
-            fontsize=size,
-        )
-
-
 def _tier_name(name: str, count: int, narrow: bool) -> str:
     return f"{name} ({count})" if narrow else f"{textwrap.fill(name, 18)}\n{words.counted(count, 'visit')}"
 
 
-def _stretch(ax: Axes, stretch: Any, place: Callable[[pd.Timestamp], float], y: float, color: str, size: float) -> None:
+def _dots(ax: Axes, rows: pd.DataFrame, y: float, color: str) -> None:
+    """The visits of one rank on their line, the one that stands out over the others."""
+    ax.axhline(y, color=GRID, linewidth=0.7, zorder=0)
+    for row in rows.sort_values("own", kind="stable").itertuples():
+        look: Look = {"markeredgecolor": color, "markeredgewidth": 1.3, "zorder": 4, "clip_on": False}
+        mark(ax, row.date, y, "o", color, 11 if row.own else 6.5, row.sure, **look)
+
+
+def _own_name(ax: Axes, day: pd.Timestamp, text: str, y: float, color: str, size: float) -> None:
+    """The name of the visit that stands out, under those of the others."""
+    x, long = x_of(day), text_width(text, size) * BOLD * inch_of(ax)
+    begin = min(x - long / 2, ax.get_xlim()[1] - long)
+    ax.plot([x] * 2, [y, y - 0.26], color=color, linewidth=1, zorder=3)
+    with_halo(ax.text(begin, y - 0.26, text, fontsize=size, color=color, fontweight="bold", va="top", zorder=6))
+
+
+def _stretch(ax: Axes, stretch: Any, y: float, color: str, size: float) -> None:
     """An empty stretch: a line between two days with its years over it."""
-    begin, end, inch = place(stretch.start), place(stretch.end), inch_of(ax)
+    begin, end, inch = x_of(stretch.start), x_of(stretch.end), inch_of(ax)
     strong = color != MUTED
     ax.plot([begin, end], [y, y], color=color, linewidth=4 if strong else 1.6, zorder=1.5 + strong, solid_capstyle="butt")
     ax.plot([begin] * 2, [y - 0.05, y + 0.05], color=color, linewidth=1.2, zorder=1.5)
@@ -143,13 +133,13 @@ def _stretch(ax: Axes, stretch: Any, place: Callable[[pd.Timestamp], float], y: 
         years = years.replace(" years", "")
     with_halo(ax.text((begin + end) / 2, y + 0.06, years, fontsize=size, color=color, fontweight=weight, ha="center", va="bottom", zorder=6))
     if stretch.open:
-        open_end(ax, end, y, color)
+        open_end(ax, stretch.end, y, color)
 
 
-def _name_marks(ax: Axes, names: Sequence[tuple[float, str]], y: float, size: float) -> None:
-    """Names in one line under their dots, pushed left where they would overlap, with a leader if far from their dot."""
+def _name_marks(ax: Axes, names: Sequence[tuple[float, str]], y: float, size: float, leaders: Sequence[float]) -> None:
+    """Names in one line under their dots, pushed left where they would overlap or cross ``leaders``, with a leader if far from their dot."""
     inch = inch_of(ax)
-    limit = ax.get_xlim()[1] + 0.12 * inch
+    limit = min([ax.get_xlim()[1] + 0.12 * inch, *(x - 0.06 * inch for x in leaders)])
     for x, text in sorted(names, reverse=True):
         long = text_width(text, size) * inch
         begin = max(min(x - long / 2, limit - long), ax.get_xlim()[0])

@@ -1,6 +1,6 @@
 """A figure measured in inches: its width decides how much it says, and what stands on it is placed from its edges."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.textpath import TextPath
@@ -18,6 +19,7 @@ from .shown import POINTS
 
 WIDE, NARROW = 7.6, 3.75  # inches: a page's text column, and a phone's
 BOLD = 1.08  # how much wider bold letters are
+SWATCH = 0.26  # inches of a piece of a fill in a key, and the room after it
 KEY_LINE, KEY_GAP = 0.165, 0.12  # inches: a line of a key at the foot, and the room over it
 
 
@@ -65,14 +67,21 @@ class Canvas:
         down = y / self.height if y >= 0 else 1 + y / self.height
         return self.figure.text(x / self.width, down, text, **{"fontsize": self.size, **how})
 
-    def key(self, entries: Sequence[tuple[str, str]], left: float, down: float, gap: float = 0.2, **how: Any) -> None:
-        """What signs mean, each in its color: one after the other from ``left``, ``down`` inches from the top, in as many lines as they need."""
+    def key(self, entries: Sequence[tuple[str, str | Mapping[str, Any]]], left: float, down: float, gap: float = 0.2, **how: Any) -> None:
+        """What signs mean, one after the other from ``left``, ``down`` inches from the top, in as many lines as they need.
+
+        An entry is words that begin with their sign, and their color; or words, and how the marks are drawn of which a piece stands before them.
+        """
         x = left
-        for text, color in entries:
-            long = text_width(text, self.size, bold=how.get("fontweight") == "bold") + gap
-            if x > left and x - left + long > self.width - 0.1:
-                x, down = left, down + 0.17
-            self.write(x, -down, text, color=color, va="center", **how)
+        for text, look in entries:
+            piece = 0.0 if isinstance(look, str) else SWATCH
+            long = piece + text_width(text, self.size, bold=how.get("fontweight") == "bold") + gap
+            if x > left and x + long - gap > self.width - 0.05:
+                x, down = left, down + 0.17 + 0.03 * bool(piece)
+            if not isinstance(look, str):
+                corner = (x, self.height - down - 0.06)
+                self.figure.add_artist(Rectangle(corner, SWATCH - 0.06, 0.12, transform=self.figure.dpi_scale_trans, **look))
+            self.write(x + piece, -down, text, color=look if isinstance(look, str) else INK, va="center", **how)
             x += long
 
     def foot(self, lines: Sequence[str]) -> float:

@@ -18,6 +18,7 @@ from .palette import GRID, INK, MUTED, PAPER
 from .slim import HALO
 
 TICK = 0.45  # inches that a year's figure takes
+TIP = 0.1  # inches of the arrowhead of a bar
 DOTS = (0, (1, 2))  # a line of dots: nothing shows that it is still so
 HATCH = "//////"
 
@@ -94,8 +95,9 @@ def open_end(ax: Axes, last: Place, y: float, color: str) -> None:
 
 def tip(ax: Axes, x: Place, y: float, inch: float, half: float, color: str, back: bool = False) -> None:
     """An arrowhead at the end of a bar: it goes on. ``inch`` is an inch in data units of x, ``half`` half its height in those of y."""
-    at = x_of(x)
-    points = [(at, y - half), (at + (-0.1 if back else 0.1) * inch, y), (at, y + half)]
+    ahead = -inch if back else inch
+    base = x_of(x) - 0.01 * ahead  # a little over the bar, so that no seam shows
+    points = [(base, y - half), (base + (0.01 + TIP) * ahead, y), (base, y + half)]
     ax.add_patch(Polygon(points, facecolor=color, clip_on=False, zorder=7))
 
 

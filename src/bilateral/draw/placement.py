@@ -90,17 +90,6 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], gap: float, least: f
     return places
 
 
-def pack(stretches: Iterable[tuple[float, float]], gap: float = 0.0) -> list[int]:
-    """The row of each of several stretches (begin, end) in order: the lowest in which it comes at least ``gap`` after the one before it."""
-    ends: list[float] = []
-    rows = []
-    for begin, end in stretches:
-        row = next((row for row, taken in enumerate(ends) if begin - taken >= gap), len(ends))
-        ends[row : row + 1] = [end]
-        rows.append(row)
-    return rows
-
-
 @dataclass(frozen=True)
 class Label:
     """A label at a day: the text, the height its leader line comes down to (data units), and the color of one that stands out in bold."""
