@@ -12,6 +12,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
@@ -24,6 +25,9 @@ from browsing import HEIGHT, Scheme
 
 LONGEST = 20.0  # seconds
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # how the standard marks an element in JSON
+FREE = """const box = arguments[0].getBoundingClientRect(), x = box.x + box.width / 2, y = box.y + box.height / 2;
+    const top = document.elementFromPoint(x, y);
+    return top && (arguments[0].contains(top) || top.contains(arguments[0])) ? [x, y] : null;"""  # where an element is, unless it is covered
 PREFERENCES = {
     "app.update.enabled": False,
     "browser.download.folderList": 2,
@@ -67,7 +71,15 @@ class Engine(ABC):
         return str(found[ELEMENT])
 
     def click(self, selector: str) -> None:
-        self.send("ElementClick", id=self.find(selector))
+        """Click once nothing moves the element or lies over it."""
+        element = {ELEMENT: self.find(selector)}
+        self.run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' }); return 1", element)
+        end, before = time.monotonic() + LONGEST, None
+        while (place := self.run(FREE, element)) is None or place != before:
+            assert time.monotonic() < end, f"{selector} cannot be clicked: something lies over it, or it moves"
+            before = place
+            time.sleep(0.05)
+        self.send("ElementClick", id=element[ELEMENT])
 
     def hover(self, selector: str) -> None:
         self.run("document.querySelector(arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' }); return 1", selector)
@@ -128,8 +140,11 @@ class WebKit(Engine):
 
     def ask(self, method: str, path: str, parameters: dict[str, Any]) -> Any:
         body = None if method == "GET" else json.dumps(parameters).encode()
-        with urllib.request.urlopen(urllib.request.Request(self.address + path, body, method=method), timeout=60) as answer:
-            return json.load(answer)["value"]
+        try:
+            with urllib.request.urlopen(urllib.request.Request(self.address + path, body, method=method), timeout=60) as answer:
+                return json.load(answer)["value"]
+        except urllib.error.HTTPError as error:
+            raise OSError(f"{path}: {error.read().decode()}") from error
 
     def send(self, command: str, **parameters: Any) -> Any:
         method, path = self.PATHS[command]

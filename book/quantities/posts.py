@@ -139,7 +139,7 @@ def last_day_with_both_ambassadors(t: Tables) -> Found:
 @quantity("year", text=str)
 def first_year_of_the_ladder(t: Tables) -> Found:
     """The year in which the ladder of both posts begins."""
-    first = t.representation.sort_values("start").iloc[0]
+    first = t.representation.sort_values("start", kind="stable").iloc[0]
     return str(first["start"].year), used(representation=first)
 
 

@@ -242,7 +242,7 @@ def trade_in_2023(t: Tables) -> Found:
 @quantity("million dollars", digits=0)
 def trade_of_the_last_twelve_months(t: Tables) -> Found:
     """Trade in goods, both ways, in the last twelve months of the series."""
-    rows = t.trade_monthly.sort_values("date").tail(12)
+    rows = t.trade_monthly.sort_values("date", kind="stable").tail(12)
     return float((rows["exports"] + rows["imports"]).sum()), used(trade_monthly=rows)
 
 

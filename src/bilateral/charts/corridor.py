@@ -139,7 +139,7 @@ def _band(ax: Axes, rows: pd.DataFrame, side: int, color: str, strengths: Mappin
         else:
             span(ax, begin, end, bottom, high - low, facecolor=pale(color, strength), edgecolor=color, linewidth=0.8, zorder=2)
 
-    records = rows.sort_values("start").to_dict("records")
+    records = rows.sort_values("start", kind="stable").to_dict("records")
     for position, row in enumerate(records):
         following = records[position + 1] if position + 1 < len(records) else None
         begin = max(row["start_latest"] if position else row["start"], shown[0])

@@ -56,7 +56,7 @@ def ledger_of_exchange(
     ``KeyError`` for an unknown release or event, ``ValueError`` where the forms given are not those of the table.
     """
     capitals = tables.actors.set_index("id")["capital"]
-    rows = tables.prisoner_releases.set_index("id").loc[list(steps)].sort_values("date")
+    rows = tables.prisoner_releases.set_index("id").loc[list(steps)].sort_values("date", kind="stable")
     drawn = exchange.given(tables, steps)
 
     def draw(canvas: Canvas) -> None:

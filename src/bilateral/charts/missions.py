@@ -136,7 +136,7 @@ def _tail(ax: Axes, shown: Survival, city: str, band: str, canvas: Canvas) -> No
     ax.set_xticks([year * YEAR for year in years], [f"{year} years" if year == years[-1] else str(year) for year in years])
     near = 0.14 * inch_of(ax)  # days that lie too close for two labels
     notes = [Label(EPOCH + pd.Timedelta(days=int(here["days"])), city, shown.outlasts(here["days"]), ORANGE)]
-    for gap_id, gap in shown.marked.sort_values("days").iterrows():
+    for gap_id, gap in shown.marked.sort_values("days", kind="stable").iterrows():
         shown.dot(ax, gap, gap_id == shown.placed)
         if abs(gap["days"] - here["days"]) < near:
             continue

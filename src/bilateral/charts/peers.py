@@ -82,7 +82,7 @@ def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
     counts["to"] = counts[[high, low]].sum(axis=1)
     counts["name"] = names
     counts = counts.sort_values(["to", high, "name"], ascending=[False, False, True])
-    going = rows[rows["office"].isin([high, low])].sort_values("date")
+    going = rows[rows["office"].isin([high, low])].sort_values("date", kind="stable")
     drawn = going[["country", "date", "last_day", "office", "person", "place"]].assign(country=going["country"].map(names)).reset_index(drop=True)
 
     def draw(canvas: Canvas) -> None:

@@ -19,9 +19,9 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
     ``what, date, number, freed_so_far, summary, confidence, sources``. Raises ``ValueError`` if there is no count, or no release.
     """
     then, last, freed = prisoners.between_counts(tables, since)
-    drawn = prisoners.counted_and_freed(tables.political_prisoners.sort_values("date"), freed)
+    drawn = prisoners.counted_and_freed(tables.political_prisoners.sort_values("date", kind="stable"), freed)
     compared = int(freed.loc[freed["date"] <= last["date"], "number"].sum())
-    counts, through = tables.political_prisoners.sort_values("date"), tables.through
+    counts, through = tables.political_prisoners.sort_values("date", kind="stable"), tables.through
     first, high = pd.Timestamp(min(counts["date"].min(), since).year, 1, 1), counts.loc[counts["count"].idxmax()]
     color = color_of(tables, tables.posts["host"].iloc[0])  # of who frees
 

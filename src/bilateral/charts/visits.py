@@ -59,7 +59,7 @@ def visits_by_tier(
             ended = own.loc[own["own"], "date"]
             for stretch in stretches[stretches["tier"] == number].itertuples():
                 _stretch(ax, stretch, place, y, color if stretch.end in set(ended) else MUTED, size)
-            for row in own.sort_values("own").itertuples():
+            for row in own.sort_values("own", kind="stable").itertuples():
                 look: Look = {"markeredgecolor": color, "markeredgewidth": 1.3, "zorder": 4, "clip_on": False}
                 mark(ax, place(row.date), y, "o", color, 11 if row.own else 6.5, row.id in sure, **look)
             _name_marks(ax, [(place(row.date), named[row.id]) for row in own.itertuples() if row.id in named and not row.own], y, size)

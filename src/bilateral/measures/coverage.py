@@ -6,6 +6,6 @@ from ..tables import Tables
 
 
 def recall(tables: Tables) -> pd.DataFrame:
-    """The rows of ``chronologies`` with ``percent``, the share of each list's acts that the tables had when the two were compared."""
-    rows = tables.chronologies
+    """The rows of ``chronologies``, the longest list first, with ``percent``: the share of its acts that the tables had when compared."""
+    rows = tables.chronologies.sort_values("acts", ascending=False, kind="stable")
     return rows.assign(percent=(100 * rows["found"] / rows["acts"]).round().astype(int))

@@ -14,7 +14,7 @@ def toned(events: pd.DataFrame) -> pd.DataFrame:
     """The events that carry a tone: one row an episode, and one for each event that stands alone. Columns as in ``events`` plus ``year``."""
     rows = events[events["tone"].notna()].copy()
     rows["year"] = rows["date"].dt.year
-    return rows.sort_values("date").reset_index(drop=True)
+    return rows.sort_values("date", kind="stable").reset_index(drop=True)
 
 
 def by_year(events: pd.DataFrame) -> pd.DataFrame:

@@ -33,7 +33,7 @@ def given(tables: Tables, steps: Mapping[str, Step]) -> pd.DataFrame:
     where the forms given are not those of the table.
     """
     events = tables.events.set_index("id")
-    releases = tables.prisoner_releases.set_index("id").loc[list(steps)].sort_values("date")
+    releases = tables.prisoner_releases.set_index("id").loc[list(steps)].sort_values("date", kind="stable")
     found = []
     for name, release in releases.iterrows():
         things = steps[str(name)].given or [Given("none", "", "")]

@@ -20,7 +20,7 @@ def between_counts(tables: Tables, since: pd.Timestamp) -> tuple[pd.Series, pd.S
 
     Raises ``ValueError`` if there is no such count, or no such release.
     """
-    counts = tables.political_prisoners.sort_values("date")
+    counts = tables.political_prisoners.sort_values("date", kind="stable")
     counts = counts[counts["date"] >= since]
     freed = releases_since(tables, counts["date"].iloc[0] + DAY if len(counts) else since)
     if counts.empty or freed.empty:

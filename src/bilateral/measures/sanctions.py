@@ -64,12 +64,12 @@ def first_after(triggers: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
     Both frames have ``id, date, summary``. Columns of the result: ``trigger, trigger_date, measure, measure_date, days``; ``measure`` is
     empty and ``days`` missing where none came before the next trigger.
     """
-    triggers = triggers.sort_values("date").reset_index(drop=True)
+    triggers = triggers.sort_values("date", kind="stable").reset_index(drop=True)
     rows = []
     for position, trigger in triggers.iterrows():
         following = triggers["date"].iloc[int(str(position)) + 1 :]
         limit = following.iloc[0] if len(following) else pd.Timestamp.max
-        later = measures[(measures["date"] > trigger["date"]) & (measures["date"] < limit)].sort_values("date")
+        later = measures[(measures["date"] > trigger["date"]) & (measures["date"] < limit)].sort_values("date", kind="stable")
         first = later.iloc[0] if len(later) else None
         found = ["", pd.NaT, pd.NA] if first is None else [first["id"], first["date"], (first["date"] - trigger["date"]).days]
         rows.append([trigger["id"], trigger["date"], *found])
@@ -202,6 +202,6 @@ def followed(tables: Tables, votes: Mapping[str, str], measures: Mapping[str, pd
         end = dates[following] if following else tables.checked_through("events") + DAY
         for actor, own in measures.items():
             days = (own["date"] - dates[vote]).dt.days
-            for row in own[(days > 0) & (days <= within) & (own["date"] < end)].sort_values("date").itertuples():
+            for row in own[(days > 0) & (days <= within) & (own["date"] < end)].sort_values("date", kind="stable").itertuples():
                 rows.append([votes[vote], dates[vote], names[actor], row.id, row.date, (row.date - dates[vote]).days, row.summary, row.sources])
     return pd.DataFrame(rows, columns=["vote", "vote_date", "by", "measure", "measure_date", "days", "summary", "sources"])

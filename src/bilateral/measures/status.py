@@ -217,7 +217,7 @@ def gaps(tables: Tables) -> pd.DataFrame:
     below = [int(rung) for rung in tables.ladder["rung"] if rung < top]
     found = []
     for post in tables.posts.head(2).itertuples():
-        rows = tables.representation[tables.representation["post"] == post.id].sort_values("start")
+        rows = tables.representation[tables.representation["post"] == post.id].sort_values("start", kind="stable")
         first = rows.loc[rows["rung"] == top, "start"].min()
         for gap in spells(tables.representation, post.id, below, through).itertuples():
             if not gap.start > first:
