@@ -46,23 +46,6 @@
     return found;
   }
 
-  const loading = new Map();
-  /* A script that is loaded once, when it is first needed; it works from a folder too, where a page may read no other file. */
-  function load(name) {
-    if (!loading.has(name)) {
-      loading.set(name, new Promise((resolve, reject) => {
-        const script = make("script", { src: `_static/${name}` });
-        script.addEventListener("load", resolve);
-        script.addEventListener("error", () => {
-          loading.delete(name);
-          reject(new Error(name));
-        });
-        document.head.append(script);
-      }));
-    }
-    return loading.get(name);
-  }
-
   // The address keeps what is chosen, behind the "#" so that it works from a folder: one event's id, or "name=value&…".
   const NAMES = ["words", "category", "actor", "tone", "from", "to", "event", "day"];
   const state = new Map();
@@ -81,7 +64,7 @@
   }
 
   // An address that is being followed must not be written over before it is read.
-  addEventListener("click", (click) => click.target.closest('a[href^="#"]') && clearTimeout(writing), true);
+  addEventListener("click", (click) => click.target.closest('a[href*="#"]') && clearTimeout(writing), true);
 
   function write() {
     const kept = NAMES.filter((name) => state.get(name)).map((name) => [name, state.get(name)]);
@@ -91,7 +74,7 @@
     if (text || ours) history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
   }
 
-  const points = JSON.parse(document.querySelector(".day script").textContent);
+  const points = JSON.parse(document.querySelector(".handle script").textContent);
   const rungOn = (post, day) => post.rungs.findLast(([start]) => start <= day);
 
   // ---- the timeline
@@ -129,7 +112,7 @@
   let find = null; // once the list is there
 
   /* The list of events with their words, once, when it is first needed. */
-  const listed = () => load("explore-list.js").then(() => {
+  const listed = () => window.loaded("explore-list.js").then(() => {
     if (find) return;
     list.innerHTML = globalThis.exploreList;
     const items = [...list.querySelectorAll("li")];
@@ -312,6 +295,8 @@
     svg.dataset.top = top;
     svg.dataset.bottom = bottom;
     point(chosen);
+    const [from, to] = [view.from, view.to].map((moment) => Math.max(moment, time(points.first)));
+    window.handle.fit({ from: iso(from), to: iso(to), begin: x(inside(from)) / all, end: x(inside(to)) / all });
   }
 
   /* Draws a line and a ring at an event, and says it to a screen reader. */
@@ -333,7 +318,7 @@
   /* The sources of an event, in place when they have come. */
   function sources(event) {
     const line = make("p", { class: "explore-sources" }, "Sources: …");
-    load("explore-sources.js").then(() => {
+    window.loaded("explore-sources.js").then(() => {
       const links = window.exploreSources.events[event.order].map((place) => {
         const [publisher, url] = window.exploreSources.sources[place];
         return make("a", { href: url }, publisher);
@@ -348,7 +333,7 @@
   /* What a second reading of an event found, and who else says it, in place when it has come. */
   function reading(event) {
     const line = make("p", { class: "explore-read" });
-    load("explore-readings.js").then(() => {
+    window.loaded("explore-readings.js").then(() => {
       const [state, witnesses] = window.exploreReadings[event.order];
       const links = witnesses.map(([publisher, url]) => make("a", { href: url }, publisher));
       line.replaceChildren(`Second reading: ${state}`, ...links.flatMap((link, i) => [i ? "; " : ", see ", link]));
@@ -477,7 +462,7 @@
   });
 
   box.querySelector(".explore-csv").addEventListener("click", () => {
-    load("explore-rows.js").then(() => {
+    window.loaded("explore-rows.js").then(() => {
       const wanted = new Set(shown.map((event) => event.id));
       const [head, ...rows] = window.exploreRows;
       const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
@@ -587,7 +572,7 @@
 
   let edges = [];
   /* The rest of what a day's answer needs, once the reader has come near. */
-  const ready = () => Promise.all([load("explore-days.js"), listed()]).then(() => {
+  const ready = () => Promise.all([window.loaded("explore-days.js"), listed()]).then(() => {
     if (edges.length) return;
     const { heads, ...rest } = globalThis.exploreDays;
     Object.assign(points, rest);
@@ -599,12 +584,19 @@
     ])].filter((edge) => edge >= points.first && edge <= points.through).sort();
   });
 
+  const handle = document.querySelector(".handle");
+  handle.addEventListener("day", (moved) => {
+    moved.preventDefault();
+    setDay(moved.detail);
+  });
+
   function tellDay(day) {
     const range = `Choose a day from ${inWords(points.first)}, the first of the ladder, to ${inWords(points.through)}, the last that was checked.`;
     const dates = span(day);
     const wrong = !dates || dates.first !== dates.last ? `${day ? `“${day}” is not a day.` : "That is not a day."} ${range}` : day < points.first || day > points.through ? `${inWords(day)} is out of range. ${range}` : "";
     dayProblem.textContent = wrong;
     dayForm.elements.day.setAttribute("aria-invalid", Boolean(wrong));
+    if (!wrong) window.handle.show(day);
     ready().then(() => answerDay(day, Boolean(wrong))).catch(() => {
       dayProblem.textContent = "The data of the days could not be loaded. Reload the page, or take the tables themselves, under “Data”.";
     });

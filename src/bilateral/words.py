@@ -34,6 +34,11 @@ def counted(value: int, noun: str) -> str:
     return f"{number(value)} {noun}{'' if value == 1 else 's'}"
 
 
+def begin(text: str) -> str:
+    """``text`` as a sentence begins with it."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def plural(noun: str) -> str:
     """Several of what ``noun`` names; its first word takes the ending: ``secretary of state`` is ``secretaries of state``."""
     first, _, rest = noun.partition(" ")

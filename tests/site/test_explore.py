@@ -319,7 +319,7 @@ def test_keys_go_from_event_to_event(anywhere: Page) -> None:
     calls = fits(EVENTS[EVENTS["category"] == "call"])
     expect_shown(tab, calls)
     slider = tab.locator(".explore [role=slider]")
-    tab.locator(".explore-zoom [name=all]").press("Tab")
+    tab.locator(".handle a").last.press("Tab")
     expect(slider).to_be_focused()
     for key, place in (("ArrowRight", 0), ("ArrowRight", 1), ("End", -1), ("ArrowLeft", -2), ("Home", 0)):
         slider.press(key)
@@ -541,7 +541,7 @@ def began(sender: str, host: str, tier: int) -> "pd.Series[pd.Timestamp]":
 def measured(day: pd.Timestamp) -> dict[str, Any]:
     """What the library's measures say of a day, in the words of the page."""
     t = TABLES
-    names = t.ladder.set_index("rung")["name"]
+    names = t.ladder.set_index("rung")["name"].map(words.curly)
     counts = t.political_prisoners[t.political_prisoners["date"] <= day].sort_values("date")["count"]
     force = sanctions.in_force(t.instruments, day)
     titles = [f"{row.number}: {row.title}" if row.number and row.kind != "emergency_notice" else row.title for row in force.itertuples(index=False)]

@@ -24,7 +24,7 @@ def test_markup_in_a_table_shows_as_text(tables: Tables) -> None:
     for table in ("sources", "witnesses"):
         frames[table].loc[:, "publisher"] = bad
     hostile = Tables(frames, tables.descriptor)
-    page = chronology.Chronology(hostile)._repr_html_() + chronology.Marks(hostile)._repr_html_() + on_this_day.OnThisDay(hostile)._repr_html_()
+    page = chronology.Chronology(hostile)._repr_html_() + chronology.Marks(hostile)._repr_html_() + on_this_day.Handle(hostile)._repr_html_()
     soup = BeautifulSoup(page, "html.parser")
     assert not soup.select("img")
     assert len(soup.select("script")) == 2

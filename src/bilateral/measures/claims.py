@@ -57,11 +57,6 @@ def text_of(tables: Tables) -> str:
     return str(package.resource(tables.descriptor, "claims").get("text", "the text"))
 
 
-def begin(text: str) -> str:
-    """``text`` as a sentence begins with it."""
-    return f"{text[:1].upper()}{text[1:]}"
-
-
 def row(frame: pd.DataFrame, row_id: str) -> pd.Series:
     """The row of ``frame`` with that id; ``KeyError`` with the ids that are most like it."""
     found = frame[frame["id"] == row_id]

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from .. import words
-from ..measures.claims import Result, begin, text_of
+from ..measures.claims import Result, text_of
 from ..measures.quantities import DESCRIPTOR, Numbers, Quantity, frame
 from ..tables import Tables, resource
 from ..web.catalogue import anchor, part_of, rows_address
@@ -103,7 +103,7 @@ def row_card(t: Tables, table: str, row_id: str) -> str:
     if table == "visits":
         said = f"{row['person']}, {row['office']}, in {row['place']}."
     elif table == "claims":
-        head, said = f"Claim {row_id}: {row['verdict']}", f"{begin(text_of(t))} says: {row['paraphrase']}. {row['rule']}"
+        head, said = f"Claim {row_id}: {row['verdict']}", f"{words.begin(text_of(t))} says: {row['paraphrase']}. {row['rule']}"
     elif table == "heads_of_mission":
         said = f"{row['person']}: {str(row['rank']).replace('_', ' ')}."
     sure = f"confidence: {row['confidence']}" if row.get("confidence") else ""

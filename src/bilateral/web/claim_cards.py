@@ -35,7 +35,7 @@ class Card:
         measured = f' <span class="claim-measured">{told["measured"]}</span>' if self.measured else ""
         return (
             f'<aside class="claim claim-{told["verdict"]}" id="claim-{told["id"]}" aria-label="Claim {told["id"]}">'
-            f'<p class="claim-text"><span class="claim-label">{claims.begin(told["text"])} says:</span> {told["paraphrase"]}.</p>'
+            f'<p class="claim-text"><span class="claim-label">{words.begin(told["text"])} says:</span> {told["paraphrase"]}.</p>'
             f'<p class="claim-finding"><span class="claim-verdict"><span aria-hidden="true">{told["mark"]}</span> '
             f"{told['name']}</span>{judged}{measured} "
             f'<a href="{LEDGER}#{told["id"]}" aria-label="Why? Claim {told["id"]}">Why?</a></p></aside>'

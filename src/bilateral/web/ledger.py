@@ -35,7 +35,7 @@ class InOrder:
         )
         there = self.tables.verdicts[self.tables.verdicts["id"].isin(self.judged["shown"])]
         meant = " · ".join(f"{html.escape(verdict.mark)}\u00a0{html.escape(verdict.name)}" for verdict in there.itertuples(index=False))
-        label = html.escape(f"{claims.begin(claims.text_of(self.tables))} from first to last", quote=True)
+        label = html.escape(f"{words.begin(claims.text_of(self.tables))} from first to last", quote=True)
         return f'<section class="in-order" aria-label="{label}">{told}<p>{meant}</p></section>'
 
     def _statement(self, claim: Any) -> str:
@@ -59,7 +59,7 @@ class Ledger:
         sources, text = self.tables.sources.set_index("id"), html.escape(claims.text_of(self.tables))
         bodies = "".join(self._claim(claim, sources) for _, claim in self.judged.iterrows())
         head = "".join(
-            f'<th scope="col"{f" data-sort={key!r}" if key else ""}>{name.format(claims.begin(text))}</th>' for key, name in COLUMNS.items()
+            f'<th scope="col"{f" data-sort={key!r}" if key else ""}>{name.format(words.begin(text))}</th>' for key, name in COLUMNS.items()
         )
         caption = f"The {words.number(len(self.judged))} claims of {text}"
         return (
@@ -83,7 +83,6 @@ class Ledger:
 
     def _claim(self, claim: pd.Series, sources: pd.DataFrame) -> str:
         text = {key: html.escape(words.curly(str(value))) for key, value in claim.items()}
-        measured = text["measured"] or '<span class="ledger-muted">not computed</span>'
         judged = ""
         if claim["shown"] != claim["verdict"]:
             judged = f' <span class="claim-judged">(judged before: {html.escape(self._name(claim["verdict"]))})</span>'
@@ -99,7 +98,7 @@ class Ledger:
             f'<tr><th scope="row"><a href="#{text["id"]}">{text["id"]}</a></th><td>{text["paraphrase"]}.</td>'
             f"<td>{text['kind']}</td>"
             f'<td><span aria-hidden="true">{text["mark"]}</span>\u00a0{text["name"]}{judged}</td>'
-            f"<td>{measured}</td></tr>"
+            f"<td>{text['measured']}</td></tr>"
             f'<tr><td colspan="{len(COLUMNS)}">{folded("Why", why)}</td></tr></tbody>'
         )
 

@@ -9,9 +9,11 @@ import pandas as pd
 
 from .. import words
 
-# On a phone a table is read row by row, each cell under its column's name, where a cell is long or its columns cannot all be narrow enough.
+# On a phone a table is read row by row, each cell under its column's name, where a cell is long or its columns cannot all be narrow enough;
+# one of numbers scrolls, as they are read side by side.
 LONG, ROOM = 60, 44  # characters of a cell; of the longest words of all columns side by side, a column's edges taken as three more
-NUMBER = re.compile(r"[-−–]?[\d,.]*%?")
+NUMBER = re.compile(r"[-−–+]?[\d,.]*%?")
+DAY = re.compile(r"([A-Z][a-z]+) (\d{1,2}), (?=\d{4}\b)")  # in words
 OTHER_SCRIPT = re.compile(r"[\u0370-\u1dbf\u1f00-\u1fff\u2c00-\u2dff\u3040-\ud7ff]")  # letters that are not Latin
 SPELLINGS = "other spellings"  # a column of names
 
@@ -87,9 +89,10 @@ class Listing:
     anchors: str = ""
 
     def _repr_html_(self) -> str:
-        cells = self.table.astype(str)
-        widest = [max(map(len, " ".join([str(name), *cells[name]]).split())) + 3 for name in cells]  # of the columns, as narrow as they can be
-        long = bool(cells.map(len).gt(LONG).any(axis=None)) or sum(widest) > ROOM
-        prose = self.table.map(lambda value: words.curly(value) if isinstance(value, str) else value)
-        table = table_html(prose, self.caption, long, self.anchors, numbers=True)
-        return f'<div class="listing{" listing-long" if long else ""}">{table}</div>'
+        prose = self.table.map(lambda value: DAY.sub("\\1\u00a0\\2,\u00a0", words.curly(value)) if isinstance(value, str) else value)
+        cells = prose.astype(str)
+        widest = [max(map(len, " ".join([str(name), *cells[name]]).split(" "))) + 3 for name in cells]  # of the columns, as narrow as they can be
+        counts = all(map(NUMBER.fullmatch, cells.iloc[:, 1:].to_numpy().flat))
+        long = bool(cells.map(len).gt(LONG).any(axis=None)) or (sum(widest) > ROOM and not counts)
+        body = table_html(prose, self.caption, long, self.anchors, numbers=True)
+        return f'<div class="listing{" listing-long" if long else ""}">{body}</div>'

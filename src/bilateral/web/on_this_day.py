@@ -1,5 +1,6 @@
 """On this day: what stood on any day of the ladder, from compact lists of changes that a script reads."""
 
+import html
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,7 +35,7 @@ def change_points(tables: Tables) -> dict[str, Any]:
         "first": _day(first),
         "through": _day(t.through),
         "checked": {name: _day(t.checked_through(name)) for name in ("listed", "political_prisoners")},
-        "rungs": {int(row.rung): row.name for row in t.ladder.itertuples()},
+        "rungs": {int(row.rung): words.curly(row.name) for row in t.ladder.itertuples()},
         "tiers": {int(row.tier): row.name for row in t.tiers.sort_values("tier", ascending=False).itertuples()},
         "kinds": t.instrument_kinds["name"].tolist(),
         "posts": [
@@ -102,7 +103,7 @@ def _rungs(tables: Tables, post: str) -> list[list[Any]]:
 
 
 def _heads(tables: Tables, post: str, city: str) -> list[list[Any]]:
-    rows, titles = tables.heads_of_mission, tables.ranks.set_index("id")["title"]
+    rows, titles = tables.heads_of_mission, tables.ranks.set_index("id")["title"].map(words.curly)
     rows = rows[(rows["post"] == post) & rows["rank"].isin(status.heading(tables.ranks))].sort_values("start", kind="stable")
     return [[_day(row.start), _day(row.end), row.person, titles[row.rank].format(city), _inexact(row.start_known)] for row in rows.itertuples()]
 
@@ -114,35 +115,64 @@ def _inexact(known: str) -> str:
 
 @dataclass(frozen=True)
 class OnThisDay:
-    """The form that asks for a day and the place of the answer; hidden until ``explore.js`` is there."""
+    """The form that asks for a day and the place of the answer; hidden until ``explore.js`` is there, which reads what a ``Handle`` brings."""
 
     tables: Tables
 
     def _repr_html_(self) -> str:
-        points = at_once(change_points(self.tables))
+        first, through = _day(self.tables.representation["start"].min()), _day(self.tables.through)
         return (
             '<div class="day" hidden><form class="ledger-controls" aria-label="On this day">'
-            f'<label>Day <input type="date" name="day" min="{points["first"]}" max="{points["through"]}" value="{points["through"]}" '
+            f'<label>Day <input type="date" name="day" min="{first}" max="{through}" value="{through}" '
             'aria-describedby="day-problem" required></label>'
             '<button type="button" name="before">Previous change</button><button type="button" name="after">Next change</button></form>'
-            '<p class="explore-problem" id="day-problem" role="alert"></p><p class="day-said" role="status"></p><div class="day-answer"></div>'
-            f'<script type="application/json">{script_data(points)}</script></div>'
+            '<p class="explore-problem" id="day-problem" role="alert"></p><p class="day-said" role="status"></p><div class="day-answer"></div></div>'
         )
 
 
 @dataclass(frozen=True)
 class Handle:
-    """A handle to drag along a chart of the whole time of the ladder, and the place of what it says; hidden until ``day.js`` is there."""
+    """A handle to drag along the whole time of the ladder, and what stood on the last day; hidden until ``day.js`` is there.
+
+    ``chart`` is the chart along which it runs; without one it is the timeline of the same page, which says where its time begins and ends.
+    """
 
     tables: Tables
-    chart: Exhibit = field(repr=False)
+    chart: Exhibit | None = field(default=None, repr=False)
 
     def _repr_html_(self) -> str:
-        points = at_once(change_points(self.tables))
-        wide, narrow = (" ".join(f"{edge:.4f}" for edge in self.chart.at(width).axes[0].get_position().intervalx) for width in (WIDE, NARROW))
-        return (
-            f'<div class="handle" data-of="{self.chart.id}" data-wide="{wide}" data-narrow="{narrow}" hidden>'
-            '<input type="range" min="0" aria-label="Day"><div class="handle-answer" role="status">'
-            f"<p>Drag to any day from {words.day(pd.Timestamp(points['first']))} on.</p></div>"
-            f'<script type="application/json">{script_data(points)}</script></div>'
+        points = change_points(self.tables)
+        posts = "".join(self._post(post, place, points) for place, post in enumerate(points["posts"]))
+        there = sum(_in_force(each, points["through"]) and not each[5] for each in points["instruments"])
+        names = sum(sum(each[1:]) for each in points["listed"][-1:])
+        dated = self.tables.events[self.tables.events["id"].str.match(r"\d{4}-\d{2}-\d{2}-")].tail(1)
+        last = "".join(
+            f"<p>Last, on <span data-of=date>{words.day(row.date)}</span>: "
+            f'<a data-of=last href="explore.html#{row.id}">{html.escape(words.curly(row.summary))}</a></p>'
+            for row in dated.itertuples()
         )
+        return (
+            f'<div class="handle"{self._edges()} hidden><input type="range" min="0" aria-label="Day"><div class="handle-answer" role="status">'
+            f'<p class="handle-day">{words.day(self.tables.through)}</p>{posts}'
+            f"<p>U.S. instruments in force: <b data-of=instruments>{there}</b>; names listed: <b data-of=listed>{names}</b>. "
+            f'<a data-of=all href="explore.html#day={points["through"]}">All that stood on that day</a></p>{last}</div>'
+            f'<script type="application/json">{script_data(at_once(points))}</script></div>'
+        )
+
+    def _post(self, post: dict[str, Any], place: int, points: dict[str, Any]) -> str:
+        people = ", ".join(head[2] for head in post["heads"] if _in_force(head, points["through"]))
+        people = f"({people})" if people else ""
+        level = f"<b>{points['rungs'][post['rungs'][-1][1]]}</b>"
+        return f'<p class="handle-post-{place}"><b>{post["name"]}</b>: {level} <span>{html.escape(people)}</span></p>'
+
+    def _edges(self) -> str:
+        """Where the time begins and ends in the drawings of the chart, in parts of their width."""
+        if self.chart is None:
+            return ""
+        wide, narrow = (" ".join(f"{edge:.4f}" for edge in self.chart.at(width).axes[0].get_position().intervalx) for width in (WIDE, NARROW))
+        return f' data-of="{self.chart.id}" data-wide="{wide}" data-narrow="{narrow}"'
+
+
+def _in_force(row: list[Any], day: str) -> bool:
+    start, end = row[:2]
+    return bool(start <= day and (not end or day < end))

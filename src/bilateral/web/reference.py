@@ -78,7 +78,7 @@ def people(tables: Tables) -> dict[str, list[Entry]]:
         entry = of(str(name), str(side))
         days = rows["date_known"].map(words.known) + rows["confidence"].map({"low": " (not confirmed)"}).fillna("")
         places = [f"{place}, {'; '.join(own)}" for place, own in days.groupby(rows["place"], sort=False)]
-        entry.lines.append(f"{office[:1].upper()}{office[1:]}: visited {', and '.join(places)}")
+        entry.lines.append(f"{words.begin(office)}: visited {', and '.join(places)}")
         entry.cells += list(rows["sources"])
     ordered = sorted(found, key=lambda name: (surname(name), name))
     return {side: [found[name] for name in ordered if sides[name] == side] for side in tables.actors["id"] if side in sides.values()}
