@@ -18,6 +18,7 @@ from ..tables import Tables
 
 STYLES = ((BLUE, "o", "-"), (INK, "s", "--"), (ORANGE, "D", "-"), (MUTED, "^", "-."))  # of the lines, in their order
 CLEAR = {True: 0.75, False: 0.15}  # how strong the color of a bar is by whether it is clear of zero
+COUNTED = "votes a year"  # of the strip of bars
 EVERY = 4  # years between two markers
 
 
@@ -174,7 +175,8 @@ def _draw(canvas: Canvas, plot: Plot) -> None:
     days, every = (pd.Timestamp(first, 1, 1), pd.Timestamp(last, 12, 31)), 8 if canvas.narrow else 4
     texts = [f"{line.name} {plot.write(float(own.iloc[-1]))}" for line, own in zip(lines, plot.values, strict=True)]
     labels = ["\n".join(text.rsplit(" ", 1)) if canvas.narrow else text for text in texts]
-    left, right, below, above = 0.5, widest(labels, canvas.size) * BOLD + 0.2, 0.32, 0.3
+    aside = [widest(labels, canvas.size) * BOLD, text_width(COUNTED, canvas.size) if plot.counts is not None else 0.0]
+    left, right, below, above = 0.5, max(aside) + 0.2, 0.32, 0.3
     strip, body = 0.7 if plot.counts is not None else 0.0, 2.6 if canvas.narrow else 2.9
     ax = canvas.axes(body, left, right, below + strip, above)
     year_axis(ax, *days, every)
@@ -203,6 +205,7 @@ def _draw(canvas: Canvas, plot: Plot) -> None:
         bars.set_ylim(0, counts.max() * 1.05)
         bars.set_yticks([0, counts.max()], ["0", f"{counts.max():,}"])
         bars.tick_params(axis="y", labelcolor=MUTED)
+        beside(bars, counts.max() / 2, COUNTED, 7, fontsize=canvas.size, color=MUTED)
 
 
 def _line(ax: Axes, rows: pd.DataFrame, color: str, marker: str, dash: str) -> None:

@@ -38,7 +38,8 @@ def doubtful_changes(tables: Tables, title: str) -> Exhibit:
         narrow, size = canvas.narrow, canvas.size
         levels = {float(rung): textwrap.fill(name, 11) if narrow else name for rung, name in names.items() if rung != 0}
         left, right = 0.25, widest(list(levels.values()), size) + 0.25
-        rung_height, head, below = (0.4, 0.68, 0.35) if narrow else (0.3, 0.66, 0.35)
+        foot = 0.6 if narrow else 0.0  # inches of the dates, which a phone has no room for over the boxes
+        rung_height, head, below = (0.4, 0.68, 0.35 + foot) if narrow else (0.3, 0.66, 0.35)
         panel, tall = top * rung_height + head, top * rung_height
         for position, (post, color) in enumerate(zip(posts.itertuples(), SERIES, strict=False)):
             under = below + (len(posts) - 1 - position) * panel
@@ -55,7 +56,9 @@ def doubtful_changes(tables: Tables, title: str) -> Exhibit:
             how: Look = {"xycoords": "axes fraction", "color": color, "fontweight": "bold", "fontsize": size + 0.5}
             say(ax, 0, 1, post.label, (0, 26), **how)
             _steps(ax, every[every["post"] == post.id], color, last)
-            _boxes(ax, doubtful[doubtful["post"] == post.id], color, top, size)
+            _boxes(ax, doubtful[doubtful["post"] == post.id], color, top, canvas)
+        if narrow:
+            canvas.key([(f"{row.Index + 1}  {short_date(row.date)}", INK) for row in doubtful.itertuples()], left, canvas.height - foot + 0.12)
 
     listed = "; ".join(f"{row.post} {names[row.from_rung]} to {names[row.to_rung]}, {words.known(row.date)}" for row in doubtful.itertuples())
     return Exhibit(
@@ -80,12 +83,12 @@ def _steps(ax: Axes, rows: pd.DataFrame, color: str, last: pd.Timestamp) -> None
             span(ax, begin, end, 0, row["to_rung"], facecolor=color, edgecolor=color, linewidth=0.3, zorder=2)
 
 
-def _boxes(ax: Axes, rows: pd.DataFrame, color: str, top: int, size: float) -> None:
-    """The spans of doubt, each under its date."""
-    inch = inch_of(ax)
+def _boxes(ax: Axes, rows: pd.DataFrame, color: str, top: int, canvas: Canvas) -> None:
+    """The spans of doubt, each under its number and date, or its number alone on a phone."""
+    inch, size = inch_of(ax), canvas.size
     middles = [(x_of(row.earliest) + x_of(row.latest)) / 2 for row in rows.itertuples()]
-    texts = [short_date(row.date) for row in rows.itertuples()]
-    widths = [text_width(text, size) * inch + 0.09 * inch for text in texts]
+    texts = [f"{row.Index + 1}" if canvas.narrow else f"{row.Index + 1}  {short_date(row.date)}" for row in rows.itertuples()]
+    widths = [text_width(text, size) * inch + 0.2 * inch for text in texts]
     lefts = spread([middle - wide / 2 for middle, wide in zip(middles, widths, strict=True)], widths, 0)
     for row, middle, text, left, wide in zip(rows.itertuples(), middles, texts, lefts, widths, strict=True):
         low, high = sorted((row.from_rung, row.to_rung))

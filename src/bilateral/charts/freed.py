@@ -19,7 +19,7 @@ BAR, GAP, THIN = 0.2, 0.16, 0.04  # inches: the height of a bar, the room under 
 
 
 def where_the_freed_are(tables: Tables, title: str, releases: pd.DataFrame, id: str = "where-the-freed-are") -> Exhibit:
-    """One bar for each of ``releases`` (rows of that table), divided by what became of its people; who is not accounted for is hatched.
+    """A bar for all and one for each of ``releases`` (rows of that table), divided by what became of its people; who is not accounted for is hatched.
 
     The table is that of :func:`prisoners.outcomes`. Raises ``ValueError`` if there is no release.
     """
@@ -41,22 +41,20 @@ def where_the_freed_are(tables: Tables, title: str, releases: pd.DataFrame, id: 
         inner, size, line = canvas.width - 0.1, canvas.size, canvas.line * 1.15
         said = [list(_lines(_parts(rows), inner, size)) for _, _, rows in groups]
         key = list(_lines(list(named.values()), inner, size, 0.5))
-        ax = canvas.page(0.13 + line * (len(key) + sum(1 + len(lines) for lines in said)) + (BAR + 0.04 + GAP) * len(groups) - GAP)
-        top = 0.05
+        unit = (inner - THIN) / float(totals.sum())  # inches a person
+        bars = (BAR + 0.04 + GAP) * (len(groups) + 1) - GAP
+        ax = canvas.page(0.13 + line * (1 + len(key) + sum(1 + len(lines) for lines in said)) + bars)
+        ax.text(0.02, 0.05 + line / 2, f"In all: {totals.sum()} freed", fontweight="bold", va="center", fontsize=size, color=INK)
+        top = 0.05 + line
         for names in key:
             _key(ax, {outcome: name for outcome, name in named.items() if name in names}, top + line / 2, size, looks, color)
             top += line
-        top += 0.08
+        _bar(ax, totals, top + 0.04, unit, looks, color)
+        top += BAR + 0.12 + GAP
         for (day, freed, rows), lines in zip(groups, said, strict=True):
             ax.text(0.02, top + line / 2, f"{words.known(day)}: {freed} freed", fontweight="bold", va="center", fontsize=size, color=INK)
             top += line + 0.02
-            left = 0.02
-            for outcome in SHOWN:
-                number = rows.loc[rows["outcome"] == outcome, "number"].sum()
-                if number:
-                    long = max(float(number) * inner / float(table["freed"].max()), THIN)
-                    span(ax, left, left + long, top, BAR, edgecolor=color, linewidth=1, **looks[outcome])
-                    left += long
+            _bar(ax, rows.groupby("outcome")["number"].sum(), top, unit, looks, color)
             top += BAR + 0.02
             for text in lines:
                 ax.text(0.02, top + line / 2, "; ".join(text), va="center", fontsize=size, color=MUTED)
@@ -71,7 +69,7 @@ def where_the_freed_are(tables: Tables, title: str, releases: pd.DataFrame, id: 
         title=title,
         subtitle=f"People freed in {words.counted(len(groups), 'release')}, by where they went; {first} to {last}",
         table=table,
-        alt=f"{title}. One bar a release. In all: {alt}. {each}",
+        alt=f"{title}. A bar of all, and one a release. In all: {alt}. {each}",
         sources=cite(tables, table["sources"]),
         checked=tables.checked_through("freed"),
         draw=draw,
@@ -105,6 +103,16 @@ def _lines(parts: list[str], width: float, size: float, beside: float = 0.12) ->
             line = []
         line.append(part)
     yield line
+
+
+def _bar(ax: Axes, numbers: "pd.Series[int]", top: float, unit: float, looks: dict[str, Look], color: str) -> None:
+    """People by what became of them (index: outcome), ``unit`` inches a person."""
+    left = 0.02
+    for outcome in SHOWN:
+        if number := numbers.get(outcome, 0):
+            long = max(float(number) * unit, THIN)
+            span(ax, left, left + long, top, BAR, edgecolor=color, linewidth=1, **looks[outcome])
+            left += long
 
 
 def _key(ax: Axes, names: dict[str, str], y: float, size: float, looks: dict[str, Look], color: str) -> None:

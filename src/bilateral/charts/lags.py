@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from ..draw.canvas import Canvas, text_width
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, say
-from ..draw.palette import GRID, INK, PAPER, color_of
+from ..draw.palette import GRID, INK, MUTED, PAPER, color_of
 from ..measures import sanctions
 from ..tables import Tables
 
@@ -28,7 +28,8 @@ def measures_after_votes(
     if len(measures) != len(MARKERS):
         raise ValueError(f"two sides are drawn, {len(measures)} were given: {', '.join(measures)}")
     names = tables.actors.set_index("id")["name"].loc[list(measures)]
-    sides = [(names[actor], marker, color_of(tables, actor)) for actor, marker in zip(measures, MARKERS, strict=True)]
+    colors = {actor: MUTED if color_of(tables, actor) == INK else color_of(tables, actor) for actor in measures}  # the two of the book stand out
+    sides = [(names[actor], marker, colors[actor]) for actor, marker in zip(measures, MARKERS, strict=True)]
     table, watched, through = sanctions.followed(tables, votes, measures, within), sanctions.watched(tables, votes), tables.checked_through("events")
     cast = tables.events.set_index("id", drop=False).loc[list(watched)]
 
@@ -40,7 +41,7 @@ def measures_after_votes(
             for (by, marker, color), y in zip(sides, (place + 0.36, place + 0.86), strict=True):
                 own = table[(table["vote"] == votes[vote]) & (table["by"] == by)]
                 look: Look = {"markeredgecolor": PAPER, "markeredgewidth": 0.8, "clip_on": False, "zorder": 4}
-                ax.plot(own["days"], [y] * len(own), marker, markersize=7.5, color=color, **look)
+                ax.plot(own["days"], [y] * len(own), marker, markersize=5.5 if color == MUTED else 7.5, color=color, **look)
                 if own.empty:
                     say(ax, 0, y, f"none in {min(within, watched[vote]):,} days", (8, 0), va="center", fontsize=size, color=color)
                 else:

@@ -110,7 +110,7 @@ def _whole(ax: Axes, shown: Survival, city: str, reached: Mapping[int, int], can
     ax.set_ylim(0, 100)
     ax.set_yticks([0, 50, 100], ["0", "50", "100%"])
     ax.grid(axis="y")
-    for (share, days), text in zip(reached.items(), ("half ended by day", "nine in ten by day" if not narrow else "90% by day"), strict=True):
+    for (share, days), text in zip(reached.items(), ("half ended by day", "nine in ten\nby day" if narrow else "nine in ten by day"), strict=True):
         higher = 28 if narrow and share < 50 else 0  # a phone has no room beside the own gap's words
         ax.plot([days, days], [0, share + higher], color=INK, linewidth=0.8, zorder=2)
         mark(ax, days, share, "o", INK, 6, markeredgecolor=PAPER, zorder=5)
@@ -161,6 +161,7 @@ def gaps_by_length(tables: Tables, title: str, placed: str, city: str) -> Exhibi
     if half is None:
         raise ValueError("half of the gaps must have ended for the chart to be drawn")
     drawn = gaps.columns(rows[rows["id"] != placed], COLUMNS)
+    longest, longest_named = drawn.loc[drawn["longest"].idxmax()], rows.loc[rows["days"].idxmax(), "name"]
     half_named = f"half had ended\nwithin {half} days"
 
     def draw(canvas: Canvas) -> None:
@@ -171,8 +172,10 @@ def gaps_by_length(tables: Tables, title: str, placed: str, city: str) -> Exhibi
         ax.set_xscale("log")
         ax.set(xlim=(float(drawn["shortest"].min()) * 0.8, float(drawn["longest"].max()) * 1.25), ylim=(0, (tall + 0.6) / pitch), yticks=[])
         ax.xaxis.set_minor_locator(NullLocator())
-        ticks = {1: "1 day", 7: "1 week", 30: "1 month", YEAR: "1 year", 5 * YEAR: "5", 10 * YEAR: "", 25 * YEAR: "25 years"}
-        ax.set_xticks(list(ticks), ["" if canvas.narrow and days == 7 else text for days, text in ticks.items()], fontsize=size)
+        ticks = {1: "1 day", 7: "1 week", 30: "1 month", YEAR: "1 year", 5 * YEAR: "5 years", 10 * YEAR: "10", 25 * YEAR: "25 years"}
+        if canvas.narrow:  # less room
+            ticks |= {7: "", 5 * YEAR: "5", 10 * YEAR: ""}
+        ax.set_xticks(list(ticks), list(ticks.values()), fontsize=size)
         ax.tick_params(axis="x", labelcolor=MUTED)
         for row in drawn.itertuples():
             dots: Look = {"linewidth": pitch * POINTS * 0.72, "dash_capstyle": "round", "linestyle": (0, (0.01, 1 / 0.72 - 0.01))}
@@ -183,6 +186,8 @@ def gaps_by_length(tables: Tables, title: str, placed: str, city: str) -> Exhibi
         high = (0.75 if canvas.narrow else 0.48) / pitch
         ax.plot([here["days"]] * 2, [1.2, high], color=color, linewidth=1.2, zorder=4)
         mark(ax, here["days"], 1.0, ">" if here["open"] else "o", color, 9, markeredgecolor=PAPER, clip_on=False, zorder=6)
+        if not canvas.narrow:
+            ax.text(ax.get_xlim()[1], 2.2 + longest["gaps"], longest_named, ha="right", va="bottom", fontsize=size, color=INK)
         told = f"{city}:\n{words.years(here['days'])} years" + ("\nand still open" if here["open"] else "")
         ax.text(ax.get_xlim()[1], high, told, ha="right", va="bottom", linespacing=1.1, fontsize=size, color=color, fontweight="bold")
 

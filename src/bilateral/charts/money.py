@@ -43,7 +43,13 @@ def trade_both_ways(
         left, right, below = 0.55, 0.3, 0.32
         low, high = -float(down.max()) * 1.65, float(up.max())
         unit = (2.3 if narrow else 2.6) / (high - low)  # inches a million dollars
-        labels = [Label(day, text, float(up.get(day.year, 0) or 0)) for day, text in marked]
+        (highest, most), (lowest, least) = read.items()
+        most += " both ways"
+        near = text_width(most, size, bold=True) / 2 * (x_of(days[1]) - x_of(days[0])) / (canvas.width - left - right)
+        labels = [
+            Label(day, text, high + 0.22 / unit if abs(x_of(day) - x_of(middle(highest))) < near else float(up.get(day.year, 0) or 0))
+            for day, text in marked
+        ]
         above = Callouts(labels, (x_of(days[0]), x_of(days[1])), canvas.width - left - right, size)
         base = high * 1.06 + 0.2 / unit
         top = above.top(base, 0.16 / unit)
@@ -59,9 +65,9 @@ def trade_both_ways(
             ax.text(0.01, y, text, color=color, transform=ax.get_yaxis_transform(), fontweight="bold", fontsize=size, va="center")
         ax.text(0.01, high * 0.86, "$ million", color=MUTED, transform=ax.get_yaxis_transform(), fontsize=size, va="center")
         strong: Look = {"fontsize": size, "fontweight": "bold", "color": INK, "zorder": 7}
-        (highest, most), (_, least) = read.items()
         clear(say(ax, middle(highest), up[highest], most, (0, 3), ha="center", va="bottom", **strong), 0.5)
         ax.text(x_of(days[1]), low * 0.86, least, ha="right", va="center", **strong)
+        ax.plot([x_of(middle(lowest))] * 2, [-down[lowest] - 0.04 / unit, low * 0.86 + 0.09 / unit], color=INK, linewidth=0.8, zorder=4)
         above.write(ax, base, 0.16 / unit)
 
     return Exhibit(

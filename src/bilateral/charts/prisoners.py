@@ -27,8 +27,10 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
 
     def draw(canvas: Canvas) -> None:
         narrow, size = canvas.narrow, canvas.size
-        weak = "" if last["confidence"] != "low" else "\nweak count"
-        ends = [f"{last['count']:,} held,{weak}", f"{compared:,} freed"]
+        weak = "" if last["confidence"] != "low" else ",\nweak count"
+        total = int(freed["freed"].iloc[-1])
+        more = f",\n{total:,} by {through:%b} {through.day}" if total > compared else ""  # whom the last count does not know yet
+        ends = [f"{last['count']:,} held{weak}", f"{compared:,} freed{more}"]
         ax = canvas.axes(2.8 if narrow else 3.1, left=0.5, right=widest(ends, size, bold=True) + 0.22, below=0.35, above=0.15)
         year_axis(ax, first, through, 2 if narrow else 1)
         ceiling = float(high["count"]) * 1.14
@@ -39,10 +41,10 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
         ax.plot([x_of(day) for day in counts["date"]], counts["count"], linestyle="--", linewidth=1.1, color=INK, zorder=2)
         for row in counts.itertuples():
             mark(ax, row.date, row.count, "o", INK, 5, row.confidence != "low", markeredgewidth=1.1, zorder=3, clip_on=False)
-        so_far = [0, *freed["freed"], freed["freed"].iloc[-1]]
+        so_far = [0, *freed["freed"], total]
         stepped(ax, [x_of(then["date"]), *(x_of(day) for day in freed["date"]), x_of(through)], so_far, color)
         strong: Look = {"fontsize": size, "fontweight": "bold"}
-        for row in freed[freed["number"] >= least].itertuples():
+        for row in freed[freed["number"] >= (freed["number"].max() if narrow else least)].itertuples():
             with_halo(say(ax, row.date, row.freed - row.number, f"+{row.number}", (-4, 3), ha="right", va="bottom", fontsize=size, color=color))
         ax.plot([x_of(then["date"])] * 2, [0, then["count"]], color=INK, linewidth=0.8, linestyle=DOTS, zorder=1.5)
         ax.plot([x_of(last["date"])] * 2, [0, last["count"]], color=INK, linewidth=0.8, linestyle=DOTS, zorder=1.5)

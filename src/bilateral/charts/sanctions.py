@@ -47,6 +47,11 @@ def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], 
             _change(ax, plus, 1, y, 0.05 * inch, size)
             _change(ax, minus, -1, y, 0.05 * inch, size)
             ax.annotate(f"{row.total:,}", (1, y + 0.5), xycoords=("axes fraction", "data"), **how).set_x(1 + (right - 0.1) / room)
+        last = int((added.sum(axis=1) > 0).to_numpy().nonzero()[0].max()) + 1  # rows up to the last addition
+        if gone := int(removed.sum(axis=1)[last:].sum()):
+            bracket(ax, 0.1 * inch, (last + 0.16, len(rows) - 0.16), color=INK)
+            how |= {"ha": "left", "fontweight": "bold", "color": INK}
+            ax.text(0.26 * inch, (last + len(rows)) / 2, f"−{gone} since {rows['date'].iloc[last]:%B %Y}", **how)
         canvas.write(canvas.width - 0.1, canvas.height - above + 0.04, "listed\nafter", ha="right", va="bottom", color=MUTED, linespacing=1.1)
         for position, (name, shade) in enumerate(zip(names, SHADES, strict=False)):
             across, down = left + 0.2 + (0 if narrow else position * 2.0), 0.16 + (position * 0.2 if narrow else 0)

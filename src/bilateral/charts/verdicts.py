@@ -86,15 +86,18 @@ def _bar(ax: Axes, canvas: Canvas, tested: pd.DataFrame, verdicts: pd.DataFrame,
     many, left = int(tested["claims"].sum()), 0.1
     unit = (canvas.width - 2 * left) / many
     ax.text(left, top + LINE / 2, f"{claims.TESTED}: {many}", va="center", color=INK, fontsize=SIZE, fontweight="bold")
-    x = left
-    for row in tested.itertuples():
-        span(ax, x, x + row.claims * unit - 0.02, top + LINE + 0.04, BAR, facecolor=_color(verdicts, row.verdict))
-        wide, middle = row.claims * unit, x + row.claims * unit / 2
-        text = f"{row.mark} {row.claims}" if wide > 0.4 else f"{row.claims}"
-        inside = wide > 0.14  # else under it
-        y, color = top + LINE + 0.04 + (BAR / 2 if inside else BAR + 0.1), PAPER if inside else _color(verdicts, row.verdict)
+    ends = left + tested["claims"].cumsum() * unit
+    free = canvas.width  # left of it nothing stands under the bar
+    for row, end in reversed(list(zip(tested.itertuples(), ends, strict=True))):
+        wide, text, color = row.claims * unit, f"{row.mark} {row.claims}", _color(verdicts, row.verdict)
+        long, middle, y = text_width(text, SIZE, bold=True), end - wide / 2, top + LINE + 0.04 + BAR / 2
+        span(ax, end - wide, end - 0.02, top + LINE + 0.04, BAR, facecolor=color)
+        if long + 0.04 > wide:  # under it
+            middle, y = min(middle, free - long / 2), y + BAR / 2 + 0.1
+            free = middle - long / 2 - 0.1
+        else:
+            color = PAPER
         ax.text(middle, y, text, color=color, fontsize=SIZE, fontweight="bold", ha="center", va="center")
-        x += row.claims * unit
 
 
 def _lines(labels: list[tuple[str, str]], width: float) -> list[list[tuple[float, str, str]]]:

@@ -126,7 +126,7 @@ class Callouts:
         self.labels, self.size = sorted(labels, key=lambda label: label.day), size
         self.left, self.right = ends
         self.inch = (self.right - self.left) / width
-        self.lines = max((label.text.count("\n") for label in self.labels), default=0) + 1.4  # of text, that a row is high
+        self.lines = max((label.text.count("\n") for label in self.labels), default=0) + 1.7  # of text, that a row is high
         found = next((places for rows in range(1, len(self.labels) + 2) if (places := self._fit(rows)) is not None), None)
         if found is None:
             raise ValueError(f"the labels {[label.text for label in self.labels]} do not fit {width:.1f} inches; shorten them")
