@@ -100,7 +100,8 @@ def prose(name: str, keep: str = "a") -> str:
     """The paragraphs of a page without notes, charts, cards, tables and code; of its links only those that match ``keep``."""
     copy = BeautifulSoup(str(article(name)), "html.parser")
     for element in copy.select(
-        f"figure, aside, pre, code, table.data-table, details, nav, .byline, .kicker, .claims, .in-order, .ledger, .footnote-reference, a:not({keep})"
+        f"figure, aside, pre, code, table.data-table, details, nav, .byline, .kicker, .claims, .handle, .in-order, .ledger, .footnote-reference, "
+        f"a:not({keep})"
     ):
         element.decompose()
     return "\n".join(text(paragraph) for paragraph in copy.select("p"))

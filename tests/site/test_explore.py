@@ -589,6 +589,44 @@ def test_each_day_says_what_the_measures_say(folder: Page) -> None:
         assert answer == measured(day), day
 
 
+def test_a_handle_says_what_stood_on_the_day_under_it(tabs: dict[int, Tab], site: str) -> None:
+    """At load the check date, as both pages are written; moved by a key, the same day on both, and in an address that can be shared."""
+    said = []
+    for page in ("index", PAGE):
+        tab = tabs[WIDE].page
+        tab.goto("about:blank")
+        tab.goto(f"{site}/{page}.html")
+        day, answer, slider = (tab.locator(f".handle {each}") for each in (".handle-day", ".handle-answer", "input"))
+        expect(day).to_have_text(words.day(TABLES.through))
+        at_load = answer.inner_text()
+        slider.press("PageDown")
+        expect(day).not_to_have_text(words.day(TABLES.through))
+        expect(tab).to_have_url(re.compile(r"#day=\d{4}-\d{2}-\d{2}$"))
+        moved = pd.Timestamp(tab.url[-10:])
+        expect(day).to_have_text(words.day(moved))
+        expect(answer.locator("[data-of=listed]")).to_have_text(str(sanctions.names_on(TABLES.listed, moved).sum()))
+        said.append((at_load, answer.inner_text()))
+        address = tab.url
+        tab.goto("about:blank")
+        tab.goto(address)
+        expect(answer.locator("[data-of=listed]")).to_have_text(str(sanctions.names_on(TABLES.listed, moved).sum()))
+        slider.press("End")
+        expect(answer.locator("[data-of=all]")).to_have_attribute("href", re.compile(f"{TABLES.through:%Y-%m-%d}$"))
+        assert answer.inner_text() == at_load, "what the build writes is what the script says"
+    assert said[0] == said[1]
+
+
+def test_the_line_of_the_handle_follows_the_timeline(wide_and_on_a_phone: Page) -> None:
+    explore = wide_and_on_a_phone
+    explore.locator(".handle input").press("ArrowLeft")
+    line = explore.locator(".handle-line")
+    expect(line).to_be_visible()
+    field(explore, "to").fill("2015")
+    expect(line).to_be_hidden()
+    field(explore, "to").fill("")
+    expect(line).to_be_visible()
+
+
 def test_a_day_names_its_sources_and_its_events(wide_and_on_a_phone: Page) -> None:
     explore = wide_and_on_a_phone
     explore.locator(".day [name=day]").fill("2025-09-11")

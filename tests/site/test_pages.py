@@ -108,7 +108,8 @@ def test_every_footnote_number_leads_to_a_source() -> None:
 
 def test_images_say_what_they_show() -> None:
     def short(page: str) -> list[str]:
-        return [alt for image in built.article(page).select("img") if len(alt := built.attribute(image, "alt")) < SHORTEST_ALT]
+        images = built.article(page).select("img:not(.doors img)")  # beside a page's name and finding one says nothing more
+        return [alt for image in images if len(alt := built.attribute(image, "alt")) < SHORTEST_ALT]
 
     assert at_fault(PAGES, short) == {}, f"alternative texts of fewer than {SHORTEST_ALT} characters"
 

@@ -273,7 +273,7 @@ def test_a_listing_too_wide_for_a_phone_is_read_row_by_row() -> None:
     assert "listing-long" not in narrow
     assert "data-label" not in narrow
     assert 'class="listing listing-long"' in wide
-    assert 'data-label="representation 3"' in wide
+    assert 'data-label="Representation 3"' in wide
 
 
 def test_a_listing_sets_columns_of_numbers_to_the_right() -> None:

@@ -6,15 +6,19 @@ is light, loads a chart when the reader comes near it, and offers each for downl
 A long table under a chart gets a page of its own, where it can be searched and sorted like the rows of any other table.
 """
 
+import base64
 import html
+import io
 from collections.abc import Iterator
 from multiprocessing import Pipe, Process
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import resvg_py
 from docutils import nodes
+from PIL import Image
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
@@ -30,6 +34,7 @@ FOLDER = "charts"
 MOST_ROWS = 20  # of a table that stays under its chart
 PIXELS_PER_INCH = 96
 SCALE = 2  # of the PNG
+SMALL, COLORS = (440, 240), 32  # most pixels of a small picture, twice as many as it is shown in, and its colors
 
 
 def exhibits(doctree: nodes.document) -> dict[str, Data]:
@@ -44,6 +49,22 @@ def table_page(page: str, name: str) -> str:
 def png(svg: str) -> bytes:
     """The picture at twice its size."""
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, dpi=PIXELS_PER_INCH, zoom=SCALE, skip_system_fonts=True))
+
+
+def small(data: Data) -> str:
+    """A chart without its words, as an image beside its page's name, within the page: nine of them weigh as much as one chart."""
+    drawing = ElementTree.fromstring(data["svg"])
+    for parent in list(drawing.iter()):
+        for child in list(parent):
+            if "scale(" in child.get("transform", ""):  # as letters have it, and nothing else
+                parent.remove(child)
+    whole = Image.open(io.BytesIO(png(ElementTree.tostring(drawing, encoding="unicode"))))
+    picture = whole.crop(whole.getbbox())
+    picture.thumbnail(SMALL)
+    stored = io.BytesIO()
+    picture.quantize(COLORS).save(stored, "PNG", optimize=True)
+    wide, high = (side // 2 for side in picture.size)
+    return f'<img src="data:image/png;base64,{base64.b64encode(stored.getvalue()).decode()}" alt="" width="{wide}" height="{high}">'
 
 
 def picture_beside(whole: Path) -> Path:

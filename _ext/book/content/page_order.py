@@ -15,6 +15,7 @@ from bilateral import words
 from bilateral.notebook.rendering import exhibit
 from bilateral.tables.dates import earliest
 from book import internals
+from book.content import charts
 from book.site import described_pages, site_address
 
 FOLDED = {"sources", "data", "run", "cite"}  # the last sections of a page, by id
@@ -116,10 +117,13 @@ def fold(section: nodes.Element) -> None:
     section.append(raw("</details>"))
 
 
-def door(app: Sphinx, page: str, follows: str) -> str:
-    """The way from a page to another, with what that found."""
-    title, finding = app.env.titles[follows].astext(), described_pages.finding(app.env.get_doctree(follows))
-    return f'<a href="{app.builder.get_relative_uri(page, follows)}"><b>{html.escape(title)}</b> {html.escape(finding)}</a>'
+def door(app: Sphinx, page: str, follows: str, pictured: bool = False) -> str:
+    """The way from a page to another, with what that found, and a small picture of its first chart if it is ``pictured`` and has one."""
+    doctree = app.env.get_doctree(follows)
+    title, finding = app.env.titles[follows].astext(), described_pages.finding(doctree)
+    chart = next(iter(charts.exhibits(doctree).values()), None) if pictured else None
+    picture = charts.small(chart) if chart else ""
+    return f'<a href="{app.builder.get_relative_uri(page, follows)}">{picture}<b>{html.escape(title)}</b> {html.escape(finding)}</a>'
 
 
 def next_chapter(app: Sphinx, name: str) -> nodes.raw | None:
@@ -140,7 +144,7 @@ def order(app: Sphinx, doctree: nodes.document, name: str) -> None:
     for section in sections.values():
         fold(section)
     for place in list(doctree.findall(doors)):
-        ways = [door(app, name, page) for part in place["parts"] for page in internals.pages_of_part(app, part)]
+        ways = [door(app, name, page, pictured=True) for part in place["parts"] for page in internals.pages_of_part(app, part)]
         place.replace_self(raw(f'<ul class="doors">{"".join(f"<li>{way}</li>" for way in ways)}</ul>'))
     if follows := next_chapter(app, name):
         page.insert(min(map(page.index, sections.values()), default=len(page)), follows)

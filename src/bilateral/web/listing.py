@@ -42,7 +42,7 @@ def table_html(frame: pd.DataFrame, caption: str, labels: bool = False, anchors:
     names = [html.escape(str(name).replace("_", " "), quote=True) for name in frame.columns]
     kinds = [' class="number"' if numbers and all(map(NUMBER.fullmatch, frame[column].map(cell))) else "" for column in frame.columns]
     head = "".join(f'<th{kind} scope="col">{name}</th>' for kind, name in zip(kinds, names, strict=True))
-    cells = [f'<td{kind} data-label="{name}">' if labels else f"<td{kind}>" for kind, name in zip(kinds, names, strict=True)]
+    cells = [f'<td{kind} data-label="{words.begin(name)}">' if labels else f"<td{kind}>" for kind, name in zip(kinds, names, strict=True)]
     heads = [f'<tr id="{html.escape(str(value), quote=True)}">' for value in frame[anchors]] if anchors else ["<tr>"] * len(frame)
     rows = zip(heads, languages, frame.itertuples(index=False), strict=True)
     body = "".join(

@@ -97,6 +97,8 @@ def documents(tables: Tables) -> dict[str, list[Entry]]:
         for _, group in own.groupby(own["kind"] if kind.one_entry else own["group"], sort=False):
             first = group.iloc[0]
             name = kind.one_entry or first["title"]
+            if not kind.one_entry and not first["number"] and (own["title"] == name).sum() > 1:
+                name += f", {words.known(first['issued_known'])}"
             number = "" if kind.one_entry else first["number"]
             anchor = document_anchor(tables, kind.id if kind.one_entry else first["id"], number)
             entry = Entry(anchor, ": ".join(filter(None, [number, name])), forms_of(tables, number, name))
