@@ -485,13 +485,12 @@ def test_two_breaks_in_one_row_are_both_found(package: Path) -> None:
     assert found == {(LISTING, "tone"), (LISTING, "sources")}
 
 
-def test_a_table_that_is_missing_is_named(package: Path) -> None:
-    (package / "visits.csv").unlink()
-    put("snapshots", "2001-07-01-copy", total="9")(package)
-    found = check.findings(package)
-    assert [(finding.file, finding.row) for finding in found] == [("snapshots.csv", "2001-07-01-copy"), ("visits.csv", "(all)")]
-    said = "visits.csv, row (all), field (all): cannot be read; expected the table that datapackage.json lists, or no such entry there"
-    assert said in map(str, found)
+def test_tables_that_are_missing_are_named_and_nothing_that_follows(package: Path) -> None:
+    """Not the tables that refer to them."""
+    for name in ("sources", "visits"):
+        (package / f"{name}.csv").unlink()
+    said = "row (all), field (all): cannot be read; expected the table that datapackage.json lists, or no such entry there"
+    assert lines(package) == [f"sources.csv, {said}", f"visits.csv, {said}"]
 
 
 def separated(content: bytes, sign: str) -> bytes:
@@ -611,6 +610,25 @@ def test_one_finding_is_one(package: Path, capsys: pytest.CaptureFixture[str]) -
     BREAKS["a number is a word"][0](package)
     check.main([str(package)])
     assert capsys.readouterr().err.endswith("rows checked, 1 finding\n")
+
+
+def test_a_copy_of_a_table_is_said_not_to_be_read_and_is_no_finding(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copies = ["Copy of events.csv", "events (1).csv", "events.CSV.bak", "events.csv~", "events.xlsx", "more.csv"]
+    for name in (*copies, ".events.csv.swp", "._events.csv", ".~lock.events.csv#", "~$events.xlsx", "Thumbs.db"):
+        (package / name).write_bytes(b"\xff")
+    assert check.main([str(package)]) == 0
+    said, count = capsys.readouterr().out.splitlines()
+    assert said == f"Not read, as datapackage.json has no such table: {', '.join(copies)}"
+    assert count.endswith("rows checked, 0 findings")
+
+
+def test_where_a_table_cannot_be_read_no_row_is_counted_as_checked(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    events = package / "events.csv"
+    events.write_text(events.read_text(encoding="utf-8"), encoding="utf-16")
+    assert check.main([str(package)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out.startswith("events.csv, row (header), field (row): is written in UTF-16; expected")
+    assert printed.err == f"{package}: 0 rows checked, 1 finding\n"
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def declared(distribution: Distribution) -> list[str]:
 def installed(requirements: Path) -> list[Distribution]:
     """The packages that a file of pins names, except those that this system does not need."""
     found = []
-    for name in re.findall(r"^([\w.-]+)==", requirements.read_text(encoding="utf-8"), re.MULTILINE):
+    for name in dict.fromkeys(re.findall(r"^([\w.-]+)==", requirements.read_text(encoding="utf-8"), re.MULTILINE)):  # twice where Pythons differ
         try:
             found.append(importlib.metadata.distribution(name))
         except importlib.metadata.PackageNotFoundError:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..tables import home
+from ..tables import DESCRIPTOR, home
 from . import counts, days, files, ladder, links, order, readings, schema  # noqa: F401  each registers its rules
 from .package import RULES, Finding, Package, Rule
 
@@ -65,6 +65,8 @@ def main(arguments: list[str]) -> int:
     for finding in found:
         print(finding)
     package = Package(folder or home())
-    rows = sum(len(table) for table in package.rows.values())
+    if strays := files.ignored(package):
+        print(f"Not read, as {DESCRIPTOR} has no such table: {', '.join(strays)}")
+    rows = 0 if any(files.unreadable(package)) else sum(map(len, package.rows.values()))  # of a table that cannot be read, all else follows
     print(f"{package.folder}: {rows} rows checked, {len(found)} finding{'' if len(found) == 1 else 's'}", file=sys.stderr if found else sys.stdout)
     return 1 if found else 0

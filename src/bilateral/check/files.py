@@ -8,16 +8,20 @@ from collections.abc import Iterator
 from ..tables import DESCRIPTOR
 from .package import ENCODING, Finding, Package, rule
 
+TABLE = re.compile(
+    r"\w.*\.(csv|ods|tsv|xls)", re.IGNORECASE
+)  # how the name of a table begins, or of a copy; that of a system's or editor's file does not
 SEPARATORS = {";": "semicolons", "\t": "tabs"}  # of spreadsheets in countries with a decimal comma, or asked for text
 
 
 def unreadable(package: Package) -> Iterator[Finding]:
-    """Tables that cannot be read as what they are: in another encoding, with other separators, without their header. All else follows from it."""
+    """Tables that are not there, or not to be read: in another encoding, with other separators, without their header. All else follows from it."""
     for name, entry in package.resources.items():
-        file = package.folder / entry["path"]
-        if not file.is_file():
-            continue  # the schema check says so
-        content = file.read_bytes()
+        try:
+            content = (package.folder / entry["path"]).read_bytes()
+        except OSError:
+            yield Finding(entry["path"], "(all)", "(all)", "cannot be read", f"the table that {DESCRIPTOR} lists, or no such entry there")
+            continue
         try:
             first = next(iter(content.decode().removeprefix("\ufeff").splitlines()), "")
         except UnicodeDecodeError as error:
@@ -28,6 +32,12 @@ def unreadable(package: Package) -> Iterator[Finding]:
             found = (f"is separated by {said}" for sign, said in SEPARATORS.items() if set(first.split(sign)) & set(fields))
             wrong = next(found, f"begins with {first[:40]!r}, not with the names of its columns" if first else "is empty")
             yield Finding(entry["path"], "(header)", "(row)", wrong, f"{','.join(fields)}: a table saved as CSV UTF-8, separated by commas")
+
+
+def ignored(package: Package) -> list[str]:
+    """The files beside the tables that a person may take for one and nothing reads: copies, backups, spreadsheets."""
+    tables = {entry["path"] for entry in package.resources.values()}
+    return sorted(path.name for path in package.folder.iterdir() if TABLE.match(path.name) and path.is_file() and path.name not in tables)
 
 
 def misread(package: Package, table: str, content: bytes, error: UnicodeDecodeError) -> Finding:
@@ -86,7 +96,7 @@ def whole_rows(package: Package) -> Iterator[Finding]:
             with open(package.folder / entry["path"], encoding=ENCODING, newline="") as file:
                 head, *rows = filter(None, csv.reader(file))
         except (OSError, UnicodeDecodeError, csv.Error, ValueError):
-            continue  # the schema check says what cannot be read
+            continue  # said elsewhere
         for row in rows:
             if not any(row):
                 yield Finding(entry["path"], "(no id)", "(row)", "is empty", "no line that has separators only")

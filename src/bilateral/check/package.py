@@ -102,7 +102,7 @@ class Package:
 
     @cached_property
     def rows(self) -> dict[str, list[Row]]:
-        """The rows of every table that can be read; the schema check names the others."""
+        """The rows of every table that can be read; `files.unreadable` names the others."""
         read: dict[str, list[Row]] = {}
         for name, entry in self.resources.items():
             try:

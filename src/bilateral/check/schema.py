@@ -38,8 +38,6 @@ def schema(package: Package) -> Iterator[Finding]:
                 there = package.resources[error.reference_name]["path"]
                 wrong = f"{', '.join(map(repr, error.field_cells))} is not in {there}"
                 expected = f"the {', '.join(error.reference_field_names)} of a row in {there}"
-            elif error.type == "scheme-error":
-                row_id, field, wrong, expected = "(all)", "(all)", "cannot be read", "the table that datapackage.json lists, or no such entry there"
             elif error.type in ("constraint-error", "type-error", "unique-error"):
                 wrong, expected = in_words(package, task.name, field, cell, error)
             else:
