@@ -75,6 +75,19 @@ def sources_of_media_that_a_state_pays(t: Tables) -> Found:
     return int(owners.counted(t)["pages"].sum()), used(owners=t.owners)
 
 
+@quantity("rows")
+def rows_drawn_blind(t: Tables) -> Found:
+    """Rows drawn and checked by readers who had no part in them, in all draws; a row drawn twice counts twice."""
+    return int(t.audits["drawn"].sum()), used(audits=t.audits)
+
+
+@quantity("percent of rows", digits=0)
+def share_right_in_the_last_draw(t: Tables) -> Found:
+    """Rows of the last draw that were right, of those that another publisher covers."""
+    last = t.audits.iloc[-1]
+    return 100 * int(last["right"]) / int(last["drawn"] - last["not_covered"]), used(audits=last)
+
+
 @quantity("chronologies")
 def chronologies_compared(t: Tables) -> Found:
     """Chronologies by others with which the table of events was compared."""

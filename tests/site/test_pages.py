@@ -177,6 +177,7 @@ CUT = {  # charts that once were, by page: their addresses lead to what says the
     "strategic-calculations-and-realpolitik": ["corridor-since-sanctions", "un-agreement", "ideal-points", "trade", "aid", "electoral-democracy"],
     "how-unusual-is-minsk": ["survival-of-gaps"],
     "what-followed": ["channel"],
+    "sanctions-and-relief": ["milestones"],
 }
 
 
