@@ -116,7 +116,7 @@ def test_the_page_for_lost_readers_is_styled_wherever_it_is_shown(browser: Brows
         addresses = {"opened": (built.HTML / "404.html").as_uri(), "beside pages": f"{host}/minsk/nowhere.html", "below pages": f"{host}/minsk/a/b/c"}
         page.goto(addresses[place])
         assert page.locator("h1").inner_text() == "This page is not here"
-        assert page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == "rgb(20, 24, 30)"
+        assert page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == "rgb(18, 18, 18)"
         assert [address for address in tab.watch.fetched if address != addresses[place]] == []
         assert page.evaluate("() => document.documentElement.scrollWidth") == PHONE
         if place != "below pages":
