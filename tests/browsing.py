@@ -27,8 +27,8 @@ STYLED = """style => {  // with a reader's own style, and drawn again
     return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); }"""
 IDLE = "() => document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestIdleCallback(done, {timeout: 1000}))))"
 IMAGES = """async () => {
-    for (const image of document.querySelectorAll('article img')) { image.loading = 'eager'; await image.decode().catch(() => 0); }
-    return [...document.querySelectorAll('article img')].map(image => ({
+    for (const image of document.querySelectorAll('article img:not(.doors img)')) { image.loading = 'eager'; await image.decode().catch(() => 0); }
+    return [...document.querySelectorAll('article img:not(.doors img)')].map(image => ({
     alt: image.alt, loaded: image.complete && image.naturalWidth > 0,
     shown: image.currentSrc, wide: image.src,
     narrow: new URL(image.closest('picture')?.querySelector('source')?.getAttribute('srcset') ?? '', document.baseURI).href,

@@ -174,7 +174,7 @@ def heaped(drawing: str) -> list[str]:
 def is_there(link: str, site: str) -> bool:
     """True if the book has the page and the place on it, or the file."""
     path, _, place = link.removeprefix(f"{site}/").partition("#")
-    return (built.HTML / path).is_file() and (not place or place in built.ids(path.removesuffix(".html")))
+    return (built.HTML / path).is_file() and (not place or place.startswith("day=") or place in built.ids(path.removesuffix(".html")))
 
 
 def tables(page: str) -> list[built.Rows]:

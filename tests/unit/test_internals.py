@@ -89,7 +89,7 @@ NAMES = (  # classes and ids on which the book's styles, scripts and tools rest
         "label",
     ),
     *("logo__title", "myst", "navbar-brand", "pre", "pst-primary-sidebar", "pst-scrollable-table-container", "pst-skip-link"),
-    "text_html",
+    *("search-button-field", "sidebar-primary-item", "text_html"),
 )
 LITE_NAMES = (
     *("data-commandlinker-command", "jp-MainMenu", "jp-RenderedHTMLCommon", "jp-theme-light", "api/contents", "all.json"),

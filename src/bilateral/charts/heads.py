@@ -9,7 +9,7 @@ from .. import words
 from ..draw.canvas import Canvas, inch_of, text_width
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import DOTS, mark, open_end, rows_down, say, span, with_halo, x_of, year_axis
-from ..draw.palette import GRID, INK, MUTED, PAPER, SERIES, pale
+from ..draw.palette import INK, MUTED, PAPER, SERIES, pale
 from ..measures import readings, status
 from ..tables import Tables
 
@@ -40,7 +40,6 @@ def heads_of_mission(tables: Tables, title: str, since: pd.Timestamp | None = No
         year_axis(ax, first, through, 8 if canvas.narrow else 4)
         rows_down(ax, count)
         if since is not None:
-            span(ax, since, through, 0, count, facecolor=pale(GRID, 0.5), zorder=0)
             ax.plot([x_of(since)] * 2, [0, count], color=INK, linewidth=0.9, linestyle=DOTS, zorder=1)
             said = f"since {since:%B %Y}" + (f":\n{words.plural(low)} only" if gone <= since.to_period("M") else "")
             say(ax, since, 0, said, (3, -2), va="top", fontsize=canvas.size, color=INK, fontweight="bold", linespacing=1.1)

@@ -92,7 +92,10 @@ def _bar(ax: Axes, canvas: Canvas, tested: pd.DataFrame, verdicts: pd.DataFrame,
         wide, text, color = row.claims * unit, f"{row.mark} {row.claims}", _color(verdicts, row.verdict)
         long, middle, y = text_width(text, SIZE, bold=True), end - wide / 2, top + LINE + 0.04 + BAR / 2
         span(ax, end - wide, end - 0.02, top + LINE + 0.04, BAR, facecolor=color)
-        if long + 0.04 > wide:  # under it
+        if long + 0.04 > wide:  # under it, but for a mark that fits
+            if text_width(row.mark, SIZE, bold=True) < wide:
+                ax.text(middle, y, row.mark, color=PAPER, fontsize=SIZE, fontweight="bold", ha="center", va="center")
+                text, long = str(row.claims), text_width(str(row.claims), SIZE, bold=True)
             middle, y = min(middle, free - long / 2), y + BAR / 2 + 0.1
             free = middle - long / 2 - 0.1
         else:

@@ -11,7 +11,7 @@ from .. import words
 from ..draw.canvas import BOLD, Canvas, inch_of, text_width, widest
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, beside, clear, mark, open_end, span, with_halo, x_of, year_axis
-from ..draw.palette import GRID, INK, MUTED, color_of, pale
+from ..draw.palette import GRID, INK, MUTED, color_of
 from ..draw.placement import short_date
 from ..measures import readings
 from ..measures import visits as measure
@@ -70,7 +70,7 @@ def visits_by_tier(
             year_axis(near, late, through, 1)
             panels.append((near, recent, recent, rows.head(0)))
             for each in (ax, near):
-                span(each, late, through, 0, tall, facecolor=pale(GRID, 0.4), zorder=-1)
+                span(each, late, through, 0, tall, facecolor="none", edgecolor=MUTED, linewidth=0.8, zorder=-1)
             canvas.write(canvas.width - EDGE, -0.05, f"from {enlarged}, enlarged", ha="right", va="top", color=MUTED)
         for panel, shown, told, crossed in panels:
             panel.set(ylim=(0, tall), yticks=[])

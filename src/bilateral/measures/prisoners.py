@@ -1,17 +1,19 @@
 """People freed in releases, counted up, and what became of them."""
 
+import numpy as np
 import pandas as pd
 
 from ..measures.status import DAY
-from ..tables import Tables
+from ..tables import Tables, involves
 
 PAPERS, NOT_KNOWN = "without papers", "not known"  # a part of those abroad; those of whom no row speaks
 OUTCOMES = ("abroad", PAPERS, "stayed", "refused", NOT_KNOWN)
 
 
 def releases_since(tables: Tables, since: pd.Timestamp) -> pd.DataFrame:
-    """The releases from ``since`` on, in order, with the column ``freed``: people freed in them so far."""
+    """The releases from ``since`` on that are tied to one of the pair, in order, with the column ``freed``: people freed in them so far."""
     rows = tables.prisoner_releases[tables.prisoner_releases["date"] >= since].sort_values("date", kind="stable")
+    rows = rows[np.logical_or.reduce([involves(rows["tied_to"], actor) for actor in tables.actors["id"].head(2)])]
     return rows.assign(freed=rows["number"].cumsum()).reset_index(drop=True)
 
 

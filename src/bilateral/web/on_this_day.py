@@ -154,7 +154,7 @@ class Handle:
         return (
             f'<div class="handle"{self._edges()} hidden><input type="range" min="0" aria-label="Day"><div class="handle-answer" role="status">'
             f'<p class="handle-day">{words.day(self.tables.through)}</p>{posts}'
-            f"<p>U.S. instruments in force: <b data-of=instruments>{there}</b>; names listed: <b data-of=listed>{names}</b>. "
+            f"<p>Instruments in force: <b data-of=instruments>{there}</b>; names listed: <b data-of=listed>{names}</b>. "
             f'<a data-of=all href="explore.html#day={points["through"]}">All that stood on that day</a></p>{last}</div>'
             f'<script type="application/json">{script_data(at_once(points))}</script></div>'
         )
