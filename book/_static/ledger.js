@@ -64,10 +64,11 @@ for (const ledger of document.querySelectorAll(".ledger")) {
   }
 
   /* A link to a claim opens it, and shows it where the filters hide it. */
-  function follow() {
+  async function follow() {
     const claim = document.getElementById(location.hash.slice(1));
     if (!claims.includes(claim)) return;
     claim.querySelector("details").open = true;
+    await filter(); /* what was chosen just before */
     if (claim.hidden) form.reset();
     setTimeout(() => claim.scrollIntoView());
   }
