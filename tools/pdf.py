@@ -31,8 +31,8 @@ HTML, OUT = ROOT / "_build" / "html", ROOT / "_build" / "pdf"
 INSTALLED = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 DROPPED = (
-    "script, noscript, form, source, .headerlink, .cell_input, .exhibit-data, .data-view, .exhibit-foot, .next-chapter, .ledger-controls, "
-    ".text_html > p:has(> a[download])"
+    "script, noscript, form, source, .doors img, .headerlink, .cell_input, .exhibit-data, .data-view, .exhibit-foot, .next-chapter, "
+    ".ledger-controls, .text_html > p:has(> a[download])"
 )
 ABOUT_THE_SITE = ("run", "cite", "timeline", "on-this-day")  # sections that a document has no use for; pages of these names stay whole
 CATALOGUE = "data"  # a page of that name, and on other pages the section that lists their tables
