@@ -13,7 +13,7 @@ from book.content import quoted
 from quantities.sentences import CONDITIONS
 
 from bilateral import tables as package
-from bilateral.measures import quantities
+from bilateral.measures import prisoners, quantities
 from bilateral.measures.quantities import Found, Numbers, Unquotable, quantity
 from bilateral.notebook import labels
 from bilateral.own_files import own_files
@@ -117,6 +117,14 @@ def test_freed_and_listed_are_counted_by_hand(tables: Tables, numbers: Numbers) 
     listed = tables.listed
     assert numbers.result("names-removed").value == int((listed["end_known"] != "").sum())
     assert numbers.result("names-listed").value == len(listed) - int((listed["end_known"] != "").sum())
+
+
+def test_the_chart_of_counts_adds_up_the_freed_that_the_text_beside_it_names(tables: Tables, numbers: Numbers) -> None:
+    """Who came out in a swap with others alone is in neither."""
+    before, last, freed = prisoners.between_counts(tables, pd.Timestamp("2025-01-01"))
+    assert before["id"] == "2025-01-31-viasna"
+    assert "other" not in set(freed["tied_to"])
+    assert freed.loc[freed["date"] <= last["date"], "number"].sum() == numbers.result("freed-between-first-and-last-count").value
 
 
 def found(value: Any, *rest: Any) -> quantities.Quantity:

@@ -37,6 +37,12 @@ def test_every_day_of_change_has_its_sources(tables: Tables) -> None:
     assert (sanctions.changes_by_program(tables, PROGRAMS)["sources"] != "").all()
 
 
+def test_a_removal_of_which_only_the_month_is_known_is_shown_with_its_month(tables: Tables) -> None:
+    shown = changes_day_by_day(tables, "Names", PROGRAMS).table["date"]
+    assert "2026-07" in set(shown)
+    assert not shown.str.startswith("2026-07-").any()
+
+
 def test_a_listed_name_under_no_program_is_named(tables: Tables) -> None:
     with pytest.raises(ValueError, match="is listed under BELARUS-EO14038, none of BELARUS"):
         sanctions.changes_by_program(tables, {"BELARUS": "2006"})

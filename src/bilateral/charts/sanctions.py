@@ -29,6 +29,7 @@ def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], 
     rows, through = sanctions.changes_by_program(tables, programs), tables.checked_through("listed")
     names = list(programs.values())
     added, removed = (rows[[f"{verb}_{name}" for name in names]] for verb in ("added", "removed"))
+    known = sanctions.as_known(tables, rows["date"])
     most, least = int(added.sum(axis=1).max()), int(removed.sum(axis=1).max())
 
     def draw(canvas: Canvas) -> None:
@@ -42,8 +43,8 @@ def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], 
         ax.set_axis_off()
         ax.vlines(0, 0, len(rows), color=INK, linewidth=1.0, zorder=4)
         how: Look = {"ha": "right", "va": "center_baseline", "fontsize": size}
-        for y, (row, plus, minus) in enumerate(zip(rows.itertuples(), added.to_numpy(), removed.to_numpy(), strict=True)):
-            beside(ax, y + 0.5, short_date(f"{row.date:%Y-%m-%d}"), -4, 0, **how)
+        for y, (row, day, plus, minus) in enumerate(zip(rows.itertuples(), known, added.to_numpy(), removed.to_numpy(), strict=True)):
+            beside(ax, y + 0.5, short_date(day), -4, 0, **how)
             _change(ax, plus, 1, y, 0.05 * inch, size)
             _change(ax, minus, -1, y, 0.05 * inch, size)
             ax.annotate(f"{row.total:,}", (1, y + 0.5), xycoords=("axes fraction", "data"), **how).set_x(1 + (right - 0.1) / room)
@@ -66,7 +67,7 @@ def changes_day_by_day(tables: Tables, title: str, programs: Mapping[str, str], 
         id=id,
         title=title,
         subtitle=f"Names added and removed on each day of change, by order, {rows['date'].min().year} to {words.day(through)}",
-        table=rows,
+        table=rows.assign(date=known),
         alt=f"{title}. One row for each of {words.number(len(rows))} days of change, additions to the right, removals to the left. {said}. Most at "
         f"one time: {peak['total']:,}, after {words.day(peak['date'])}; last: {rows['total'].iloc[-1]:,}.",
         sources=cite(tables, rows["sources"]),
@@ -139,7 +140,7 @@ def names_listed(tables: Tables, title: str, named: Mapping[str, str], since: pd
         id=id,
         title=title,
         subtitle=f"Names on the list by day, {first.year} to {words.day(through)}",
-        table=drawn,
+        table=drawn.assign(start=sanctions.as_known(tables, drawn["start"]), end=sanctions.as_known(tables, drawn["end"])),
         alt=f"{title}. A stepped area from {words.day(steps['start'].min())} to {words.day(through)}. Highest: {top:,} names from "
         f"{words.day(peak['start'])}. Last: {now:,} ({kinds}). Dots: {words.number(len(copies))} counts of copies of the list.",
         sources=cite(tables, tables.listed["sources"]),

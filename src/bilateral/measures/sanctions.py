@@ -87,6 +87,13 @@ def listed_by_day(tables: Tables) -> pd.DataFrame:
     return counts
 
 
+def as_known(tables: Tables, days: pd.Series) -> pd.Series:
+    """Days of change of the list in words of the table, as precise as they are known (``2026-07`` for what stands in the middle of July)."""
+    listed = tables.listed
+    known = {day: text for end in ("start", "end") for day, text in zip(listed[end], listed[f"{end}_known"], strict=True)}
+    return days.map(lambda day: known.get(day, f"{day:%Y-%m-%d}"), na_action="ignore")
+
+
 def changes_by_program(tables: Tables, programs: Mapping[str, str]) -> pd.DataFrame:
     """Names added to and removed from the list on each day of change, by program, and the total after it.
 

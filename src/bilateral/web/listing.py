@@ -90,7 +90,7 @@ class Listing:
 
     def _repr_html_(self) -> str:
         prose = self.table.map(lambda value: DAY.sub("\\1\u00a0\\2,\u00a0", words.curly(value)) if isinstance(value, str) else value)
-        cells = prose.astype(str)
+        cells = prose.map(lambda value: "" if pd.isna(value) else str(value))
         widest = [max(map(len, " ".join([str(name), *cells[name]]).split(" "))) + 3 for name in cells]  # of the columns, as narrow as they can be
         counts = all(map(NUMBER.fullmatch, cells.iloc[:, 1:].to_numpy().flat))
         long = bool(cells.map(len).gt(LONG).any(axis=None)) or (sum(widest) > ROOM and not counts)

@@ -110,11 +110,12 @@ def documents(tables: Tables) -> dict[str, list[Entry]]:
                     entry.cells.insert(0, row.sources)
                     continue
                 since = words.known(row.start_known)
-                span = f" In force {since} to {words.known(row.end_known)}." if row.end_known else f" In force from {since}."
-                if row.end_unknown == "yes":
-                    span = f" In force from {since}; no end found, and not known to be in force."
                 if row.start_known == row.end_known:
                     span = ""
+                elif row.end_known:
+                    span = f" In force {since} to {words.known(row.end_known)}."
+                else:
+                    span = f" In force from {since}{'; no end found, and not known to be in force' if row.end_unknown == 'yes' else ''}."
                 entry.lines.append(f"{row.summary}{span}")
                 entry.cells.append(row.sources)
             found.setdefault(kind.name, []).append(entry)
