@@ -57,9 +57,14 @@ class Engine(ABC):
     def until(self, script: str) -> Any:
         """The value of an expression once it is true; the last one if it does not become so."""
         end = time.monotonic() + LONGEST
-        while not (value := self.run(script)) and time.monotonic() < end:
+        while True:
+            try:
+                value = self.run(script)
+            except OSError:  # the page is just being left
+                value = None
+            if value or time.monotonic() > end:
+                return value
             time.sleep(0.05)
-        return value
 
     def find(self, selector: str) -> str:
         """The first element that a reader sees of those that match."""
