@@ -296,7 +296,7 @@
     svg.dataset.bottom = bottom;
     point(chosen);
     const [from, to] = [view.from, view.to].map((moment) => Math.max(moment, time(points.first)));
-    window.handle.fit({ from: iso(from), to: iso(to), begin: x(inside(from)) / all, end: x(inside(to)) / all });
+    window.handle.fit({ from: iso(from), to: iso(to), begin: x(inside(from)) / all, end: x(inside(to)) / all, top: 0, bottom: bottom / (bottom + 22) });
   }
 
   /* Draws a line and a ring at an event, and says it to a screen reader. */

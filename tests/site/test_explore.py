@@ -596,16 +596,21 @@ def test_a_handle_says_what_stood_on_the_day_under_it(tabs: dict[int, Tab], site
         tab = tabs[WIDE].page
         tab.goto("about:blank")
         tab.goto(f"{site}/{page}.html")
-        day, answer, slider = (tab.locator(f".handle {each}") for each in (".handle-day", ".handle-answer", "input"))
+        day, answer, slider = (tab.locator(each) for each in (".handle-day", ".handle-answer", "input[type=range]"))
         expect(day).to_have_text(words.day(TABLES.through))
         at_load = answer.inner_text()
-        slider.press("PageDown")
+        for _ in range(6):
+            slider.press("PageDown")
         expect(day).not_to_have_text(words.day(TABLES.through))
-        expect(tab).to_have_url(re.compile(r"#day=\d{4}-\d{2}-\d{2}$"))
-        moved = pd.Timestamp(tab.url[-10:])
-        expect(day).to_have_text(words.day(moved))
+        moved = pd.Timestamp(day.inner_text())
+        expect(tab).to_have_url(re.compile(f"#day={moved:%Y-%m-%d}$"))
         expect(answer.locator("[data-of=listed]")).to_have_text(str(sanctions.names_on(TABLES.listed, moved).sum()))
         said.append((at_load, answer.inner_text()))
+        scale = tab.locator(".handle-then:visible").all_inner_texts()
+        levels = [tab.locator(f".handle-post-{place} b ~ b").inner_text() for place in (0, 1)]
+        assert page == PAGE or scale == levels, "the scale beside the bands says the level of the chosen day"
+        line, axis = (tab.locator(each).bounding_box() or {} for each in (".handle-line", "input[type=range]"))
+        assert page == PAGE or line["y"] + line["height"] <= axis["y"] + axis["height"], "the line ends on the axis, over all words below it"
         address = tab.url
         tab.goto("about:blank")
         tab.goto(address)
