@@ -26,7 +26,7 @@ FORMS = {  # a form of what was given: its mark, whether it is in the giver's co
     "license": ("s", True, False, "Licensed"),
     "other": ("D", True, True, "Eased"),
     "visit": ("o", True, True, "Visit"),
-    "official": ("o", False, True, "Visit"),
+    "official": ("^", False, True, "Visit"),
     "words": ("x", False, True, "Words"),
     "none": ("_", False, True, "Nothing seen"),
     "no relief": ("_", False, True, "No relief seen"),
