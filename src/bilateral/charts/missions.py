@@ -174,7 +174,7 @@ def gaps_by_length(tables: Tables, title: str, placed: str, city: str) -> Exhibi
         ax.xaxis.set_minor_locator(NullLocator())
         ticks = {1: "1 day", 7: "1 week", 30: "1 month", YEAR: "1 year", 5 * YEAR: "5 years", 10 * YEAR: "10", 25 * YEAR: "25 years"}
         if canvas.narrow:  # less room
-            ticks |= {7: "", 5 * YEAR: "5", 10 * YEAR: ""}
+            ticks |= {7: "", 10 * YEAR: ""}
         ax.set_xticks(list(ticks), list(ticks.values()), fontsize=size)
         ax.tick_params(axis="x", labelcolor=MUTED)
         for row in drawn.itertuples():
@@ -289,12 +289,12 @@ def _bar(ax: Axes, row: Any, why: str, top: float, own: str, size: float) -> Non
         span(ax, *held_days, top, tall, zorder=2, **_looks(color)["open"])
     if without:
         span(ax, *others, top, tall, zorder=2, **_looks(color)["unknown" if pd.isna(row.embassy_days) else "closed"])
-    if row.open:
-        tip(ax, row.days, middle, inch, tall / 2 + 0.03, color)
-    if row.older:
-        tip(ax, 0, middle, inch, tall / 2 + 0.03, color, back=True)
+    shut = PAPER if pd.isna(row.embassy_days) else pale(color, 0.25)
+    for goes_on, end, is_held in ((row.open, row.days, held and (row.closed_first or not without)), (row.older, 0, held and not row.closed_first)):
+        if goes_on:  # with a tip like the bar that it ends
+            tip(ax, end, middle, inch, tall / 2 + 0.03, color if is_held else shut, back=not end, edgecolor=color, linewidth=0.8)
     strong: Look = {"color": own or INK, "fontsize": size, "va": "center", "zorder": 5}
     ax.text(-0.14 * inch, middle, str(row.rank), ha="right", **strong)
-    ax.text(row.days + 0.15 * inch, middle, f"{words.years(row.days)} years", **strong)
+    ax.text(row.days + (0.15 if row.open else 0.06) * inch, middle, f"{words.years(row.days)} years", **strong)
     with_halo(ax.text(0, top - 0.1, row.name, fontweight="bold", **strong))
     with_halo(ax.text((text_width(row.name, size, bold=True) + 0.09) * inch, top - 0.1, why, **(strong | {"color": INK})))

@@ -115,7 +115,9 @@ def top_visits(tables: Tables, title: str, own: str) -> Exhibit:
                 height, color = y - 0.18 if form == "D" else y + 0.14, ORANGE if mine else tone
                 ax.plot([x_of(day) for day in days], [height] * len(days), form, color=color, markersize=large * (0.8 if narrow else 1), **look)
         between = above + MEDIAN / 2
-        ax.plot([0, 1], [between, between], transform=ax.get_yaxis_transform(), color=INK, linewidth=1.1, linestyle="--", zorder=2)
+        ax.plot(
+            [0, 0.92 if narrow else 1], [between, between], transform=ax.get_yaxis_transform(), color=INK, linewidth=1.1, linestyle="--", zorder=2
+        )
         with_halo(beside(ax, between, columns[2], f"median peer: {half:g}", False, size, fontweight="bold", zorder=5))
         signs = [(f"{sign} {_said(office)}", color) for sign, office, (color, *_) in zip("◆●", (high, low), MARKS, strict=True)]
         canvas.key(signs, 0.05, 0.12, fontweight="bold")

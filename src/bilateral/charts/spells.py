@@ -58,7 +58,8 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
     return Exhibit(
         id="spells-without-ambassador",
         title=title,
-        subtitle=f"Days without an ambassador at post, each gap since the first ambassador, by the year in which it began; to {words.day(through)}",
+        subtitle="Days without an ambassador at post, each gap since the first ambassador, longest first, "
+        f"beside the year it began; to {words.day(through)}",
         table=drawn,
         alt=f"{title}. Bars of days, ranked. " + "; ".join(told(row) for _, row in rows.iterrows()) + ".",
         sources=cite(tables, rows["sources"]),

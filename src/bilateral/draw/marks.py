@@ -93,12 +93,12 @@ def open_end(ax: Axes, last: Place, y: float, color: str) -> None:
     ax.plot([x_of(last)], [y], marker=">", markersize=7, color=color, markeredgecolor=PAPER, clip_on=False, zorder=7)
 
 
-def tip(ax: Axes, x: Place, y: float, inch: float, half: float, color: str, back: bool = False) -> None:
+def tip(ax: Axes, x: Place, y: float, inch: float, half: float, color: Any, back: bool = False, **how: Any) -> None:
     """An arrowhead at the end of a bar: it goes on. ``inch`` is an inch in data units of x, ``half`` half its height in those of y."""
     ahead = -inch if back else inch
     base = x_of(x) - 0.01 * ahead  # a little over the bar, so that no seam shows
     points = [(base, y - half), (base + (0.01 + TIP) * ahead, y), (base, y + half)]
-    ax.add_patch(Polygon(points, facecolor=color, clip_on=False, zorder=7))
+    ax.add_patch(Polygon(points, facecolor=color, clip_on=False, zorder=7, **how))
 
 
 def bracket(ax: Axes, x: Place, ends: tuple[float, float], reach: float = 0.06, **how: Any) -> None:

@@ -94,5 +94,5 @@ class Listing:
         widest = [max(map(len, " ".join([str(name), *cells[name]]).split(" "))) + 3 for name in cells]  # of the columns, as narrow as they can be
         counts = all(map(NUMBER.fullmatch, cells.iloc[:, 1:].to_numpy().flat))
         long = bool(cells.map(len).gt(LONG).any(axis=None)) or (sum(widest) > ROOM and not counts)
-        body = table_html(prose, self.caption, long, self.anchors, numbers=True)
+        body = table_html(prose, words.curly(self.caption), long, self.anchors, numbers=True)
         return f'<div class="listing{" listing-long" if long else ""}">{body}</div>'
