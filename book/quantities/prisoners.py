@@ -8,7 +8,7 @@ from bilateral.tables import Tables, involves
 
 VISIT, FROM = "2025-06-21-kellogg-lukashenko-talks", "2025-01-01"
 JANUARY_2025, JANUARY_2026, MARCH_2026 = "2025-01-31-viasna", "2026-01-31-viasna", "2026-03-05-viasna"
-FORECAST, ENVOY_NAMED = "2025-12-14-coale-thousand-forecast", "2025-11-09-coale-named-envoy"
+FORECAST, ENVOY_NAMED = "2025-12-13-coale-thousand-forecast", "2025-11-09-coale-named-envoy"
 JULY, CHANNEL = "2025-07-02-sixteen", ["2025-01-26-nuhfer", "2025-02-12-three", "2025-04-30-ziankovich"]
 FIRST_ROUNDS = ["2025-06-21-fourteen", "2025-09-11-fifty-two", "2025-12-13-one-hundred-twenty-three"]
 

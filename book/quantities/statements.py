@@ -43,7 +43,7 @@ def more_that_trump_sought(t: Tables) -> Found:
 @quantity("people")
 def forecast_of_coale(t: Tables) -> Found:
     """People who could be free within months, as Coale said in December 2025."""
-    return said(t, "2025-12-14-coale-thousand-forecast", "1,000")
+    return said(t, "2025-12-13-coale-thousand-forecast", "1,000")
 
 
 @quantity("people")

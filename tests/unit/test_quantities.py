@@ -206,9 +206,9 @@ def test_an_unknown_number_names_those_most_like_it(numbers: Numbers) -> None:
 
 
 def test_a_figure_that_its_row_no_longer_gives_stops(tables: Tables) -> None:
-    assert quantities.said(tables, "2025-12-14-coale-thousand-forecast", "1,000")[0] == "1,000"
+    assert quantities.said(tables, "2025-12-13-coale-thousand-forecast", "1,000")[0] == "1,000"
     with pytest.raises(Unquotable, match="no longer says '7,000'"):
-        quantities.said(tables, "2025-12-14-coale-thousand-forecast", "7,000")
+        quantities.said(tables, "2025-12-13-coale-thousand-forecast", "7,000")
 
 
 def test_two_numbers_of_one_name_are_refused() -> None:
