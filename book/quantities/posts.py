@@ -223,7 +223,7 @@ def days_since_return_of_the_embassy_was_announced(t: Tables) -> Found:
 
 @quantity("announcements")
 def announced_returns(t: Tables) -> Found:
-    """Announcements that ambassadors or the U.S. embassy would return: that of 2019 and the first of 2025."""
+    """Announcements on a return of ambassadors or of the U.S. embassy: that of 2019 and the first of 2025."""
     rows = t.events[t.events["id"].isin([ANNOUNCED, "2025-09-11-embassy-return-announced"])]
     return len(rows), used(events=rows)
 
