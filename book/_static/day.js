@@ -15,6 +15,8 @@
   const inWords = (text) => new Date(text).toLocaleDateString("en-US", { timeZone: "UTC", year: "numeric", month: "long", day: "numeric" });
   let chosen = points.through;
 
+  const rungOn = (post, day) => post.rungs.findLast(([start]) => start <= day)[1];
+
   const loading = new Map();
   /* A script that is loaded once, when it is first needed; it works from a folder too, where a page may read no other file. */
   window.loaded = (name) => {
@@ -45,8 +47,10 @@
     const { heads, instruments, listed } = globalThis.exploreDays;
     const inForce = ([start, end]) => start <= at && (!end || at < end);
     points.posts.forEach((post, place) => {
-      part(`.handle-post-${place} b ~ b`).textContent = points.rungs[post.rungs.findLast(([start]) => start <= at)[1]];
-      part(`.handle-post-${place} span`).textContent = heads[place].filter(inForce).map(([, , person]) => person).join(", ").replace(/.+/, "($&)");
+      const level = points.rungs[rungOn(post, at)];
+      const named = ([, , person, rank]) => (rank.toLowerCase().startsWith(level) ? person : `${person}, ${rank[0].toLowerCase()}${rank.slice(1)}`);
+      part(`.handle-post-${place} b ~ b`).textContent = level;
+      part(`.handle-post-${place} span`).textContent = heads[place].filter(inForce).map(named).join(", ").replace(/.+/, "($&)");
     });
     const before = events.findLast(({ id }) => id.slice(0, 10) <= at);
     part("[data-of=instruments]").textContent = instruments.filter((each) => inForce(each) && !each[5]).length;
@@ -63,6 +67,21 @@
     const at = (nth(chosen) - slider.min) / (slider.max - slider.min);
     line.style.setProperty("--at", at);
     line.hidden = !(at >= 0 && at <= 1);
+    if (points.drawn) weigh();
+  }
+
+  /* The scale beside the bands has the level of the check date in bold; over it is written that of the chosen day, where it is another. */
+  function weigh() {
+    points.posts.forEach((post, place) => {
+      const [now, then] = [points.through, chosen].map((day) => rungOn(post, day));
+      for (const [level, rung] of [["now", now], ["then", then]]) {
+        const [, name, down] = drawn().scale[place].find(([each]) => each === rung) ?? [];
+        const text = names[level][place];
+        text.hidden = now === then || !name;
+        text.textContent = name;
+        text.style.top = `${100 * down}%`;
+      }
+    });
   }
 
   function show(at) {
@@ -83,11 +102,10 @@
     writing = setTimeout(() => history.replaceState(null, "", `#day=${chosen}`), 150);
   }
 
-  /* Which days are shown, and where they begin and end, in parts of the picture's width. */
-  function fit({ from, to, begin, end }) {
+  /* Which days are shown, and where their field lies, in parts of the picture's width and height. */
+  function fit({ from, to, ...field }) {
     [slider.min, slider.max] = [nth(from), nth(to)];
-    box.parentElement.style.setProperty("--begin", begin);
-    box.parentElement.style.setProperty("--end", end);
+    for (const [side, at] of Object.entries(field)) box.parentElement.style.setProperty(`--${side}`, at);
     place();
   }
   window.handle = { fit, show };
@@ -100,18 +118,28 @@
   if (!chart) return picture.before(box);
 
   picture.after(box);
+  picture.append(slider);
   picture.addEventListener("pointerdown", (press) => press.pointerType === "mouse" && follow(press));
   picture.addEventListener("pointermove", (press) => press.pointerType === "mouse" && press.buttons && follow(press));
   picture.addEventListener("dragstart", (drag) => drag.preventDefault());
-  const edges = () => box.dataset[narrow.matches ? "narrow" : "wide"].split(" ").map(Number);
+  const drawn = () => points.drawn[Number(narrow.matches)];
+  const written = (level) => points.posts.map(() => {
+    const text = document.createElement("span");
+    text.className = `handle-${level}`;
+    text.setAttribute("aria-hidden", "true");
+    picture.append(text);
+    return text;
+  });
+  const names = { now: written("now"), then: written("then") };
   function follow(press) {
+    if (press.target === slider) return;
     const frame = picture.getBoundingClientRect();
-    const [begin, end] = edges();
+    const { begin, end } = drawn();
     move(Math.round((((press.clientX - frame.left) / frame.width - begin) / (end - begin)) * slider.max));
   }
   function whole() {
-    const [begin, end] = edges();
-    fit({ from: points.first, to: points.through, begin, end });
+    const { scale, ...field } = drawn();
+    fit({ from: points.first, to: points.through, ...field });
   }
   narrow.addEventListener("change", whole);
   whole();

@@ -83,12 +83,14 @@
   const form = box.querySelector("form");
   const said = box.querySelector(".ledger-count");
   const problem = box.querySelector(".explore-problem");
+  const title = box.querySelector(".explore-title");
   const card = box.querySelector(".explore-card");
   const picture = box.querySelector(".explore-picture");
   const none = make("p", { class: "explore-none", hidden: "" }, "No event fits. Take away a word or a filter, or choose “Show all”.");
   const onPaper = [0, 1].map(() => make("p", { class: "on-paper" })); // what was chosen, over the timeline and over the list
   const first = time(box.dataset.first);
   const through = time(box.dataset.through);
+  const { opens } = box.dataset;
   const thin = box.dataset.thin.split(" ").map(time);
   const TONES = { closer: (tone) => tone > 0, apart: (tone) => tone < 0, neutral: (tone) => tone === 0, none: Number.isNaN };
   const EFFECTS = { "-2": "drove apart, strongly", "-1": "drove apart", 0: "neither closer nor apart", 1: "brought closer", 2: "brought closer, strongly" };
@@ -107,6 +109,7 @@
 
   let shown = events;
   let chosen = null;
+  let opening = true; // until something is chosen, the picture shows the years from `opens` on, and the list all
   let view = { from: first, to: through };
   let marks = [];
   let find = null; // once the list is there
@@ -167,40 +170,52 @@
   let narrowed = false;
   function filter(note = "") {
     const asked = Object.fromEntries(new FormData(form));
-    const { from, to, wrong } = period();
+    const { from, to, wrong } = opening ? { from: time(opens), to: through } : period();
     const fits = find?.(asked.words);
     view = { from: Math.max(first, from), to: Math.min(through, to) };
     shown = events.filter((event) =>
       event.last >= from && event.first <= to && (!asked.category || event.category === asked.category) &&
       (!asked.actor || event.actors.includes(asked.actor)) && (!asked.tone || TONES[asked.tone](event.tone)) && (!fits || fits(event.item)));
-    const there = new Set(shown);
-    if (find) for (const event of events) event.item.hidden = !there.has(event);
+    const inList = new Set(opening ? events : shown);
+    if (find) for (const event of events) event.item.hidden = !inList.has(event);
     for (const [fold, own] of byYear) {
-      fold.hidden = !own.some((event) => there.has(event));
-      if (narrowed !== shown.length < events.length) fold.open = !narrowed || !fold.nextElementSibling; // what was searched for shows
+      fold.hidden = !own.some((event) => inList.has(event));
+      if (narrowed !== inList.size < events.length) fold.open = !narrowed || !fold.nextElementSibling; // what was searched for shows
     }
-    narrowed = shown.length < events.length;
+    narrowed = inList.size < events.length;
     const message = [note, wrong].filter(Boolean).join(" ");
     if (problem.textContent !== message) problem.textContent = message;
-    said.textContent = `${shown.length.toLocaleString("en-US")} of ${count(events.length, "event", "events")} shown`;
+    said.textContent = `${shown.length.toLocaleString("en-US")} of ${count(events.length, "event", "events")} shown${opening ? "; all are listed below" : ""}`;
+    title.textContent = finding();
     none.hidden = shown.length > 0;
     const words = window.chosen(form);
     for (const each of onPaper) each.textContent = words && `${said.textContent}. ${words}.`;
     box.querySelector(".explore-csv").disabled = !shown.length;
-    if (chosen && !there.has(chosen)) choose(null);
+    if (chosen && !shown.includes(chosen)) choose(null);
     else if (!chosen) show(null);
     keep({ ...asked, event: chosen?.id });
     paint();
   }
 
+  /* What the events shown did to the relation, over the years or days of the view. */
+  function finding() {
+    const steps = (sign) => shown.filter((event) => Math.sign(event.tone) === sign).length;
+    const ends = [view.from, view.to].map(iso);
+    const years = (view.from === first || ends[0].endsWith("-01-01")) && (view.to === through || ends[1].endsWith("-12-31"));
+    const [from, to] = ends.map((day) => (years ? day.slice(0, 4) : inWords(day)));
+    const when = from === to ? `In ${from}` : `From ${from} to ${to}`;
+    return `${when}: ${count(steps(1), "step", "steps")} closer, ${steps(-1)} apart`;
+  }
+
   function clear() {
+    opening = false;
     for (const field of form.elements) if (field.name) field.value = "";
     once(filter);
   }
 
   // The picture: a band for each post's level, a row for each category, the years below.
   const ROW = 21;
-  const BAND = 26;
+  const BAND = 31;
   const SIDE = 106;
   const NUMBER = 34;
   const SHAPES = {
@@ -257,7 +272,10 @@
     parts.push(...axis(width, 0, bottom, x));
     points.posts.forEach((post, place) => {
       const base = (place + 1) * BAND;
-      parts.push(draw("text", { x: SIDE - 8, y: base - 5, "text-anchor": "end" }, post.city));
+      const [whose, where] = post.name.split(/ (?=in )/);
+      for (const [line, text] of [whose, where].entries()) {
+        parts.push(draw("text", { class: `explore-name-${place}`, x: SIDE - 8, y: base - 17 + 13 * line, "text-anchor": "end" }, text));
+      }
       post.rungs.forEach(([start, rung], i) => {
         const begin = inside(time(start));
         const end = inside(i + 1 < post.rungs.length ? time(post.rungs[i + 1][0]) : through + DAY);
@@ -296,7 +314,7 @@
     svg.dataset.bottom = bottom;
     point(chosen);
     const [from, to] = [view.from, view.to].map((moment) => Math.max(moment, time(points.first)));
-    window.handle.fit({ from: iso(from), to: iso(to), begin: x(inside(from)) / all, end: x(inside(to)) / all });
+    window.handle.fit({ from: iso(from), to: iso(to), begin: x(inside(from)) / all, end: x(inside(to)) / all, top: 0, bottom: bottom / (bottom + 22) });
   }
 
   /* Draws a line and a ring at an event, and says it to a screen reader. */
@@ -345,11 +363,8 @@
     if (event && !find) return void once(() => show(event));
     if (event && card.dataset.event === event.id) return;
     card.dataset.event = event?.id ?? "";
-    if (!event) {
-      const hint = shown.length ? "Point at a mark, tap it, or use the arrow keys." : "No event fits: take a filter back, or show all.";
-      card.replaceChildren(make("p", { class: "explore-hint" }, hint));
-      return;
-    }
+    card.hidden = !event;
+    if (!event) return;
     const facts = [event.category];
     facts.push(EFFECTS[event.tone] ?? "its effect is counted with another act of the episode");
     if (event.confidence) facts.push(`confidence ${event.confidence}`);
@@ -445,6 +460,7 @@
     length = Math.round(length / DAY) * DAY;
     form.elements.from.value = begin <= first ? "" : iso(begin);
     form.elements.to.value = begin + length >= through ? "" : iso(begin + length);
+    opening = false;
     once(filter);
   }
   const buttons = box.querySelector(".explore-zoom");
@@ -637,7 +653,8 @@
       const event = byId.get(text);
       const place = document.getElementById(text);
       if (event) {
-        if (!said.textContent || event.item.hidden) clear();
+        if (event.item.hidden || (opening && event.known < opens)) clear();
+        else if (!said.textContent) filter();
         choose(event);
         event.item.scrollIntoView();
       } else if (text && !place) {
@@ -665,6 +682,8 @@
     if (unknown.length) notes.push(`The address has ${unknown.map((name) => `“${name}”`).join(", ")}, which this page does not know: left out.`);
     const event = byId.get(asked.get("event"));
     if (asked.get("event") && !event) notes.push(`There is no event “${asked.get("event")}” in this list.`);
+    const days = [asked.get("day"), event?.known].filter(Boolean);
+    opening = [...asked.keys()].every((name) => name === "day" || name === "event") && days.every((day) => day >= opens);
     chosen = null;
     filter(notes.join(" "));
     if (event && !event.item.hidden) choose(event);
@@ -677,7 +696,10 @@
     }
   }
 
-  form.addEventListener("input", () => once(filter));
+  form.addEventListener("input", () => {
+    opening = false;
+    once(filter);
+  });
   form.addEventListener("reset", (event) => {
     event.preventDefault();
     clear();
@@ -689,13 +711,12 @@
   picture.before(onPaper[0]);
 
   const key = box.querySelector(".explore-key");
-  for (const [name, tone, text] of [["up", 1, "closer"], ["down", -1, "apart"], ["dot", 0, "neither, or counted with another act"]]) {
+  for (const [name, tone, text] of [["up", 1, "closer"], ["down", -1, "apart"], ["dot", 0, "neither"]]) {
     const sign = draw("svg", { width: 14, height: 14, viewBox: "-7 -7 14 14" });
     sign.append(draw("path", { class: `explore-${name}`, d: SHAPES[name](0, 0, size(tone)) }));
     key.append(make("span", {}, sign, text));
   }
-  key.append(make("span", {}, "large: strongly"), make("span", {}, "hollow: not of high confidence"), make("span", {}, "line through a mark: day not known"),
-    make("span", {}, "bands: level of each embassy, higher is more"), make("span", {}, "gray band: few sources found"));
+  key.append(...["large: strongly", "hollow: less sure", "with a line: day not known", "gray band: few sources"].map((text) => make("span", {}, text)));
 
   box.hidden = dayBox.hidden = false;
   show(null);

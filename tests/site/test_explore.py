@@ -209,7 +209,6 @@ def test_search_goes_with_filters_and_says_when_nothing_fits(explore: Page) -> N
     field(explore, "words").fill("no such words")
     expect_shown(explore, [])
     expect(explore.locator(".explore-none")).to_contain_text("Take away")
-    expect(explore.locator(".explore-hint")).to_contain_text("No event fits")
     expect(explore.locator(".explore-csv")).to_be_disabled()
     explore.locator(".explore [role=slider]").press("ArrowRight")  # nothing to go to, and nothing breaks
 
@@ -293,7 +292,7 @@ def test_each_event_has_an_address(wide_and_on_a_phone: Page, site: str) -> None
         go(tab, f"{site}/{PAGE}.html#{event}")
         expect(tab.locator(f"[id='{event}']")).to_be_in_viewport()
         expect(tab.locator(".explore-card")).to_contain_text(EVENTS.at[event, "summary"])
-        expect_shown(tab, fits(EVENTS))
+        assert shown(tab) == fits(EVENTS)
         assert tab.url.endswith(f"#{event}")
 
 
@@ -332,7 +331,7 @@ def test_keys_go_from_event_to_event(anywhere: Page) -> None:
     slider.press("Enter")
     expect(tab.locator(f"[id='{calls[1]}']")).to_be_in_viewport()
     slider.press("Escape")
-    expect(tab.locator(".explore-hint")).to_be_visible()
+    expect(tab.locator(".explore-card")).to_be_hidden()
     slider.press("Tab")
     expect(slider).not_to_be_focused()
 
@@ -388,9 +387,30 @@ def test_zoom_narrows_and_widens_the_period(wide_and_on_a_phone: Page) -> None:
 
 def test_every_event_shown_has_a_mark_in_its_row(wide_and_on_a_phone: Page) -> None:
     explore = wide_and_on_a_phone
+    explore.locator(".explore-zoom [name=all]").click()
     expect(explore.locator(".explore-picture svg > path")).to_have_count(len(EVENTS))
     names = explore.locator(".explore-picture .explore-number").all_text_contents()
     assert names == [str(number) for number in EVENTS["category"].value_counts().reindex(TABLES.categories["id"])]
+
+
+def test_the_timeline_opens_where_its_marks_can_be_told_apart(wide_and_on_a_phone: Page, site: str) -> None:
+    """From a year on, with all events in the list; its title counts the steps shown, and all of them agree with what the page says."""
+    explore = wide_and_on_a_phone
+    opens = explore.locator(".explore").get_attribute("data-opens")
+    title = explore.locator(".explore-title")
+
+    def expect_steps(since: str, first: int) -> None:
+        tone = EVENTS.loc[EVENTS["date_latest"] >= since, "tone"]
+        expect(title).to_have_text(f"From {first} to {TABLES.through.year}: {(tone > 0).sum()} steps closer, {(tone < 0).sum()} apart")
+
+    expect_steps(str(opens), pd.Timestamp(opens).year)
+    assert shown(explore) == fits(EVENTS) and not state(explore)
+    explore.locator(".explore-zoom [name=all]").click()
+    expect_steps("1900", EVENTS["date_earliest"].min().year)
+    go(explore, f"{site}/{PAGE}.html#from=2008&to=2008")
+    expect(title).to_contain_text("In 2008: ")
+    go(explore, f"{site}/{PAGE}.html#category=visit")
+    expect(explore.locator(".explore-picture svg > path")).to_have_count(int((EVENTS["category"] == "visit").sum()))
 
 
 PAINT = """([selector, part]) => {
@@ -449,7 +469,7 @@ def test_one_key_passes_the_list(wide_and_on_a_phone: Page) -> None:
     explore.keyboard.press("Enter")
     explore.keyboard.press("Tab")
     assert explore.evaluate("() => document.activeElement.closest('section').id") == "sources"
-    expect_shown(explore, fits(EVENTS))
+    assert shown(explore) == fits(EVENTS)
 
 
 def test_files_that_do_not_come_are_said(browser: Browser, site: str) -> None:
@@ -596,16 +616,23 @@ def test_a_handle_says_what_stood_on_the_day_under_it(tabs: dict[int, Tab], site
         tab = tabs[WIDE].page
         tab.goto("about:blank")
         tab.goto(f"{site}/{page}.html")
-        day, answer, slider = (tab.locator(f".handle {each}") for each in (".handle-day", ".handle-answer", "input"))
+        day, answer, slider = (tab.locator(each) for each in (".handle-day", ".handle-answer", "input[type=range]"))
         expect(day).to_have_text(words.day(TABLES.through))
+        if page == PAGE:
+            tab.locator(".explore-zoom [name=all]").click()
         at_load = answer.inner_text()
-        slider.press("PageDown")
+        for _ in range(6):
+            slider.press("PageDown")
         expect(day).not_to_have_text(words.day(TABLES.through))
-        expect(tab).to_have_url(re.compile(r"#day=\d{4}-\d{2}-\d{2}$"))
-        moved = pd.Timestamp(tab.url[-10:])
-        expect(day).to_have_text(words.day(moved))
+        moved = pd.Timestamp(day.inner_text())
+        expect(tab).to_have_url(re.compile(f"#day={moved:%Y-%m-%d}$"))
         expect(answer.locator("[data-of=listed]")).to_have_text(str(sanctions.names_on(TABLES.listed, moved).sum()))
         said.append((at_load, answer.inner_text()))
+        scale = tab.locator(".handle-then:visible").all_inner_texts()
+        levels = [tab.locator(f".handle-post-{place} b ~ b").inner_text() for place in (0, 1)]
+        assert page == PAGE or scale == levels, "the scale beside the bands says the level of the chosen day"
+        line, axis = (tab.locator(each).bounding_box() or {} for each in (".handle-line", "input[type=range]"))
+        assert page == PAGE or line["y"] + line["height"] <= axis["y"] + axis["height"], "the line ends on the axis, over all words below it"
         address = tab.url
         tab.goto("about:blank")
         tab.goto(address)

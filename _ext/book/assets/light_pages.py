@@ -44,12 +44,13 @@ BY_THEMSELVES = (
     "card.js",
     "matches.js",
 )  # our own; a page asks for what it needs of the first five, near.js for the last two
-STYLES_BY_THEMSELVES = (
-    "explore.css",
-    "ledger.css",
-    "numbers.css",
-    "rows.css",
-)  # for what a script draws: which of their rules are idle, no page tells
+STYLES_BY_THEMSELVES = {
+    "day.css": ("day.css",),
+    "explore.css": ("day.css", "explore.css"),  # in one file, as a page may ask for no more of them
+    "ledger.css": ("ledger.css",),
+    "numbers.css": ("numbers.css",),
+    "rows.css": ("rows.css",),
+}  # for what a script draws: which of their rules are idle, no page tells
 
 COLORED = (Comment, Keyword, String)  # the rest of a cell is set in the color of text, and needs no markup
 COMBINATORS = (">", "+", "~")
@@ -215,7 +216,7 @@ def write_bundles(out: Path, static: Path) -> None:
     pages = Pages(parts_of_elements(out), added_words(script + copy, "".join(ours.values())))
     css = "\n".join(texts(STYLES))
     face = f'@font-face{{font-family:"{internals.ICON_FAMILY}";font-weight:900;src:url(icons.woff) format("woff")}}'
-    alone = {name: (static / name).read_text(encoding="utf-8") for name in STYLES_BY_THEMSELVES}
+    alone = {name: "".join(texts(parts)) for name, parts in STYLES_BY_THEMSELVES.items()}
     every = "".join(alone.values())
     while (shorter := kept(css, pages, read_names(css + every, script))) != css:
         css = shorter

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,6 +13,7 @@ from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, beside, open_end, side_labels, span, unknown, x_of, year_axis
 from ..draw.palette import GRID, INK, SERIES, pale
 from ..draw.placement import Callouts, Label, even_lines, numbered_key
+from ..draw.shown import POINTS
 from ..measures import status
 from ..tables import Tables
 
@@ -21,6 +22,42 @@ Finding: TypeAlias = tuple[pd.Timestamp, pd.Timestamp, str]  # from a day to ano
 STRENGTHS = (1.0, 0.62, 0.34, 0.2)  # of a color, from the top rung down; all below take the last
 BRACKET = 0.16  # inches, over the words under it
 SPINE = 0.12  # half the empty line between the two bands, in rungs
+NAMES = 8  # points between the bands and the names of the rungs
+YEARS = 0.44  # inches that the years take under their axis, on which the handle of a page runs
+
+
+def height_of(side: int, rung: int) -> float:
+    """How high a rung stands on the chart, in its units: of the first post (``side`` 1) above the spine, of the second (-1) below it."""
+    return side * (rung + SPINE)
+
+
+def names_of(tables: Tables, narrow: bool) -> dict[int, str]:
+    """How the chart writes each rung beside the bands: all but the one where there is nothing."""
+    return {int(row.rung): textwrap.fill(row.name, 11) if narrow else row.name for row in tables.ladder.itertuples() if row.rung != 0}
+
+
+def places(tables: Tables, chart: Exhibit, width: float) -> dict[str, Any]:
+    """Where a corridor has what a page lays over it, in parts of its width or, from the top, of its height.
+
+    ``begin`` and ``end`` of its time, ``top`` of its bands and ``bottom``, the axis; ``beside`` begin the names of the rungs, which are
+    ``size`` high; ``scale``: for each post, its rungs as (rung, name, height).
+    """
+    ax, canvas = chart.at(width).axes[0], Canvas(width)
+    box, (low, high) = ax.get_position(), ax.get_ylim()
+    names = names_of(tables, canvas.narrow)
+
+    def down(y: float) -> float:
+        return round(1 - box.y0 - (y - low) / (high - low) * box.height, 4)
+
+    return {
+        "begin": round(box.x0, 4),
+        "end": round(box.x1, 4),
+        "top": down(height_of(1, max(names))),
+        "bottom": down(low),
+        "beside": round(box.x1 + NAMES / POINTS / width, 4),
+        "size": round(canvas.size / POINTS / width, 4),
+        "scale": [[[rung, words.curly(name), down(height_of(side, rung))] for rung, name in names.items()] for side in (1, -1)],
+    }
 
 
 def strength_of(tables: Tables) -> dict[int, float]:
@@ -88,7 +125,7 @@ def _draw(
 ) -> None:
     """The bands of both posts around their spine, and the names of ``events``: above, or on a phone as numbers with a key below."""
     narrow, size, through, posts = canvas.narrow, canvas.size, tables.through, list(tables.posts.head(2).itertuples())
-    names = {int(row.rung): textwrap.fill(row.name, 11) if narrow else row.name for row in tables.ladder.itertuples() if row.rung != 0}
+    names = names_of(tables, narrow)
     headings = {post.id: textwrap.fill(post.label, 14) if narrow else post.label for post in posts}
     left, right = 0.25, widest([*names.values(), *headings.values()], size + 0.6) + 0.25
     top, rung_height = int(tables.ladder["rung"].max()) + SPINE, 0.38 if narrow else 0.34  # rungs, inches
@@ -96,31 +133,32 @@ def _draw(
     key = numbered_key((text for _, text in events), canvas.width - left - 0.1, size) if narrow else []
     feet = [Label(day, str(number) if narrow else text, top) for number, (day, text) in enumerate(events, start=1)]
     wide = canvas.width - left - right
-    edge = 0.1 * (x_of(through) - x_of(first)) / wide if narrow else 0.0  # a tenth of an inch: there the line of a chosen day stands first
-    above = Callouts(feet, (x_of(first), x_of(through) - edge), wide, size)
+    above = Callouts(feet, (x_of(first), x_of(through)), wide, size)
     told = [(begin, end, even_lines(text, 19 if narrow else 30)) for begin, end, text in found]
-    room = max((BRACKET + canvas.line * (1 + text.count("\n")) for _, _, text in told), default=0.0) / rung_height
-    low, high = -top - max(1.35 if narrow else 0.95, room + 0.6), max(above.top(base, line), top + 1.6)
-    ax = canvas.axes((high - low) * rung_height, left, right, 0.3 + 0.19 * len(key) + (0.12 if key else 0))  # the years, and the key under them
+    room = max((BRACKET + canvas.line * (1 + text.count("\n")) for _, _, text in told), default=0.0)
+    low, high = -top - 0.15 / rung_height, max(above.top(base, line), top + 1.6)
+    under = max(YEARS + room, 0.08 + canvas.line * (1 + headings[posts[-1].id].count("\n")))
+    ax = canvas.axes((high - low) * rung_height, left, right, under + 0.19 * len(key) + (0.12 if key else 0))
     year_axis(ax, first, through, 8 if narrow and every == 4 else every)
     ax.set_ylim(low, high)
     ax.set_yticks([])
+    ax.tick_params(axis="x", pad=8)
     for day, _ in events:
         ax.plot([x_of(day)] * 2, [-top, top], color=INK, linewidth=0.9, linestyle=(0, (1, 2)), zorder=4)
     for side, post, color in zip((1, -1), posts, SERIES, strict=False):
         _band(ax, rows[rows["post"] == post.id], side, color, strength_of(tables), (first, through))
-        heights = {side * (rung + SPINE): name for rung, name in names.items()}
+        heights = {height_of(side, rung): name for rung, name in names.items()}
         for y in heights:
             ax.axhline(y, color=GRID, linewidth=0.7, zorder=0.5)
-        now = side * (status.rung_on(tables.representation, post.id, through, through) + SPINE)
+        now = height_of(side, status.rung_on(tables.representation, post.id, through, through))
         side_labels(ax, {y: name for y, name in heights.items() if y != now}, size)
         side_labels(ax, {y: name for y, name in heights.items() if y == now}, size, strong=True)
         how: Look = {"va": "bottom" if side > 0 else "top", "fontsize": size, "color": color, "fontweight": "bold"}
-        beside(ax, side * (top + 0.45), headings[post.id], 8, **how)
+        beside(ax, side * (top + 0.45), headings[post.id], NAMES, **how)
     for begin, end, text in told:
-        y, deep = -top - 0.3, 0.06 / rung_height
+        y, deep = low - YEARS / rung_height, 0.06 / rung_height
         sides = [x_of(begin) + 0.03 * inch_of(ax)] * 2 + [x_of(end) - 0.03 * inch_of(ax)] * 2
-        ax.plot(sides, [y, y - deep, y - deep, y], color=INK, linewidth=1.2)
+        ax.plot(sides, [y, y - deep, y - deep, y], color=INK, linewidth=1.2, clip_on=False)
         ax.text((x_of(begin) + x_of(end)) / 2, y - deep - 0.04 / rung_height, text, ha="center", va="top", fontsize=size, linespacing=1.1)
     canvas.write_foot(key, left)
     above.write(ax, base, line)

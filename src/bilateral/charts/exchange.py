@@ -21,14 +21,17 @@ from ..tables import Tables
 
 HIGH = 5  # dots in a column: a dot is a person
 ROUND = Path.unit_regular_polygon(8)  # a dot of two or three points: a circle of curves looks the same and takes four times the bytes
-FORMS = {  # a form of what was given: its mark, whether it was an act, whether the mark is full, its name
+FORMS = {  # a form of what was given: its mark, whether it is in the giver's color, whether the mark is full, its name
     "delisting": ("s", True, True, "Delisted"),
     "license": ("s", True, False, "Licensed"),
     "other": ("D", True, True, "Eased"),
     "visit": ("o", True, True, "Visit"),
+    "official": ("o", False, True, "Visit"),
     "words": ("x", False, True, "Words"),
     "none": ("_", False, True, "Nothing seen"),
+    "no relief": ("_", False, True, "No relief seen"),
 }
+VISITS = {"visit": "an envoy’s visit", "official": "a visit of officials"}  # whose names alone do not tell them apart
 
 
 @dataclass(frozen=True)
@@ -75,12 +78,12 @@ def ledger_of_exchange(
         table=drawn,
         alt=f"{title}. {words.counted(len(rows), 'row')} in order of date, {freed} people freed in all; the most, {largest['number']}, "
         f"on {words.known(str(largest['date_known']))}. Beside each row what was given: "
-        + "; ".join(f"{name.lower()} {words.number(int((drawn['form'] == form).sum()))}" for form, (_, _, _, name) in FORMS.items())
+        + "; ".join(f"{VISITS.get(form, name.lower())} {words.number(int((drawn['form'] == form).sum()))}" for form, (_, _, _, name) in FORMS.items())
         + " times.",
         sources=cite(tables, pd.concat([rows["sources"], drawn["sources"]])),
         checked=tables.checked_through("prisoner_releases"),
         draw=draw,
-        note="Gray: with relief. Hollow: on one secondary source or less, or not read twice. Half a square: licensed, still listed.",
+        note="Gray ground: with relief. Hollow: on one secondary source or less, or not read twice. Half square: licensed, still listed.",
     )
 
 
@@ -98,6 +101,14 @@ def _entries(own: pd.DataFrame, width: float, size: float) -> list[_Line]:
         for position, line in enumerate(wrap(text, width, size)):
             lines.append(_Line(row.form if position == 0 else "", line))
     return lines
+
+
+def _key(ax: Axes, x: float, y: float, size: float, acts: str) -> None:
+    """Whose visit a dot is, in a line from ``x`` on."""
+    for form, text in VISITS.items():
+        mark(ax, x, y, FORMS[form][0], acts if FORMS[form][1] else MUTED, 6)
+        ax.text(x + 0.14, y, text, va="center", fontsize=size)
+        x += 0.14 + text_width(text, size) + 0.25
 
 
 def _write(ax: Axes, lines: Sequence[_Line], x: float, y: float, line_height: float, size: float, acts: str) -> None:
@@ -157,11 +168,12 @@ def _draw_wide(
     texts = {name: _entries(drawn[drawn["release"] == name], canvas.width - right - 0.2, size) for name in rows.index}
     who = {name: wrap(text, middle - half - 0.1, size) for name, text in rows["who"].items()}
     heights = {name: max(HIGH * pitch + 0.05 + line * len(who[name]), line * len(texts[name]), 0.36) for name in rows.index}
-    ax = canvas.page(0.42 + sum(heights.values()) + gap * len(rows))
+    ax = canvas.page(0.62 + sum(heights.values()) + gap * len(rows))
     head: Look = {"va": "center", "fontweight": "bold", "fontsize": 10.5}
     ax.text(middle - half, 0.14, f"Freed by {releaser}", ha="right", color=freed, **head)
     ax.text(right - 0.07, 0.14, f"Given by {giver}", color=given, **head)
-    y, previous = 0.42, None
+    _key(ax, right, 0.36, size, given)
+    y, previous = 0.62, None
     for name, row in rows.iterrows():
         if previous is not None:
             before, foot = previous
@@ -194,11 +206,12 @@ def _draw_narrow(
     texts = {name: _entries(drawn[drawn["release"] == name], edge - 0.4, size) for name in rows.index}
     who = {name: wrap(text, edge - 0.05, size) for name, text in rows["who"].items()}
     heights = {name: 0.24 + HIGH * pitch + 0.06 + line * (len(who[name]) + len(texts[name])) + 0.04 for name in rows.index}
-    ax = canvas.page(0.32 + sum(heights.values()) + gap * len(rows))
+    ax = canvas.page(0.54 + sum(heights.values()) + gap * len(rows))
     head: Look = {"va": "center", "fontweight": "bold", "fontsize": 10}
     ax.text(left, 0.12, f"Freed by {releaser}", color=freed, **head)
     ax.text(left + text_width(f"Freed by {releaser}", 10) * 1.2 + 0.04, 0.12, f"and given by {giver}", color=given, **head)
-    y, before = 0.32, None
+    _key(ax, left + 0.09, 0.34, size, given)
+    y, before = 0.54, None
     for name, row in rows.iterrows():
         ax.plot([left, edge], [y - 0.04, y - 0.04], color=GRID, linewidth=1)
         ax.text(left, y + 0.1, short_date(row["date_known"]), va="center", fontweight="bold", fontsize=9.5)

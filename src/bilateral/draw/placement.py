@@ -111,7 +111,8 @@ class _Place:
 
     def collides(self, other: "_Place", gap: float) -> bool:
         if self.row == other.row:
-            return self.begin < other.end + gap and other.begin < self.end + gap
+            first, second = sorted((self, other), key=lambda place: place.begin)
+            return second.begin < first.end + (gap / 2 if second.x == second.begin else gap)  # a leader line between the two parts them
         lower, higher = (self, other) if self.row < other.row else (other, self)
         return lower.begin - gap / 2 < higher.x < lower.end + gap / 2  # the leader line of the higher would run through the lower
 

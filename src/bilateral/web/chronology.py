@@ -103,11 +103,13 @@ class Marks:
 class Timeline:
     """The controls for a ``Chronology`` on the same page and the place of its timeline; hidden until ``explore.js`` is there.
 
-    ``thin``: the first and last day of a stretch where few sources were found, drawn gray.
+    ``thin``: the first and last day of a stretch where few sources were found, drawn gray; ``opens``: the first day that it shows until a
+    reader chooses, since marks of all years at once would lie on each other.
     """
 
     tables: Tables
     thin: tuple[pd.Timestamp, pd.Timestamp]
+    opens: pd.Timestamp
 
     def _repr_html_(self) -> str:
         t = self.tables
@@ -134,8 +136,9 @@ class Timeline:
         begin, end = self.thin
         return (
             f'<div class="explore" data-first="{first:%Y-%m-%d}" data-through="{t.through:%Y-%m-%d}" '
+            f'data-opens="{self.opens:%Y-%m-%d}" '
             f'data-thin="{begin:%Y-%m-%d} {end:%Y-%m-%d}" hidden>'
-            '<div class="explore-bar"><p class="ledger-count" role="status"></p>'
+            '<p class="explore-title exhibit-title"></p><div class="explore-bar"><p class="ledger-count" role="status"></p>'
             f'<div class="explore-zoom" role="group" aria-label="Zoom">{zoom}</div></div>'
             '<div class="explore-picture"></div><p class="explore-key" aria-hidden="true"></p>'
             '<div class="explore-card"></div>'

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from .. import words
+from ..charts import corridor
 from ..draw.canvas import NARROW, WIDE
 from ..draw.exhibit import Exhibit
 from ..measures import sanctions, status
@@ -134,7 +135,7 @@ class OnThisDay:
 class Handle:
     """A handle to drag along the whole time of the ladder, and what stood on the last day; hidden until ``day.js`` is there.
 
-    ``chart`` is the chart along which it runs; without one it is the timeline of the same page, which says where its time begins and ends.
+    ``chart`` is the corridor along which it runs; without one it is the timeline of the same page, which says where its time begins and ends.
     """
 
     tables: Tables
@@ -151,26 +152,24 @@ class Handle:
             f'<a data-of=last href="explore.html#{row.id}">{html.escape(words.curly(row.summary))}</a></p>'
             for row in dated.itertuples()
         )
+        of, drawn = "", {}
+        if self.chart:
+            of, drawn = f' data-of="{self.chart.id}"', {"drawn": [corridor.places(self.tables, self.chart, width) for width in (WIDE, NARROW)]}
         return (
-            f'<div class="handle"{self._edges()} hidden><input type="range" min="0" aria-label="Day"><div class="handle-answer" role="status">'
+            f'<div class="handle"{of} hidden><input type="range" min="0" aria-label="Day"><div class="handle-answer" role="status">'
             f'<p class="handle-day">{words.day(self.tables.through)}</p>{posts}'
             f"<p>Instruments in force: <b data-of=instruments>{there}</b>; names listed: <b data-of=listed>{names}</b>. "
             f'<a data-of=all href="explore.html#day={points["through"]}">All that stood on that day</a></p>{last}</div>'
-            f'<script type="application/json">{script_data(at_once(points))}</script></div>'
+            f'<script type="application/json">{script_data(at_once(points) | drawn)}</script></div>'
         )
 
     def _post(self, post: dict[str, Any], place: int, points: dict[str, Any]) -> str:
-        people = ", ".join(head[2] for head in post["heads"] if _in_force(head, points["through"]))
+        """The level of a post and who heads it, whose rank is said where the level does not say it, as ``day.js`` has them."""
+        level = points["rungs"][post["rungs"][-1][1]]
+        heads = [head[2:4] for head in post["heads"] if _in_force(head, points["through"])]
+        people = ", ".join(person if rank.lower().startswith(level) else f"{person}, {rank[0].lower()}{rank[1:]}" for person, rank in heads)
         people = f"({people})" if people else ""
-        level = f"<b>{points['rungs'][post['rungs'][-1][1]]}</b>"
-        return f'<p class="handle-post-{place}"><b>{post["name"]}</b>: {level} <span>{html.escape(people)}</span></p>'
-
-    def _edges(self) -> str:
-        """Where the time begins and ends in the drawings of the chart, in parts of their width."""
-        if self.chart is None:
-            return ""
-        wide, narrow = (" ".join(f"{edge:.4f}" for edge in self.chart.at(width).axes[0].get_position().intervalx) for width in (WIDE, NARROW))
-        return f' data-of="{self.chart.id}" data-wide="{wide}" data-narrow="{narrow}"'
+        return f'<p class="handle-post-{place}"><b>{post["name"]}</b>: <b>{level}</b> <span>{html.escape(people)}</span></p>'
 
 
 def _in_force(row: list[Any], day: str) -> bool:
