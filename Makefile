@@ -1,6 +1,7 @@
 # Every target makes what it needs. `make PYTHON=python3.12 book` picks another interpreter, and makes the environment anew if it has another;
 # `make lab LAB_ARGS=--no-browser` gives JupyterLab options (as root: --allow-root).
 PYTHON ?= python3
+OLDEST := 3.11
 VENV := .venv
 BIN := $(VENV)/bin
 BOOK := $(VENV)/book.stamp
@@ -8,8 +9,8 @@ DEV := $(VENV)/dev.stamp
 CHECK := $(VENV)/check.stamp
 UV := uv==0.13.9
 CYCLONEDX := cyclonedx-bom==7.5.0
-COMPILE = $(BIN)/python -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url \
-	--no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
+COMPILE = $(BIN)/python -m uv pip compile --quiet --generate-hashes --universal --python-version $(OLDEST) --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command "make lock (for Python $(OLDEST) and newer)" $(UPGRADE)
 PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile --max-worker-restart 1
 
 # What a user has set for Python, and where pip would install to, has no effect. What is installed is started by the environment's own Python,
@@ -96,8 +97,8 @@ clean: ## Remove what was built, and the environment
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/pip.stamp:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Python 3.11 or newer is needed: try make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < tuple(map(int, "$(OLDEST)".split("."))))' || \
+		{ echo "Python $(OLDEST) or newer is needed: try make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
 		{ echo "This Python cannot make environments: on Debian or Ubuntu, apt install python3-venv."; exit 1; }
 	@$(PYTHON) -m venv --clear $(VENV)

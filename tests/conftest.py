@@ -1,7 +1,6 @@
 """What several test modules share: the book's own tables, a browser, the built book as a site."""
 
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -17,14 +16,12 @@ import built
 import packages
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
-from playwright.sync_api import Error as BrowserError
 
 from bilateral.tables import Tables, load
+from tools import chromium
 
 TESTS = Path(__file__).parent
-INSTALLED = ("chromium", "chromium-browser", "google-chrome")
 NOT_RUN = "NOT RUN"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
 def not_run(what: str, why: str) -> NoReturn:
@@ -97,16 +94,10 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 def launch(playwright: Playwright) -> Browser:
-    installed = next(filter(None, map(shutil.which, INSTALLED)), None)
-    if installed:
-        return playwright.chromium.launch(executable_path=installed, args=ARGUMENTS)
-    try:
-        return playwright.chromium.launch(args=ARGUMENTS)
-    except BrowserError:
-        fetch = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, timeout=600, check=False)
-    if fetch.returncode == 0:
-        return playwright.chromium.launch(args=ARGUMENTS)
-    pytest.fail("The browser tests need Chromium: install it, or run `python -m playwright install --with-deps chromium`.", pytrace=False)
+    if found := chromium.opened(playwright):
+        return found
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, timeout=600, check=False)
+    return chromium.opened(playwright) or pytest.fail(chromium.ABSENT, pytrace=False)
 
 
 @pytest.fixture(scope="session")

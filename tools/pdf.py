@@ -11,7 +11,6 @@ import io
 import json
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -21,15 +20,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
+import chromium
 import pikepdf
 import yaml
 from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 HTML, OUT = ROOT / "_build" / "html", ROOT / "_build" / "pdf"
-INSTALLED = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 DROPPED = (
     "script, noscript, form, source, .doors img, .headerlink, .cell_input, .exhibit-data, .data-view, .exhibit-foot, .next-chapter, "
     ".ledger-controls, .text_html > p:has(> a[download])"
@@ -204,13 +202,9 @@ def sheet(page: str, config: dict[str, Any]) -> str:
 
 def printed(document: Path) -> bytes:
     with sync_playwright() as playwright:
-        installed = next(filter(None, map(shutil.which, INSTALLED)), None)
-        try:
-            browser = playwright.chromium.launch(executable_path=installed, args=ARGUMENTS)
-        except Error as error:
-            if "Executable doesn't exist" not in str(error):
-                raise
-            raise SystemExit("No Chromium to print with: `apt install chromium`, or `.venv/bin/playwright install chromium`.") from None
+        browser = chromium.opened(playwright)
+        if browser is None:
+            raise SystemExit(chromium.ABSENT)
         page = browser.new_page()
         page.goto(document.as_uri(), wait_until="load")
         draw = partial(page.pdf, outline=True, tagged=True, prefer_css_page_size=True, print_background=True)

@@ -77,6 +77,26 @@ def test_without_the_warm_process_kernels_start_as_usual(tmp_path: Path, monkeyp
     assert run(tmp_path, SEEN) == [f"False None {tmp_path}"]
 
 
+@pytest.mark.parametrize("leaving", ["sys.exit()", "atexit._clear(); os._exit(0)"])
+def test_a_process_that_reads_pages_leaves_the_kernels_their_folder(leaving: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When it ends as Python does, and when it forgets what its parent does in the end, as Python 3.13's begin."""
+    monkeypatch.delenv(warm_kernels.ADDRESS)
+    code = f"""if True:
+    import atexit, os, sys
+    sys.path.insert(0, {str(Path(warm_kernels.__file__).parents[2])!r})
+    from book.execute import warm_kernels
+    warm_kernels.start()
+    if reader := os.fork():
+        os.waitpid(reader, 0)
+    else:
+        {leaving}
+    socket = os.environ[warm_kernels.ADDRESS]
+    print(os.path.exists(socket), os.path.dirname(socket))"""
+    said = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True).stdout.split()
+    assert said[0] == "True"
+    assert not Path(said[1]).exists()  # but nothing is left when the build itself has ended
+
+
 def test_the_warm_process_and_its_kernels_end_with_a_build_that_is_killed(tmp_path: Path) -> None:
     begin = f"import os, sys, time; sys.path.insert(0, {str(Path(warm_kernels.__file__).parents[2])!r}); from book.execute import warm_kernels"
     kernel = f"warm_kernels.fork([sys.executable, '-m', 'ipykernel_launcher', '-f', {str(tmp_path / 'kernel.json')!r}], dict(os.environ), '.')"

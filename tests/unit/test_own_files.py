@@ -1,5 +1,6 @@
 """What editors, systems and spreadsheets leave in the book's folders is not read, and not published; nor is what was taken away."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,6 +16,7 @@ from book.run import lite, wheels
 from book.site import clean_folder
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 from sphinx.util.matching import Matcher
 
 from bilateral import check
@@ -95,14 +97,56 @@ def test_sphinx_copies_no_stray_file(tmp_path: Path) -> None:
     assert [path.name for path in copied if not any(excluded(f"./{part}") for part in path.relative_to(tmp_path).parts[:-1])] == ["book.css"]
 
 
+def filled(folder: Path, *files: str) -> Path:
+    """The folder with empty files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in files:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    return folder
+
+
 def test_a_folder_is_emptied_before_it_is_written_but_for_charts(tmp_path: Path) -> None:
-    stay = ("html/charts/index/one.svg", ".doctrees/index.doctree", ".doctrees/environment.pickle", "jupyter_execute/index.ipynb", "primary.bib")
+    beside = (".doctrees/index.doctree", ".doctrees/environment.pickle", "jupyter_execute/index.ipynb", "primary.bib")
+    stay = ("html/charts/index/one.svg", f"html/{clean_folder.MARK}", *beside)
     go = ("html/index.html", "html/extra.html", "html/_sources/.draft.md", "html/rows-events-9.html", "html/_static/old.css", "html/feed.xml")
-    for name in (*stay, *go, "jupyter_execute/extra.ipynb", ".doctrees/extra.doctree"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
+    filled(tmp_path, *stay, *go, "jupyter_execute/extra.ipynb", ".doctrees/extra.doctree")
     clean_folder.empty(tmp_path / "html", {"index"})
     assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()} == set(stay)
+
+
+def test_a_folder_is_marked_when_it_is_empty_and_taken_again_when_it_is_marked(tmp_path: Path) -> None:
+    out = filled(tmp_path / "_build" / "html")
+    clean_folder.mark(out)
+    filled(out, "index.html")
+    clean_folder.mark(out)
+    assert {path.name for path in out.iterdir()} == {"index.html", clean_folder.MARK}
+
+
+@pytest.mark.parametrize(
+    ("place", "files"),
+    [
+        ("home", ["letter.txt", "charts/mine.svg"]),
+        ("_build/html", ["index.html", "_static/style.css"]),  # another program's, or another book's
+        ("_build/html", [".doctrees/environment.pickle"]),  # as sphinx-build begins
+        ("new", []),  # what lies beside it is not the book's
+        ("html", []),
+    ],
+)
+def test_a_folder_with_what_no_build_has_put_there_is_refused_untouched(tmp_path: Path, place: str, files: list[str]) -> None:
+    out = filled(tmp_path / place, *files)
+    filled(tmp_path / "fonts", "mine.woff2")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(ExtensionError, match=f"^{re.escape(str(out))} is not emptied for the book, as no build of it has marked it: [^.]+$"):
+        clean_folder.claim(cast(Sphinx, Made(outdir=out, builder=Made(name="html"))))
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_link_in_the_folder_goes_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+    out, elsewhere = filled(tmp_path / "_build" / "html"), filled(tmp_path / "elsewhere", "mine.txt")
+    (out / "link").symlink_to(elsewhere)
+    clean_folder.empty(out, set())
+    assert not list(out.iterdir()) and (elsewhere / "mine.txt").is_file()
 
 
 @pytest.mark.parametrize(("read", "outdated", "written"), [(True, [], ["a", "b"]), (False, ["b"], ["a", "b"]), (False, [], [])])

@@ -13,6 +13,7 @@ import io
 import json
 import os
 import runpy
+import shutil
 import signal
 import socket
 import string
@@ -139,14 +140,14 @@ def start() -> Callable[[], None]:
 
     Raises ``OSError`` where a socket cannot have its address in the temporary folder.
     """
-    folder = tempfile.TemporaryDirectory(prefix="kernels-")
-    address = str(Path(folder.name) / SOCKET)
+    folder = tempfile.mkdtemp(prefix="kernels-")  # what is removed when forgotten would go with the first process that reads pages
+    address = str(Path(folder) / SOCKET)
     listener = socket.socket(socket.AF_UNIX)
     try:
         listener.bind(address)
     except OSError:
         listener.close()
-        folder.cleanup()
+        shutil.rmtree(folder)
         raise
     listener.listen(64)
     warm = subprocess.Popen(
@@ -163,7 +164,7 @@ def start() -> Callable[[], None]:
             os.environ.pop(ADDRESS, None)
             warm.kill()
             warm.wait()
-            folder.cleanup()
+            shutil.rmtree(folder, ignore_errors=True)  # gone where this was called before
 
     atexit.register(end)
     return end
