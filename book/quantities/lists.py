@@ -232,7 +232,7 @@ def years_of_license_2(t: Tables) -> Found:
 
 
 @quantity("days")
-def days_of_relief_for_state_firms(t: Tables) -> Found:
+def days_of_relief_under_license_2(t: Tables) -> Found:
     """Days from the day General License 2 took effect to the day its last renewal was revoked; the wind-down after it is not counted."""
     return relief_of_2015(t)
 
