@@ -129,7 +129,7 @@
       byId.set(item.id, event);
       byYear.set(fold, [...(byYear.get(fold) ?? []), event]);
     });
-    find = window.finder(items, (item) => fullDate(byId.get(item.id)));
+    find = window.finder(items, ({ id }) => `${fullDate(byId.get(id))} ${id.replaceAll("-", " ")}`);
     // A date becomes a link, a year at a time, when the browser has nothing else to do: all at once would hold up the page.
     const idle = window.requestIdleCallback ?? setTimeout;
     for (const own of byYear.values()) idle(() => {

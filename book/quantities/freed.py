@@ -79,11 +79,11 @@ def held_in_july_2026_as_the_eu_said(t: Tables) -> Found:
 
 @quantity("people")
 def pardoned_by_september_2024(t: Tables) -> Found:
-    """People pardoned from July to September 2024, as rights groups counted."""
+    """People whom Lukashenko had pardoned from July to September 2024."""
     return said(t, "2024-09-30-pardoned-under-pressure", "115")
 
 
-GROUP_PARDONS = {  # without an envoy and without a stated deal; how many, as the row says it
+GROUP_PARDONS = {  # without an envoy, and no deal was found; how many, as the row says it
     "2024-07-03-first-political-prisoners-freed": "18",
     "2024-08-16-thirty-pardoned-august": "30",
     "2024-09-04-thirty-pardoned-september": "30",
@@ -104,14 +104,14 @@ GROUP_PARDONS = {  # without an envoy and without a stated deal; how many, as th
 
 @quantity("people")
 def pardoned_outside_the_releases(t: Tables) -> Found:
-    """People whom Minsk let out in groups from July 2024 on, with no envoy there and no deal stated: the least, as other groups may be missing."""
+    """People whom Minsk let out in groups from July 2024 on, with no envoy there and no deal found: the least, as other groups may be missing."""
     given = [said(t, event, number) for event, number in GROUP_PARDONS.items()]
     return sum(int(str(value)) for value, *_ in given), tuple(("events", event) for event in GROUP_PARDONS)
 
 
 @quantity("groups")
 def groups_pardoned_outside_the_releases(t: Tables) -> Found:
-    """Groups that Minsk pardoned from July 2024 on, with no envoy there and no deal stated, as far as found."""
+    """Groups that Minsk pardoned from July 2024 on, with no envoy there and no deal found."""
     return len(GROUP_PARDONS), tuple(("events", event) for event in GROUP_PARDONS)
 
 

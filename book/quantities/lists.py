@@ -232,14 +232,14 @@ def years_of_license_2(t: Tables) -> Found:
 
 
 @quantity("days")
-def days_of_relief_for_state_firms(t: Tables) -> Found:
+def days_of_relief_under_license_2(t: Tables) -> Found:
     """Days from the day General License 2 took effect to the day its last renewal was revoked; the wind-down after it is not counted."""
     return relief_of_2015(t)
 
 
 @quantity("days")
 def days_of_the_wind_down_of_2021(t: Tables) -> Found:
-    """Days that the license of April 2021 gave to end dealings with the nine state firms."""
+    """Days that the license of April 2021 gave to end dealings with the nine names that General License 2 had covered."""
     return between(t, "instruments:2021-04-19-gl-2h.start", "2021-06-03-full-blocking-sanctions-return")
 
 

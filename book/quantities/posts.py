@@ -13,7 +13,7 @@ from bilateral.tables import Tables
 POSTS = MINSK, WASHINGTON = "minsk", "washington"
 AMBASSADOR = "ambassador"  # a rung of the ladder
 LEFT, SUSPENDED = "2008-03-12-ambassador-stewart-leaves", "2022-02-28-embassy-minsk-operations-suspended"
-PROMISED, WITHDRAWN = "2019-09-17-ambassadors-to-return", "2021-08-11-agrement-withdrawn"
+ANNOUNCED, WITHDRAWN = "2019-09-17-ambassadors-to-return", "2021-08-11-agrement-withdrawn"
 VISIT = "2025-06-21-kellogg-lukashenko-talks"
 
 
@@ -198,21 +198,21 @@ def head_of_the_belarusian_mission(t: Tables) -> Found:
 
 
 @quantity("days")
-def days_from_departure_to_promise(t: Tables) -> Found:
-    """Days from the departure of the last U.S. ambassador to the promise that ambassadors would return."""
-    return between(t, LEFT, PROMISED)
+def days_from_departure_to_announcement(t: Tables) -> Found:
+    """Days from the departure of the last U.S. ambassador to the announcement of 2019 that both were ready to exchange ambassadors again."""
+    return between(t, LEFT, ANNOUNCED)
 
 
 @quantity("days")
-def days_from_promise_to_withdrawn_agrement(t: Tables) -> Found:
-    """Days from the promise that ambassadors would return to the day Belarus withdrew its consent to the one named for Minsk."""
-    return between(t, PROMISED, WITHDRAWN)
+def days_from_announcement_to_withdrawn_agrement(t: Tables) -> Found:
+    """Days from the announcement of 2019 on an exchange of ambassadors to the day Belarus withdrew its consent to the one named for Minsk."""
+    return between(t, ANNOUNCED, WITHDRAWN)
 
 
 @quantity("days")
-def days_since_promise_of_ambassadors(t: Tables) -> Found:
-    """Days to the check date since both sides announced that ambassadors would return."""
-    return since(t, PROMISED)
+def days_since_announcement_of_ambassadors(t: Tables) -> Found:
+    """Days to the check date since both sides announced that they were ready to exchange ambassadors again."""
+    return since(t, ANNOUNCED)
 
 
 @quantity("days")
@@ -223,8 +223,8 @@ def days_since_return_of_the_embassy_was_announced(t: Tables) -> Found:
 
 @quantity("announcements")
 def announced_returns(t: Tables) -> Found:
-    """Announcements that ambassadors or the U.S. embassy would return: that of 2019 and the first of 2025."""
-    rows = t.events[t.events["id"].isin([PROMISED, "2025-09-11-embassy-return-announced"])]
+    """Announcements on a return of ambassadors or of the U.S. embassy: that of 2019 and the first of 2025."""
+    rows = t.events[t.events["id"].isin([ANNOUNCED, "2025-09-11-embassy-return-announced"])]
     return len(rows), used(events=rows)
 
 
@@ -237,7 +237,7 @@ def days_of_the_drozdy_absence(t: Tables) -> Found:
 
 @quantity("days")
 def days_that_fisher_was_ambassador_by_title(t: Tables) -> Found:
-    """Days from the appointment of Julie Fisher to the day Belarus withdrew its consent, on which she was never admitted."""
+    """Days from the appointment of Julie Fisher to the day Belarus withdrew its consent, without which she was not admitted."""
     person = row(t.heads_of_mission, "minsk-2020-12-22-fisher")
     return (person["end"] - person["start"]).days, used(heads_of_mission=person)
 

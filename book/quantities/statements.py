@@ -6,7 +6,7 @@ from bilateral.tables import Tables
 
 @quantity("people")
 def pardoned_in_september_2025(t: Tables) -> Found:
-    """People whom Lukashenko pardoned on September 16, 2025, by his own account and without a stated deal."""
+    """People whom Lukashenko pardoned on September 16, 2025, by his own account."""
     return said(t, "2025-09-16-twenty-five-pardoned", "25")
 
 
@@ -18,7 +18,7 @@ def visits_by_july_2025_as_time_has_them(t: Tables) -> Found:
 
 @quantity("people")
 def detained_by_september_2021(t: Tables) -> Found:
-    """People detained in Belarus from the vote of August 2020 to September 2021, as the Congressional Research Service counts."""
+    """People reportedly detained or imprisoned in Belarus since August 2020, as the Congressional Research Service wrote in September 2021."""
     return said(t, "2020-08-09-protests-dispersed", "35,000")
 
 

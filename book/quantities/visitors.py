@@ -217,11 +217,11 @@ def highest_rank_since_2025(t: Tables) -> Found:
 
 @quantity("people")
 def charges_while_frozen(t: Tables) -> Found:
-    """People who served as U.S. chargé d'affaires in Minsk between the ambassador's departure and the promise of 2019."""
-    gone, promised = _frozen(t)
+    """People who served as U.S. chargé d'affaires in Minsk between the ambassador's departure and the announcement of 2019."""
+    gone, announced = _frozen(t)
     heads = t.heads_of_mission
     own = (heads["post"] == "minsk") & heads["rank"].isin(["charge_en_pied", "charge_ad_interim"])
-    rows = heads[own & (heads["start"] >= gone) & (heads["start"] <= promised)]
+    rows = heads[own & (heads["start"] >= gone) & (heads["start"] <= announced)]
     return rows["person"].nunique(), used(heads_of_mission=rows)
 
 
@@ -230,18 +230,18 @@ def _frozen(t: Tables) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 
 def while_frozen(t: Tables, tier: int) -> Found:
-    gone, promised = _frozen(t)
-    rows = came(t)[(came(t)["tier"] >= tier) & (came(t)["date"] > gone) & (came(t)["date"] <= promised)]
+    gone, announced = _frozen(t)
+    rows = came(t)[(came(t)["tier"] >= tier) & (came(t)["date"] > gone) & (came(t)["date"] <= announced)]
     return rows["date"].nunique(), used(visits=rows)
 
 
 @quantity("trips")
 def trips_while_frozen(t: Tables) -> Found:
-    """Trips to Belarus by officials of the U.S. executive between the ambassador's departure and the promise of 2019; one a day counts."""
+    """Trips to Belarus by officials of the U.S. executive between the ambassador's departure and the announcement of 2019; one a day counts."""
     return while_frozen(t, EXECUTIVE)
 
 
 @quantity("trips")
 def senior_trips_while_frozen(t: Tables) -> Found:
-    """Trips by assistant secretaries or above between the ambassador's departure and the promise of 2019; one a day counts."""
+    """Trips by assistant secretaries or above between the ambassador's departure and the announcement of 2019; one a day counts."""
     return while_frozen(t, ASSISTANT)

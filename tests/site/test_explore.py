@@ -206,6 +206,9 @@ def test_search_goes_with_filters_and_says_when_nothing_fits(explore: Page) -> N
     expect(explore.locator(".ledger-count")).not_to_have_text(f"0 of {len(EVENTS)} events shown")
     assert all(re.search("charg[eé]", EVENTS.at[each, "summary"], re.IGNORECASE) for each in shown(explore))
     expect(explore.locator(".explore-none")).to_be_hidden()
+    field(explore, "words").fill("Belavia delisted")  # words of an event's address count too
+    expect(explore.locator(".ledger-count")).to_have_text(f"1 of {len(EVENTS)} events shown")
+    assert shown(explore) == ["2025-11-04-belavia-delisted"]
     field(explore, "words").fill("no such words")
     expect_shown(explore, [])
     expect(explore.locator(".explore-none")).to_contain_text("Take away")

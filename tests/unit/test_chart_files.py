@@ -10,6 +10,7 @@ from book.site import described_pages
 from docutils.utils import new_document
 from PIL import Image
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
@@ -74,3 +75,11 @@ def test_a_chart_that_makes_no_picture_stops_the_build(tmp_path: Path) -> None:
 )
 def test_a_sentence_ends_where_it_ends(text: str, sentence: str) -> None:
     assert described_pages.first_sentence(text) == sentence
+
+
+@pytest.mark.parametrize(("base", "address"), [("https://book.example/minsk/", " https://book.example/minsk/page.html#a"), ("", "")])
+def test_a_chart_is_cited_with_its_own_address_where_the_book_has_one(base: str, address: str) -> None:
+    config = SimpleNamespace(author="The authors", copyright="2026", project="A book", html_baseurl=base)
+    builder = SimpleNamespace(config=config, get_target_uri=lambda page: f"{page}.html")
+    cited = charts.citation(cast(Builder, builder), "page", shown("a", "")["data"])
+    assert cited == f"The authors (2026). “A finding” [chart]. In <cite>A book</cite> Facts checked through May 1, 2026.{address}"

@@ -51,8 +51,9 @@ def test_programs_keep_their_files_in_the_environment_or_in_the_build(writable: 
 
 def test_nothing_is_said_or_drawn_otherwise_where_a_home_cannot_be_written_or_a_style_not_be_read(tmp_path: Path) -> None:
     """What a page prints to stderr while it imports fails a strict build."""
-    (tmp_path / "matplotlibrc").write_text("backend: nonsense\nno setting at all\n")
-    user = {"HOME": "/nonexistent", "PATH": os.environ["PATH"], "MPLBACKEND": "nonsense", "MATPLOTLIBRC": str(tmp_path / "matplotlibrc")}
+    style = tmp_path / "matplotlibrc"
+    style.write_text("backend: nonsense\nno setting at all\n")
+    user = {"HOME": str(style), "PATH": os.environ["PATH"], "MPLBACKEND": "nonsense", "MATPLOTLIBRC": str(style)}  # no folder: root could make one
     made = furnished(tmp_path, **user)
     ran = subprocess.run([sys.executable, "-c", LOADED], env=made, capture_output=True, text=True, check=True)
     assert (ran.stderr, ran.stdout.split()) == ("", ["agg", made["IPYTHONDIR"]])

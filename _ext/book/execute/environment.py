@@ -41,7 +41,6 @@ def furnish(environment: MutableMapping[str, str], root: Path, build: Path) -> N
         folder = room(build) / name.lower()
         folder.mkdir(parents=True, exist_ok=True)
         environment[name] = str(folder)
-    environment["MATPLOTLIBRC"] = os.devnull  # or one that a user or a system has
     inherited = [path for path in environment.get("PYTHONPATH", "").split(os.pathsep) if path]
     environment["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([*(str(root / folder) for folder in FOLDERS), *inherited]))
 
