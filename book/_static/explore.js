@@ -82,6 +82,7 @@
   const box = document.querySelector(".explore");
   const form = box.querySelector("form");
   const said = box.querySelector(".ledger-count");
+  const csv = box.querySelector(".explore-csv");
   const problem = box.querySelector(".explore-problem");
   const title = box.querySelector(".explore-title");
   const card = box.querySelector(".explore-card");
@@ -190,7 +191,8 @@
     none.hidden = shown.length > 0;
     const words = window.chosen(form);
     for (const each of onPaper) each.textContent = words && `${said.textContent}. ${words}.`;
-    box.querySelector(".explore-csv").disabled = !shown.length;
+    csv.textContent = `Download ${count(shown.length, "event", "events")} (CSV)`; // the number beside the fields: on a phone the other is out of sight
+    csv.disabled = !shown.length;
     if (chosen && !shown.includes(chosen)) choose(null);
     else if (!chosen) show(null);
     keep({ ...asked, event: chosen?.id });
@@ -477,7 +479,7 @@
     moves[click.target.name]?.();
   });
 
-  box.querySelector(".explore-csv").addEventListener("click", () => {
+  csv.addEventListener("click", () => {
     window.loaded("explore-rows.js").then(() => {
       const wanted = new Set(shown.map((event) => event.id));
       const [head, ...rows] = window.exploreRows;

@@ -447,6 +447,7 @@ def test_the_download_is_the_selection_with_the_columns_of_the_table(anywhere: P
     expect(field(tab, "from")).to_have_value("2025")
     wanted = fits(EVENTS[(EVENTS["category"] == "prisoners") & (EVENTS["date_latest"] >= "2025-01-01")])
     expect_shown(tab, wanted)
+    expect(tab.locator(".explore-csv")).to_have_text(f"Download {len(wanted)} events (CSV)")  # beside the fields, as the count is far above
     with tab.expect_download() as download:
         tab.locator(".explore-csv").click()
     text = Path(download.value.path()).read_bytes().decode("utf-8")

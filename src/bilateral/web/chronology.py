@@ -146,7 +146,7 @@ class Timeline:
             '<label class="ledger-search">Search <input type="search" name="words" autocomplete="off" placeholder="a word, a name, a place"></label>'
             f'<button type="reset">Show all</button>{selects(choices)}{periods}</form>'
             '<p class="explore-problem" id="explore-problem" role="alert"></p>'
-            '<p><button type="button" class="explore-csv">Download the selection (CSV)</button></p></div>'
+            '<p><button type="button" class="explore-csv"></button></p></div>'
         )
 
 
