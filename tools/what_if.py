@@ -139,6 +139,7 @@ def report(root: Path) -> str:
 
 
 if __name__ == "__main__":
+    print("Comparing data/ with the last commit: a minute or more.", file=sys.stderr, flush=True)
     try:
         print(report(ROOT))
     except Unchanged as answer:

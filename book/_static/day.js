@@ -135,11 +135,11 @@
     if (press.target === slider) return;
     const frame = picture.getBoundingClientRect();
     const { begin, end } = drawn();
-    move(Math.round((((press.clientX - frame.left) / frame.width - begin) / (end - begin)) * slider.max));
+    move(Math.round(+slider.min + (((press.clientX - frame.left) / frame.width - begin) / (end - begin)) * (slider.max - slider.min)));
   }
   function whole() {
     const { scale, ...field } = drawn();
-    fit({ from: points.first, to: points.through, ...field });
+    fit(field);
   }
   narrow.addEventListener("change", whole);
   whole();

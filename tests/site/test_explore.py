@@ -32,6 +32,7 @@ TONES: dict[str, Callable[[Any], bool]] = {
     "neutral": lambda tone: not pd.isna(tone) and tone == 0,
     "none": lambda tone: bool(pd.isna(tone)),
 }
+SOME_DAY = pd.Timestamp("2008-03-12")
 CHOSEN = "2008-03-07-khvostov-recalled"
 
 
@@ -631,7 +632,6 @@ def test_a_handle_says_what_stood_on_the_day_under_it(tabs: dict[int, Tab], site
         moved = pd.Timestamp(day.inner_text())
         expect(tab).to_have_url(re.compile(f"#day={moved:%Y-%m-%d}$"))
         expect(answer.locator("[data-of=listed]")).to_have_text(str(sanctions.names_on(TABLES.listed, moved).sum()))
-        said.append((at_load, answer.inner_text()))
         scale = tab.locator(".handle-then:visible").all_inner_texts()
         levels = [tab.locator(f".handle-post-{place} b ~ b").inner_text() for place in (0, 1)]
         assert page == PAGE or scale == levels, "the scale beside the bands says the level of the chosen day"
@@ -644,7 +644,28 @@ def test_a_handle_says_what_stood_on_the_day_under_it(tabs: dict[int, Tab], site
         slider.press("End")
         expect(answer.locator("[data-of=all]")).to_have_attribute("href", re.compile(f"{TABLES.through:%Y-%m-%d}$"))
         assert answer.inner_text() == at_load, "what the build writes is what the script says"
+        tab.goto(f"{site}/{page}.html#day={SOME_DAY:%Y-%m-%d}")
+        expect(answer.locator("[data-of=listed]")).to_have_text(str(sanctions.names_on(TABLES.listed, SOME_DAY).sum()))
+        said.append((at_load, answer.inner_text()))
     assert said[0] == said[1]
+
+
+def test_the_day_pressed_on_a_chart_is_the_day_drawn_there(tabs: dict[int, Tab], site: str) -> None:
+    """The time of the chart begins where its table does, which may be later than the ladder."""
+    tab = tabs[WIDE].page
+    tab.goto("about:blank")
+    tab.goto(f"{site}/index.html")
+    day, slider, line = (tab.locator(each) for each in (".handle-day", "input[type=range]", ".handle-line"))
+    drawn = pd.Timestamp(pd.read_csv(built.HTML / "charts" / "index" / "corridor.csv")["start"].min())
+    ends = []
+    for key, at in (("Home", drawn), ("End", TABLES.through)):
+        slider.press(key)
+        expect(day).to_have_text(words.day(at))
+        ends.append(line.bounding_box() or {})
+    part = (SOME_DAY - drawn) / (TABLES.through - drawn)
+    tab.mouse.click(ends[0]["x"] + 1 + part * (ends[1]["x"] - ends[0]["x"]), ends[0]["y"] + ends[0]["height"] / 2)
+    a_pixel = (TABLES.through - drawn) / (ends[1]["x"] - ends[0]["x"])
+    assert abs(pd.Timestamp(day.inner_text()) - SOME_DAY) <= 2 * a_pixel
 
 
 def test_the_line_of_the_handle_follows_the_timeline(wide_and_on_a_phone: Page) -> None:

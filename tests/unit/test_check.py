@@ -406,6 +406,14 @@ def test_a_quote_that_takes_in_the_row_below_is_found(package: Path, second: str
         assert all("row one, field (row): goes on in the next line, in basis" in each for each in found)
 
 
+@pytest.mark.parametrize("cell", ['words more"', '"words "" more"'])
+def test_a_quote_that_has_no_other_is_found(package: Path, cell: str) -> None:
+    """Who forgets the first of two quotes where no comma needs them breaks no row."""
+    (package / "staffing.csv").write_text(f"id,basis,confidence,note\none,{cell},high,\n", encoding="utf-8")
+    (found,) = files.whole_rows(check.Package(package))
+    assert 'row one, field basis: has a double quote (")' in str(found)
+
+
 def test_what_is_done_to_a_loaded_table_is_not_done_to_the_next_one(package: Path) -> None:
     first = tables.load(package)
     first.events.loc[0, "id"] = "changed"

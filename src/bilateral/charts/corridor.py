@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from .. import words
 from ..draw.canvas import Canvas, inch_of, widest
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import Look, beside, open_end, side_labels, span, unknown, x_of, year_axis
+from ..draw.marks import Look, beside, day_of, open_end, side_labels, span, unknown, x_of, year_axis
 from ..draw.palette import GRID, INK, SERIES, pale
 from ..draw.placement import Callouts, Label, even_lines, numbered_key
 from ..draw.shown import POINTS
@@ -39,17 +39,20 @@ def names_of(tables: Tables, narrow: bool) -> dict[int, str]:
 def places(tables: Tables, chart: Exhibit, width: float) -> dict[str, Any]:
     """Where a corridor has what a page lays over it, in parts of its width or, from the top, of its height.
 
-    ``begin`` and ``end`` of its time, ``top`` of its bands and ``bottom``, the axis; ``beside`` begin the names of the rungs, which are
-    ``size`` high; ``scale``: for each post, its rungs as (rung, name, height).
+    ``begin`` and ``end`` of its time, the days ``from`` and ``to``; ``top`` of its bands and ``bottom``, the axis; ``beside`` begin the names
+    of the rungs, which are ``size`` high; ``scale``: for each post, its rungs as (rung, name, height).
     """
     ax, canvas = chart.at(width).axes[0], Canvas(width)
     box, (low, high) = ax.get_position(), ax.get_ylim()
     names = names_of(tables, canvas.narrow)
+    first, last = (f"{day_of(x):%Y-%m-%d}" for x in ax.get_xlim())
 
     def down(y: float) -> float:
         return round(1 - box.y0 - (y - low) / (high - low) * box.height, 4)
 
     return {
+        "from": first,
+        "to": last,
         "begin": round(box.x0, 4),
         "end": round(box.x1, 4),
         "top": down(height_of(1, max(names))),

@@ -103,7 +103,7 @@ def _whole(ax: Axes, shown: Survival, city: str, reached: Mapping[int, int], can
     ax.set_xscale("log")
     ax.set_xlim(3, 12_500)
     ax.xaxis.set_minor_locator(NullLocator())
-    ticks = {7: "1 week", 30: "1 month", 91: "3 months", YEAR: "1 year", 3 * YEAR: "3 years", 10 * YEAR: "10", 25 * YEAR: "25 years"}
+    ticks = {7: "1 week", 30: "1 month", 91: "3 months", YEAR: "1 year", 3 * YEAR: "3 years", 10 * YEAR: "10 years", 25 * YEAR: "25 years"}
     if narrow:
         ticks = {7: "week", 30: "month", YEAR: "year", 5 * YEAR: "5", 25 * YEAR: "25 years"}
     ax.set_xticks(list(ticks), list(ticks.values()))
@@ -161,7 +161,8 @@ def gaps_by_length(tables: Tables, title: str, placed: str, city: str) -> Exhibi
     if half is None:
         raise ValueError("half of the gaps must have ended for the chart to be drawn")
     drawn = gaps.columns(rows[rows["id"] != placed], COLUMNS)
-    longest, longest_named = drawn.loc[drawn["longest"].idxmax()], rows.loc[rows["days"].idxmax(), "name"]
+    longest = drawn.loc[drawn["longest"].idxmax()]
+    longest_named = ",\n".join(rows[(rows["days"] >= longest["shortest"]) & (rows["id"] != placed)].sort_values("days")["name"])
     half_named = f"half had ended\nwithin {half} days"
 
     def draw(canvas: Canvas) -> None:
@@ -172,7 +173,7 @@ def gaps_by_length(tables: Tables, title: str, placed: str, city: str) -> Exhibi
         ax.set_xscale("log")
         ax.set(xlim=(float(drawn["shortest"].min()) * 0.8, float(drawn["longest"].max()) * 1.25), ylim=(0, (tall + 0.6) / pitch), yticks=[])
         ax.xaxis.set_minor_locator(NullLocator())
-        ticks = {1: "1 day", 7: "1 week", 30: "1 month", YEAR: "1 year", 5 * YEAR: "5 years", 10 * YEAR: "10", 25 * YEAR: "25 years"}
+        ticks = {1: "1 day", 7: "1 week", 30: "1 month", YEAR: "1 year", 5 * YEAR: "5 years", 10 * YEAR: "10 years", 25 * YEAR: "25 years"}
         if canvas.narrow:  # less room
             ticks |= {7: "", 10 * YEAR: ""}
         ax.set_xticks(list(ticks), list(ticks.values()), fontsize=size)
@@ -183,11 +184,11 @@ def gaps_by_length(tables: Tables, title: str, placed: str, city: str) -> Exhibi
         top = (tall + 0.5) / pitch
         ax.plot([half, half], [0, top], color=INK, linewidth=1.2, zorder=4)
         ax.text(half * 0.96, top, half_named, ha="right", va="top", fontsize=size, color=INK, fontweight="bold", linespacing=1.1)
-        high = (0.75 if canvas.narrow else 0.48) / pitch
+        high = (0.75 if canvas.narrow else 0.66) / pitch
         ax.plot([here["days"]] * 2, [1.2, high], color=color, linewidth=1.2, zorder=4)
         mark(ax, here["days"], 1.0, ">" if here["open"] else "o", color, 9, markeredgecolor=PAPER, clip_on=False, zorder=6)
         if not canvas.narrow:
-            ax.text(ax.get_xlim()[1], 2.2 + longest["gaps"], longest_named, ha="right", va="bottom", fontsize=size, color=INK)
+            ax.text(ax.get_xlim()[1], 1.6 + longest["gaps"], longest_named, ha="right", va="bottom", linespacing=1.1, fontsize=size, color=INK)
         told = f"{city}:\n{words.years(here['days'])} years" + ("\nand still open" if here["open"] else "")
         ax.text(ax.get_xlim()[1], high, told, ha="right", va="bottom", linespacing=1.1, fontsize=size, color=color, fontweight="bold")
 

@@ -16,7 +16,7 @@ from ..tables import Tables
 from ..tables.dates import YEAR
 
 MARK, GAP = 0.1, 0.22  # inches: the width of a mark, the room between two lines
-COLUMNS = (1, 2, 3, 4, 6, 12)  # months that a column of marks may stand for
+COLUMNS = (1, 2, 3, 4, 6, 12, 24)  # months that a column of marks may stand for
 FORMS = {"eased": ("^", "▲", 1), "tightened": ("v", "▼", -1)}  # the marker, its sign, and on which side of the line it stands
 
 

@@ -104,7 +104,9 @@ def whole_rows(package: Package) -> Iterator[Finding]:
             broken = next((name for name, cell in zip(head, row, strict=False) if "\n" in cell), None)
             if broken:
                 wrong = f"goes on in the next line, in {broken}"
-                yield Finding(entry["path"], row[0] or "(no id)", "(row)", wrong, "one line a row; a double quote is missing or stands too many")
+                yield Finding(entry["path"], row[0] or "(no id)", "(row)", wrong, "one line a row; a double quote is missing, or one too many")
+            elif odd := next((name for name, cell in zip(head, row, strict=False) if cell.count('"') % 2), None):
+                yield Finding(entry["path"], row[0] or "(no id)", odd, 'has a double quote (") that has no other', "two of them, or none")
             elif len(row) != len(head):
                 wrong = f"has {len(row)} cells, the header {len(head)}"
                 yield Finding(entry["path"], row[0] or "(no id)", "(row)", wrong, "as many; a cell that contains a comma stands in double quotes")

@@ -31,6 +31,11 @@ def x_of(moment: Place) -> float:
     return float(mdates.date2num(moment.to_pydatetime())) if isinstance(moment, pd.Timestamp) else float(moment)
 
 
+def day_of(x: float) -> pd.Timestamp:
+    """The day of matplotlib's number of a date."""
+    return pd.Timestamp(mdates.num2date(x)).tz_localize(None)
+
+
 def year_axis(ax: Axes, first: pd.Timestamp, last: pd.Timestamp, every: int, month: int = 1) -> None:
     """A time axis from ``first`` to ``last`` with a tick each ``every`` years, or twice, four times … as many where they would touch.
 

@@ -156,7 +156,8 @@ class Handle:
         if self.chart:
             of, drawn = f' data-of="{self.chart.id}"', {"drawn": [corridor.places(self.tables, self.chart, width) for width in (WIDE, NARROW)]}
         return (
-            f'<div class="handle"{of} hidden><input type="range" min="0" aria-label="Day"><div class="handle-answer" role="status">'
+            f'<div class="handle"{of} hidden><input type="range" min="0" aria-label="Day"><p class="handle-hint">Drag the dot to any day.</p>'
+            '<div class="handle-answer" role="status">'
             f'<p class="handle-day">{words.day(self.tables.through)}</p>{posts}'
             f"<p>Instruments in force: <b data-of=instruments>{there}</b>; names listed: <b data-of=listed>{names}</b>. "
             f'<a data-of=all href="explore.html#day={points["through"]}">All that stood on that day</a></p>{last}</div>'
