@@ -177,6 +177,7 @@ def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int
     first = tables.events["date"].min()
     drawn = episodes.by_rule(tables.events, through, rules)
     found = {rule: drawn[drawn["rule"] == rule] for rule in rules}
+    longest = drawn.loc[~drawn["open"], "days"].max()
 
     def draw(canvas: Canvas) -> None:
         size, row_height = canvas.size, 0.76
@@ -197,7 +198,8 @@ def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int
                     tip(ax, end, top + 0.35, inch, 0.13, CLOSER)
                 if row.days > YEAR:  # shorter ones have no room for it
                     middle: Look = {"ha": "center", "va": "center", "fontsize": size, "color": INK}
-                    clear(ax.text((begin + end) / 2, top + 0.56, words.years(row.days), **middle), 0.5)
+                    weight = "bold" if row.days == longest and not row.open else "normal"
+                    clear(ax.text((begin + end) / 2, top + 0.56, words.years(row.days), fontweight=weight, **middle), 0.5)
 
     said = "; ".join(
         f"{name}: " + ", ".join(f"{row.start.year} {words.years(row.days)} years{' so far' if row.open else ''}" for row in rows.itertuples())
