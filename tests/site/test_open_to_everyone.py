@@ -19,7 +19,9 @@ MISPLACED = "p p, p div, p ul, p table, p noscript > p, summary p, summary div, 
 
 # A card is a copy of what stands elsewhere. The ring may stand on the element, on what is in it, or on the field around it.
 LOOK = """const rings = at => [at.parentElement, at, ...at.children].map(part => getComputedStyle(part)).map(
-    look => [look.outlineStyle === 'none' ? 0 : parseFloat(look.outlineWidth), look.boxShadow]);"""
+    look => [look.outlineStyle === 'none' ? 0 : parseFloat(look.outlineWidth), look.boxShadow]);
+const knob = () => [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).some( /* its look no script is told */
+    rule => rule.selectorText?.includes(':focus-visible::-webkit-slider-thumb') && rule.style.outline.startsWith('3px'));"""
 STOPS = f"""() => {{ {LOOK} return [...document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex]')]
     .filter(each => each.tabIndex >= 0 && !each.disabled && !each.closest('[inert]') && each.checkVisibility({{visibilityProperty: true}}))
     .map((each, number) => {{ each.dataset.stop = number; each.dataset.plain = JSON.stringify(rings(each));
@@ -28,7 +30,8 @@ ACTIVE = f"""() => {{ {LOOK} const at = document.activeElement;
     if (!at || at === document.body || at === document.documentElement) return null;
     const plain = JSON.parse(at.dataset.plain ?? '[]'), boxes = [at, ...at.children].map(each => each.getBoundingClientRect());
     return {{ stop: at.dataset.stop && !at.closest('#card-open') ? Number(at.dataset.stop) : null, html: at.outerHTML.slice(0, 100),
-        ring: rings(at).some(([outline, shadow], i) => plain[i] && (outline > Math.max(1, plain[i][0]) || shadow !== plain[i][1])),
+        ring: at.type === 'range' ? knob() : rings(at).some(
+            ([outline, shadow], i) => plain[i] && (outline > Math.max(1, plain[i][0]) || shadow !== plain[i][1])),
         seen: boxes.some(box => box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.left < innerWidth) }}; }}"""
 MOVING = """() => [...document.querySelectorAll('*')].flatMap(each => [null, '::before', '::after'].map(part => {
     const look = getComputedStyle(each, part);
