@@ -312,7 +312,7 @@ def powers_gathered(t: Tables) -> Result:
 def vote_or_what_followed(t: Tables) -> Result:
     vote = row(t.events, REFERENDUM)
     later = t.events[(t.events["episode"] == vote["episode"]) & (t.events["date"] > vote["date"])]
-    ended = later[later["detail"].str.contains("dissolved")]
+    ended = later[later["detail"].str.contains("dissolve")]
     rule = (
         "Supported if the vote's own row says that it ended parliament, with a qualification if only a later row of the episode does, "
         "contradicted if none does."
