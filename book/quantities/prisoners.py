@@ -112,7 +112,7 @@ def freed_until_coale_was_named(t: Tables) -> Found:
 
 @quantity("people")
 def freed_until_coale_was_named_without_july(t: Tables) -> Found:
-    """The same without the pardon of July 2, 2025, which Minsk called its own act."""
+    """The same without the pardon of July 2, 2025, for which nobody came from Washington."""
     return people(to_november(t)[lambda rows: rows["id"] != JULY])
 
 
