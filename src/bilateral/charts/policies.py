@@ -11,11 +11,13 @@ from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, beside, mark, say, x_of, year_axis
 from ..draw.palette import INK, MUTED, color_of
 from ..draw.placement import short_date
+from ..draw.shown import POINTS
 from ..measures import readings
 from ..tables import Tables
 from ..tables.dates import YEAR
 
-MARK, GAP = 0.1, 0.22  # inches: the width of a mark, the room between two lines
+MARK, GAP = 0.085, 0.22  # inches: the width of a phone's mark, the room between two lines
+PHONE = 1.95  # inches of a phone's axis, which decides how many months a column is at every width, so that a tower is as tall on each
 COLUMNS = (1, 2, 3, 4, 6, 12, 24)  # months that a column of marks may stand for
 FORMS = {"eased": ("^", "▲", 1), "tightened": ("v", "▼", -1)}  # the marker, its sign, and on which side of the line it stands
 
@@ -47,15 +49,15 @@ def policies_side_by_side(
     sides = {actor: rows[rows["date"] >= start].assign(sure=rows["id"].isin(sure)) for actor, rows in steps.items()}
     drawn = pd.concat([rows.assign(by=actors.loc[actor, "name"]) for actor, rows in sides.items()])
     drawn = drawn.assign(date=drawn["date_known"], event=drawn["id"])[["by", "date", "effect", "summary", "event", "confidence", "sources"]]
+    months = next((each for each in COLUMNS if each * YEAR / 12 >= MARK / PHONE * (through - start).days), COLUMNS[-1])
     counts = {(actor, effect): _counted(rows[rows["effect"] == effect], since) for actor, rows in sides.items() for effect in FORMS}
 
     def draw(canvas: Canvas) -> None:
         size, aside = canvas.size, 0.42
         left, right = max(text_width(name, size, bold=True) for name in names.values()) + aside + 0.15, aside + 0.05
-        (slot, large), inch = (0.13, 6) if canvas.narrow else (0.16, 7.5), (x_of(through) - x_of(start)) / (canvas.width - left - right)
-        months = next((each for each in COLUMNS if each * YEAR / 12 >= 1.2 * MARK * inch), COLUMNS[-1])
+        (slot, large), inch = (0.115, 5) if canvas.narrow else (0.16, 7.5), (x_of(through) - x_of(start)) / (canvas.width - left - right)
         lanes = {
-            actor: {effect: _columns(rows[rows["effect"] == effect], since, months, x_of(through), MARK * inch) for effect in FORMS}
+            actor: {effect: _columns(rows[rows["effect"] == effect], since, months, x_of(through), large / POINTS * inch) for effect in FORMS}
             for actor, rows in sides.items()
         }
         tall = {actor: [max([day.place for day in stack] + [1]) + 1 for stack in lane.values()] for actor, lane in lanes.items()}
@@ -67,7 +69,7 @@ def policies_side_by_side(
         ax.tick_params(axis="x", labelcolor=MUTED)
         ax.vlines(x_of(since), 0, body, color=INK, linewidth=0.9, linestyle="--", zorder=1)
         say(ax, since, body, short_date(f"{since:%Y-%m-%d}"), (-3, 3), ha="right", va="bottom", fontsize=size)
-        signs = [(f"{sign} {effect}", INK) for effect, (_, sign, _) in FORMS.items()]
+        signs = [(f"{sign} {effect}", MUTED) for effect, (_, sign, _) in FORMS.items()]
         canvas.key([*signs, (f"a column: {words.counted(months, 'month')}", MUTED)], left, 0.12)
         top = body
         for actor, lane in lanes.items():
