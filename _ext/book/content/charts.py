@@ -9,13 +9,15 @@ A long table under a chart gets a page of its own, where it can be searched and 
 import base64
 import html
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from multiprocessing import Pipe, Process
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import numpy as np
+import pandas as pd
 import resvg_py
 from docutils import nodes
 from PIL import Image
@@ -25,6 +27,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from bilateral.draw.composed import composed
+from bilateral.draw.palette import APART, CLOSER, GRID, MUTED
 from bilateral.draw.shown import Data
 from bilateral.notebook.rendering import exhibit
 from bilateral.web.exhibit import FILES, WHOLE, Beside, figure, file_content, table
@@ -35,6 +38,14 @@ MOST_ROWS = 20  # of a table that stays under its chart
 PIXELS_PER_INCH = 96
 SCALE = 2  # of the PNG
 SMALL, COLORS = (440, 240), 32  # most pixels of a small picture, twice as many as it is shown in, and its colors
+DARK = 200  # of 256: a mark is no lighter, a fill behind words is
+WIDE, HIGH, SIDE = SMALL[0] // SCALE, SMALL[1] // SCALE, 6  # of a small timeline, and the room for half a mark at its ends
+FEW = 6  # rows, which have room for marks of twice the size
+SIGNS = {
+    1: ("M0-3 3 2.4H-3z", CLOSER),
+    -1: ("M0 3 3-2.4H-3z", APART),
+    0: ("M-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0z", MUTED),
+}  # of what brought closer, drove apart, did neither
 
 
 def exhibits(doctree: nodes.document) -> dict[str, Data]:
@@ -51,20 +62,48 @@ def png(svg: str) -> bytes:
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, dpi=PIXELS_PER_INCH, zoom=SCALE, skip_system_fonts=True))
 
 
-def small(data: Data) -> str:
-    """A chart without its words, as an image beside its page's name, within the page: nine of them weigh as much as one chart."""
-    drawing = ElementTree.fromstring(data["svg"])
+def small(svg: str) -> str:
+    """A chart without its words, as an image beside its page's name, within the page: eleven of them weigh as much as one chart."""
+    drawing = ElementTree.fromstring(svg)
     for parent in list(drawing.iter()):
         for child in list(parent):
             if "scale(" in child.get("transform", ""):  # as letters have it, and nothing else
                 parent.remove(child)
     whole = Image.open(io.BytesIO(png(ElementTree.tostring(drawing, encoding="unicode"))))
     picture = whole.crop(whole.getbbox())
+    if picture.height > picture.width:
+        picture = fullest(picture)
     picture.thumbnail(SMALL)
     stored = io.BytesIO()
     picture.quantize(COLORS).save(stored, "PNG", optimize=True)
     wide, high = (side // 2 for side in picture.size)
     return f'<img src="data:image/png;base64,{base64.b64encode(stored.getvalue()).decode()}" alt="" width="{wide}" height="{high}">'
+
+
+def fullest(picture: Image.Image) -> Image.Image:
+    """The part of a tall picture with the most marks: across as far as these go, two thirds of that down."""
+    marks = Image.composite(picture, Image.new("RGBA", picture.size, "white"), picture).convert("L").point(lambda light: 255 * (light < DARK))
+    left, _, right, _ = marks.getbbox() or (0, 0, *picture.size)
+    high = (right - left) * 2 // 3
+    drawn = [int(sum(marks.crop((left, top, right, top + high)).histogram()[DARK:])) for top in range(picture.height - high + 1)]
+    top = drawn.index(max(drawn))
+    return picture.crop((left, top, right, top + high))
+
+
+def timeline(events: pd.DataFrame, by: str, values: Iterable[str]) -> str:
+    """Events as marks over time in SVG, a row for each of the ``values`` of a column that any has, in the shapes and colors of *Explore*."""
+    rows = [value for value in values if value in set(events[by])]
+    apart = HIGH / max(len(rows), 1)
+    large = 1 if len(rows) > FEW else 2
+    days = events["date"].map(pd.Timestamp.toordinal)
+    across = (days - days.min()) / (days.max() - days.min()) * (WIDE - 2 * SIDE) + SIDE
+    signs = events["tone"].map(lambda tone: SIGNS[0 if pd.isna(tone) else int(np.sign(tone))])
+    drawn = [f'<path d="M0 {(place + 0.5) * apart:.1f}h{WIDE}" stroke="{GRID}"/>' for place in range(len(rows))]
+    drawn += [
+        f'<path transform="matrix({large} 0 0 {large} {x:.1f} {(rows.index(value) + 0.5) * apart:.1f})" d="{shape}" fill="{color}"/>'
+        for x, value, (shape, color) in zip(across, events[by], signs, strict=True)
+    ]
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE}" height="{HIGH}">{"".join(drawn)}</svg>'
 
 
 def picture_beside(whole: Path) -> Path:

@@ -6,12 +6,13 @@ and each chart keeps the way to its own. The notebooks, which are made of the pa
 """
 
 import html
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from bilateral import words
+from bilateral import tables, words
 from bilateral.notebook.rendering import exhibit
 from bilateral.tables.dates import earliest
 from book import internals
@@ -20,6 +21,10 @@ from book.site import described_pages, site_address
 
 FOLDED = {"sources", "data", "run", "cite"}  # the last sections of a page, by id
 WORDS_A_MINUTE = 230
+ACTS = {  # of pages without a chart, for a small picture: which events, in a row for each value of which column
+    "explore": ("date >= '2020-01-01'", "category"),
+    "travel-and-visas": ("category == 'consular' and date >= '2017-01-01'", "actor"),
+}
 
 
 class doors(nodes.General, nodes.Element):  # type: ignore[misc]
@@ -118,12 +123,23 @@ def fold(section: nodes.Element) -> None:
 
 
 def door(app: Sphinx, page: str, follows: str, pictured: bool = False) -> str:
-    """The way from a page to another, with what that found, and a small picture of its first chart if it is ``pictured`` and has one."""
+    """The way from a page to another, with what that found and, if it is ``pictured``, a small picture of its first chart or of its events."""
     doctree = app.env.get_doctree(follows)
     title, finding = app.env.titles[follows].astext(), described_pages.finding(doctree)
-    chart = next(iter(charts.exhibits(doctree).values()), None) if pictured else None
-    picture = charts.small(chart) if chart else ""
+    drawing = drawing_of(app, follows, doctree) if pictured else ""
+    picture = charts.small(drawing) if drawing else ""
     return f'<a href="{app.builder.get_relative_uri(page, follows)}">{picture}<b>{html.escape(title)}</b> {html.escape(finding)}</a>'
+
+
+def drawing_of(app: Sphinx, page: str, doctree: nodes.document) -> str:
+    """The first chart of a page, as SVG, or its events where it has no chart; empty where it has neither."""
+    if found := charts.exhibits(doctree):
+        return str(next(iter(found.values()))["svg"])
+    if page not in ACTS:
+        return ""
+    which, by = ACTS[page]
+    loaded = tables.load(Path(app.confdir) / "data")
+    return charts.timeline(loaded.events.query(which), by, (loaded.categories if by == "category" else loaded.actors)["id"])
 
 
 def next_chapter(app: Sphinx, name: str) -> nodes.raw | None:
