@@ -20,6 +20,7 @@ from ..tables import Tables
 COLUMNS = ["date_known", "person", "office", "tier", "place", "confidence", "sources"]
 ROW = 0.78  # inches
 EDGE, BETWEEN = 0.22, 0.28  # inches: right of the axes, and between all years and those enlarged
+PAD = 0.05  # inches between a word and the frame of the enlarged years
 
 
 def visits_by_tier(
@@ -51,6 +52,7 @@ def visits_by_tier(
         left, aside = 0.2 if narrow else widest(names, size) + 0.25, (1.0 if narrow else 1.6) if enlarged else 0.0
         ax = canvas.axes(tall, left, EDGE + aside + BETWEEN * bool(enlarged), below=0.32, above=0.27 if enlarged else 0.05)
         year_axis(ax, first, through, 8 if narrow else 4)
+        room = (ax.get_xlim()[0], x_of(late) - PAD * inch_of(ax)) if enlarged else (ax.get_xlim()[0], ax.get_xlim()[1] + 0.12 * inch_of(ax))
         lines = {int(number): level * ROW + 0.3 for level, number in enumerate(tiers.index)}
         for (number, y), name in zip(lines.items(), names, strict=True):
             if narrow:
@@ -60,25 +62,26 @@ def visits_by_tier(
             own = rows[rows["tier"] == number]
             ended = own.loc[own["own"], "date"]
             for stretch in stretches[stretches["tier"] == number].itertuples():
-                _stretch(ax, stretch, y, color if stretch.end in set(ended) else MUTED, size)
+                _stretch(ax, stretch, y, color if stretch.end in set(ended) else MUTED, size, room[1])
             for row in own[own["own"]].itertuples():
                 text = str(named.get(row.id, row.person))
-                _own_name(ax, row.date, text if narrow else f"{text}, {short_date(row.date_known)}", y, color, size)
-        panels = [(ax, rows, rows[(rows["date"] < late) & ~rows["own"]], rows[rows["own"]])]
+                _own_name(ax, row.date, text if narrow else f"{text}, {short_date(row.date_known)}", y, color, size, room[1])
+        panels = [(ax, room, rows, rows[(rows["date"] < late) & ~rows["own"]], rows[rows["own"]])]
         if enlarged:
             near, recent = canvas.panel(tall, canvas.width - EDGE - aside, EDGE, 0.32), rows[rows["date"] >= late]
             year_axis(near, late, through, 1)
-            panels.append((near, recent, recent, rows.head(0)))
+            pad = PAD * inch_of(near)
+            panels.append((near, (x_of(late) + pad, x_of(through) - pad), recent, recent, rows.head(0)))
             for each in (ax, near):
                 span(each, late, through, 0, tall, facecolor="none", edgecolor=MUTED, linewidth=0.8, zorder=-1)
             canvas.write(canvas.width - EDGE, -0.05, f"from {enlarged}, enlarged", ha="right", va="top", color=MUTED)
-        for panel, shown, told, crossed in panels:
+        for panel, across, shown, told, crossed in panels:
             panel.set(ylim=(0, tall), yticks=[])
             panel.tick_params(axis="x", labelcolor=MUTED)
             for number, y in lines.items():
                 _dots(panel, shown[shown["tier"] == number], y, color)
                 marks = [(x_of(row.date), named[row.id]) for row in told[told["tier"] == number].itertuples() if row.id in named]
-                _name_marks(panel, marks, y, size, [x_of(day) for day in crossed.loc[crossed["tier"] == number, "date"]])
+                _name_marks(panel, marks, y, size, across, [x_of(day) for day in crossed.loc[crossed["tier"] == number, "date"]])
 
     counted = "; ".join(f"{name}: {words.number(int((rows['tier'] == number).sum()))}" for number, name in tiers[::-1].items())
     told = "; ".join(
@@ -113,16 +116,16 @@ def _dots(ax: Axes, rows: pd.DataFrame, y: float, color: str) -> None:
         mark(ax, row.date, y, "o", color, 11 if row.own else 6.5, row.sure, **look)
 
 
-def _own_name(ax: Axes, day: pd.Timestamp, text: str, y: float, color: str, size: float) -> None:
-    """The name of the visit that stands out, under those of the others."""
+def _own_name(ax: Axes, day: pd.Timestamp, text: str, y: float, color: str, size: float, limit: float) -> None:
+    """The name of the visit that stands out, under those of the others and left of ``limit``."""
     x, long = x_of(day), text_width(text, size) * BOLD * inch_of(ax)
-    begin = min(x - long / 2, ax.get_xlim()[1] - long)
-    ax.plot([x] * 2, [y, y - 0.26], color=color, linewidth=1, zorder=3)
+    begin = min(x - long / 2, limit - long)
+    ax.plot([x, x, min(x, limit)], [y, y - 0.34, y - 0.34], color=color, linewidth=1, zorder=3)
     with_halo(ax.text(begin, y - 0.26, text, fontsize=size, color=color, fontweight="bold", va="top", zorder=6))
 
 
-def _stretch(ax: Axes, stretch: Any, y: float, color: str, size: float) -> None:
-    """An empty stretch: a line between two days with its years over it."""
+def _stretch(ax: Axes, stretch: Any, y: float, color: str, size: float, limit: float) -> None:
+    """An empty stretch: a line between two days with its years over it, left of ``limit``."""
     begin, end, inch = x_of(stretch.start), x_of(stretch.end), inch_of(ax)
     strong = color != MUTED
     ax.plot([begin, end], [y, y], color=color, linewidth=4 if strong else 1.6, zorder=1.5 + strong, solid_capstyle="butt")
@@ -131,19 +134,29 @@ def _stretch(ax: Axes, stretch: Any, y: float, color: str, size: float) -> None:
     weight = "bold" if strong else "normal"
     if not strong and text_width(years, size) > (end - begin) / inch:
         years = years.replace(" years", "")
-    with_halo(ax.text((begin + end) / 2, y + 0.06, years, fontsize=size, color=color, fontweight=weight, ha="center", va="bottom", zorder=6))
+    middle = min((begin + end) / 2, limit - text_width(years, size, strong) / 2 * inch)
+    with_halo(ax.text(middle, y + 0.06, years, fontsize=size, color=color, fontweight=weight, ha="center", va="bottom", zorder=6))
     if stretch.open:
         open_end(ax, stretch.end, y, color)
 
 
-def _name_marks(ax: Axes, names: Sequence[tuple[float, str]], y: float, size: float, leaders: Sequence[float]) -> None:
-    """Names in one line under their dots, pushed left where they would overlap or cross ``leaders``, with a leader if far from their dot."""
+def _name_marks(ax: Axes, names: Sequence[tuple[float, str]], y: float, size: float, across: tuple[float, float], leaders: Sequence[float]) -> None:
+    """Names in one line under their dots, pushed left where they would overlap or cross ``leaders``, with a leader if far from their dot.
+
+    They stand ``across`` from one place to another.
+    """
     inch = inch_of(ax)
-    limit = min([ax.get_xlim()[1] + 0.12 * inch, *(x - 0.06 * inch for x in leaders)])
+    limit = min([across[1], *(x - 0.06 * inch for x in leaders)])
+    placed: list[tuple[float, float, float, str]] = []
     for x, text in sorted(names, reverse=True):
         long = text_width(text, size) * inch
-        begin = max(min(x - long / 2, limit - long), ax.get_xlim()[0])
+        begin = max(min(x - long / 2, limit - long), across[0])
+        placed.append((x, begin, long, text))
+        limit = begin - 0.13 * inch
+    least = across[0]
+    for x, left, long, text in reversed(placed):
+        begin = max(left, least)  # the first name may have come to the edge
         with_halo(ax.text(begin, y - 0.09, text, fontsize=size, color=INK, ha="left", va="top", zorder=5))
         if x > begin + long + 0.1 * inch:
             ax.plot([x, begin + long + 0.03 * inch], [y - 0.05, y - 0.17], color=MUTED, linewidth=0.8, zorder=2, clip_on=False)
-        limit = begin - 0.13 * inch
+        least = begin + long + 0.13 * inch
