@@ -12,10 +12,12 @@ from .. import words
 from ..draw.canvas import Canvas, text_width
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, mark, span, with_halo, x_of
-from ..draw.palette import INK, MUTED, PAPER, color_of, pale
+from ..draw.palette import INK, MUTED, PAPER, color_of, opaque, pale
 from ..measures import crisis
 from ..measures.status import DAY
 from ..tables import Tables, dates
+
+PALE = 0.3  # how strong the fill of the band is
 
 
 @dataclass(frozen=True)
@@ -132,12 +134,14 @@ def _weeks(ax: Axes, days: tuple[pd.Timestamp, pd.Timestamp], band: Band, half: 
 def _band(ax: Axes, band: Band, color: str, half: float, size: float) -> None:
     """The number present as a filled band, hollow where it is weakly sourced, the number demanded as two dashed lines.
 
-    The figure stands in the band or, where it is too narrow for that, left of it.
+    The figure stands in the band, in the middle of a week and clear of dashes, or, where that is too narrow, left of it.
     """
     unit = abs(ax.get_ylim()[0] - ax.get_ylim()[1]) / (ax.bbox.height / ax.figure.dpi)  # days an inch
+    first = band.present["day"].min()
+    weeks = [x_of(day) + 3.5 for day in pd.date_range(first - 7 * DAY, band.last, freq="W-MON")]  # their middles, where no line runs
     for row, until in _stretches(band.present, band.last):
         wide, begin, end = row["value"] * band.scale, x_of(row["day"]), x_of(until)
-        face = pale(color, 0.3) if row["sure"] else "none"
+        face = pale(color, PALE) if row["sure"] else "none"
         span(ax, -wide / 2, wide / 2, begin, end - begin, facecolor=face, edgecolor=color, linewidth=1.2, zorder=2)
         number = f"{row['value']}" if dates.is_exact(row["date"]) else f"about {row['value']}"
         text = f"{number}\n{row['measure']}" if end - begin > 0.5 * unit else number
@@ -145,8 +149,13 @@ def _band(ax: Axes, band: Band, color: str, half: float, size: float) -> None:
         if not within and text_width(text, size, bold=True) > half - wide / 2 + 0.1:
             text = number
         how: Look = {"va": "center", "fontsize": size, "fontweight": "bold", "color": INK, "zorder": 7, "linespacing": 1.05}
-        x, align = (0.0, "center") if within else (-wide / 2 - 0.06, "right")
-        with_halo(ax.text(x, (begin + end) / 2, text, ha=align, **how))
+        middle = (begin + end) / 2
+        middle = min((day for day in weeks if begin < day < end), key=lambda day: abs(day - middle), default=middle)
+        if within:
+            plate = {"facecolor": opaque(color, PALE) if row["sure"] else PAPER, "edgecolor": "none", "pad": 1.5}
+            ax.text(0, middle, text, ha="center", bbox=plate, **how)
+        else:
+            with_halo(ax.text(-wide / 2 - 0.06, middle, text, ha="right", **how))
     for row, until in _stretches(band.demanded, band.last):
         for side in (-1, 1):
             x = side * row["value"] * band.scale / 2
