@@ -94,14 +94,16 @@ def _label(person: str, tenures: pd.DataFrame) -> str:
 
 
 def _name(ax: Axes, text: str, tenures: pd.DataFrame, y: float, size: float, through: pd.Timestamp) -> None:
-    """Write the name after the first bar or, where there is no room, before it, else after the last."""
+    """Write the name after the first bar or, where there is no room, before it, else after the last, and the surname after the first."""
     inch = inch_of(ax)
     gap, long = 0.09 * inch, text_width(text, size) * inch
     begin, following = [*(x_of(day) for day in tenures["start"]), x_of(through) + gap][:2]
     first, last = x_of(tenures["last"].iloc[0]), x_of(min(tenures["last"].max(), through))
-    x, align = last + gap, "left"
+    x, align, surname = last + gap, "left", text.split(" (")[0].split()[-1]
     if first + 2 * gap + long <= following:
         x = first + gap
     elif begin - gap - long >= ax.get_xlim()[0]:
         x, align = begin - gap, "right"
+    elif len(tenures) > 1 and first + 2 * gap + text_width(surname, size) * inch <= following:
+        with_halo(ax.text(first + gap, y, surname, va="center", fontsize=size, color=INK, zorder=4))
     with_halo(ax.text(x, y, text, ha=align, va="center", fontsize=size, color=INK, zorder=4))

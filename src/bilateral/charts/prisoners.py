@@ -48,7 +48,10 @@ def prisoners_counted(tables: Tables, title: str, since: pd.Timestamp, counter: 
             with_halo(say(ax, row.date, row.freed - row.number, f"+{row.number}", (-4, 3), ha="right", va="bottom", fontsize=size, color=color))
         ax.plot([x_of(then["date"])] * 2, [0, then["count"]], color=INK, linewidth=0.8, linestyle=DOTS, zorder=1.5)
         ax.plot([x_of(last["date"])] * 2, [0, last["count"]], color=INK, linewidth=0.8, linestyle=DOTS, zorder=1.5)
-        mark(ax, last["date"], compared, "o", color, 6, markeredgecolor=PAPER, zorder=4, clip_on=False)
+        dot: Look = {"markeredgecolor": PAPER, "zorder": 4, "clip_on": False}
+        mark(ax, last["date"], compared, "o", color, 4.5 if narrow else 6, **dot)
+        if total > compared:
+            mark(ax, through, total, "o", color, 4.5 if narrow else 6, **dot)
         strong |= {"annotation_clip": False}
         say(ax, high["date"], high["count"], f"{high['count']:,}", (0, 7), ha="center", va="bottom", color=MUTED, fontsize=size)
         leader: Look = {"arrowstyle": "-", "color": INK, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 3, "relpos": (0, 0)}
