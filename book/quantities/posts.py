@@ -217,7 +217,7 @@ def days_since_announcement_of_ambassadors(t: Tables) -> Found:
 
 @quantity("days")
 def days_since_return_of_the_embassy_was_announced(t: Tables) -> Found:
-    """Days to the check date since a U.S. envoy first said that the embassy in Minsk would reopen."""
+    """Days to the check date since a U.S. envoy first said that Washington wanted to reopen the embassy in Minsk."""
     return since(t, "2025-09-11-embassy-return-announced")
 
 

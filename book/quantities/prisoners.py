@@ -106,7 +106,7 @@ def to_november(t: Tables) -> pd.DataFrame:
 
 @quantity("people")
 def freed_until_coale_was_named(t: Tables) -> Found:
-    """People freed in releases tied to Washington from the start of 2025 to the day on which Coale was named special envoy."""
+    """People freed in releases tied to Washington from the start of 2025 to the day on which Coale was nominated as special envoy."""
     return people(to_november(t))
 
 
@@ -210,7 +210,7 @@ def days_from_count_to_release_of_march_2026(t: Tables) -> Found:
 
 @quantity("days")
 def days_from_named_envoy_to_ukrainians(t: Tables) -> Found:
-    """Days from the naming of Coale as special envoy to the pardon of Ukrainian citizens."""
+    """Days from the nomination of Coale as special envoy to the pardon of Ukrainian citizens."""
     return between(t, ENVOY_NAMED, "2025-11-22-thirty-one-ukrainians")
 
 
