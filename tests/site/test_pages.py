@@ -114,6 +114,12 @@ def test_images_say_what_they_show() -> None:
     assert at_fault(PAGES, short) == {}, f"alternative texts of fewer than {SHORTEST_ALT} characters"
 
 
+def test_every_door_has_a_picture() -> None:
+    doors = built.article("index").select(".doors a")
+    assert doors
+    assert [built.text(door) for door in doors if not door.select("img")] == []
+
+
 def test_ids_are_unique() -> None:
     assert at_fault(PAGES, lambda page: [each for each, count in built.ids(page).items() if count > 1]) == {}
 
