@@ -12,12 +12,10 @@ from .. import words
 from ..draw.canvas import Canvas, text_width
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, mark, span, with_halo, x_of
-from ..draw.palette import INK, MUTED, PAPER, color_of, opaque, pale
+from ..draw.palette import INK, MUTED, PAPER, color_of, pale
 from ..measures import crisis
 from ..measures.status import DAY
 from ..tables import Tables, dates
-
-PALE = 0.3  # how strong the fill of the band is
 
 
 @dataclass(frozen=True)
@@ -138,10 +136,11 @@ def _band(ax: Axes, band: Band, color: str, half: float, size: float) -> None:
     """
     unit = abs(ax.get_ylim()[0] - ax.get_ylim()[1]) / (ax.bbox.height / ax.figure.dpi)  # days an inch
     first = band.present["day"].min()
+    words_at: list[tuple[float, float, float]] = []  # from when to when dashes leave room for them, and how far to each side
     weeks = [x_of(day) + 3.5 for day in pd.date_range(first - 7 * DAY, band.last, freq="W-MON")]  # their middles, where no line runs
     for row, until in _stretches(band.present, band.last):
         wide, begin, end = row["value"] * band.scale, x_of(row["day"]), x_of(until)
-        face = pale(color, PALE) if row["sure"] else "none"
+        face = pale(color, 0.3) if row["sure"] else "none"
         span(ax, -wide / 2, wide / 2, begin, end - begin, facecolor=face, edgecolor=color, linewidth=1.2, zorder=2)
         number = f"{row['value']}" if dates.is_exact(row["date"]) else f"about {row['value']}"
         text = f"{number}\n{row['measure']}" if end - begin > 0.5 * unit else number
@@ -151,15 +150,19 @@ def _band(ax: Axes, band: Band, color: str, half: float, size: float) -> None:
         how: Look = {"va": "center", "fontsize": size, "fontweight": "bold", "color": INK, "zorder": 7, "linespacing": 1.05}
         middle = (begin + end) / 2
         middle = min((day for day in weeks if begin < day < end), key=lambda day: abs(day - middle), default=middle)
+        x, align = (0.0, "center") if within else (-wide / 2 - 0.06, "right")
+        with_halo(ax.text(x, middle, text, ha=align, **how))
         if within:
-            plate = {"facecolor": opaque(color, PALE) if row["sure"] else PAPER, "edgecolor": "none", "pad": 1.5}
-            ax.text(0, middle, text, ha="center", bbox=plate, **how)
-        else:
-            with_halo(ax.text(-wide / 2 - 0.06, middle, text, ha="right", **how))
+            room = (text.count("\n") + 1) * size * 1.15 / 144 * unit
+            words_at.append((middle - room, middle + room, text_width(text, size, bold=True) / 2))
     for row, until in _stretches(band.demanded, band.last):
         for side in (-1, 1):
             x = side * row["value"] * band.scale / 2
-            ax.plot([x, x], [x_of(row["day"]), x_of(until)], color=INK, linewidth=1.2, linestyle=(0, (3, 2)), zorder=5)
+            begin, end = x_of(row["day"]), x_of(until)
+            for top, bottom in [*((top, bottom) for top, bottom, reach in words_at if reach > abs(x)), (end, end)]:
+                if begin < min(top, end):
+                    ax.plot([x, x], [begin, min(top, end)], color=INK, linewidth=1.2, linestyle=(0, (3, 2)), zorder=5)
+                begin = max(begin, bottom)
 
 
 def _stretches(staff: pd.DataFrame, last: pd.Timestamp) -> Iterator[tuple[dict[Hashable, Any], pd.Timestamp]]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import matplotlib as mpl
-from matplotlib.colors import to_rgb, to_rgba
+from matplotlib.colors import to_rgba
 
 from ..tables import Tables
 from . import typeface
@@ -36,10 +36,3 @@ def color_of(tables: Tables, actor: str) -> str:
 def pale(color: str, strength: float) -> tuple[float, float, float, float]:
     """A color for a fill alone, so that its outline keeps the full color and the contrast."""
     return to_rgba(color, strength)
-
-
-def opaque(color: str, strength: float) -> tuple[float, float, float]:
-    """The color that a pale fill has on paper, for what covers lines within the fill."""
-    over, paper = to_rgb(color), to_rgb(PAPER)
-    red, green, blue = (strength * front + (1 - strength) * back for front, back in zip(over, paper, strict=True))
-    return red, green, blue
