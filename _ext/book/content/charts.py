@@ -39,7 +39,7 @@ PIXELS_PER_INCH = 96
 SCALE = 2  # of the PNG
 SMALL, COLORS = (440, 240), 32  # most pixels of a small picture, twice as many as it is shown in, and its colors
 DARK = 200  # of 256: a mark is no lighter, a fill behind words is
-WIDE, HIGH, SIDE = SMALL[0] // SCALE, SMALL[1] // SCALE, 6  # of a small timeline, and the room for half a mark at its ends
+WIDE, HIGH, SIDE = 220, 120, 6  # of a small timeline, as it is shown, and the room for half a mark at its ends
 FEW = 6  # rows, which have room for marks of twice the size
 SIGNS = {
     1: ("M0-3 3 2.4H-3z", CLOSER),
