@@ -115,7 +115,7 @@
   slider.addEventListener("input", () => move(slider.value));
   slider.setAttribute("aria-valuetext", inWords(chosen));
   box.hidden = false;
-  if (!chart) return picture.before(box);
+  if (!chart) return;
 
   picture.after(box);
   picture.append(slider);
