@@ -63,7 +63,8 @@ def quoted(value: str) -> str:
 class Chronology:
     """Every event of a table, in order, grouped by year; each at a permanent address, its id.
 
-    An item holds date and summary; ``data-c`` is its category. HTML needs no end of an item and no quotation marks around a word.
+    An item holds date and summary; ``data-c`` is its category, ``data-t`` how strong its tone is, if it has one. HTML needs no end
+    of an item and no quotation marks around a word.
     """
 
     tables: Tables
@@ -85,7 +86,8 @@ class Chronology:
     def _event(self, row: pd.Series) -> str:
         said = html.escape(words.curly(row["summary"]), quote=False)
         day = short(row["date_known"], row["last_day_known"])
-        return f"<li id={quoted(row['id'])} data-c={quoted(row['category'])}><b>{day}</b> {said}"
+        strong = f" data-t={abs(int(row['tone']))}" if pd.notna(row["tone"]) and row["tone"] else ""
+        return f"<li id={quoted(row['id'])} data-c={quoted(row['category'])}{strong}><b>{day}</b> {said}"
 
 
 def by_year(events: pd.DataFrame) -> Iterator[tuple[Hashable, pd.DataFrame]]:
