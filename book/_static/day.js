@@ -38,7 +38,7 @@
   /* What an answer needs: changes by day, and the list of events, of which each begins its id with the date. */
   const ready = () => Promise.all(["explore-days.js", "explore-list.js"].map(window.loaded)).then(() => {
     events ??= [...new DOMParser().parseFromString(globalThis.exploreList, "text/html").querySelectorAll("li")]
-      .map((item) => ({ id: item.id, said: item.textContent.replace(item.querySelector("b").textContent, "").trim() }))
+      .map((item) => ({ id: item.id, strong: Number(item.dataset.t ?? 0), said: item.textContent.replace(item.querySelector("b").textContent, "").trim() }))
       .filter((event) => /^\d{4}-\d{2}-\d{2}-/.test(event.id));
   });
 
@@ -52,7 +52,8 @@
       part(`.handle-post-${place} b ~ b`).textContent = level;
       part(`.handle-post-${place} span`).textContent = heads[place].filter(inForce).map(named).join(", ").replace(/.+/, "($&)");
     });
-    const before = events.findLast(({ id }) => id.slice(0, 10) <= at);
+    const last = events.findLast(({ id }) => id.slice(0, 10) <= at).id.slice(0, 10);
+    const before = events.filter(({ id }) => id.startsWith(last)).reduce((one, other) => (other.strong >= one.strong ? other : one)); /* of one day the strongest */
     part("[data-of=instruments]").textContent = instruments.filter((each) => inForce(each) && !each[5]).length;
     part("[data-of=listed]").textContent = listed.findLast(([start]) => start <= at)?.slice(1).reduce((sum, each) => sum + each, 0) ?? 0;
     part("[data-of=all]").href = `explore.html#day=${at}`;
@@ -113,9 +114,17 @@
   picture.append(line);
   line.className = "handle-line";
   slider.addEventListener("input", () => move(slider.value));
+  slider.addEventListener("keydown", (press) => {
+    const keys = press.shiftKey ? { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 } : { PageUp: 12, PageDown: -12 };
+    if (!(press.key in keys) || press.ctrlKey || press.metaKey || press.altKey) return;
+    press.preventDefault();
+    const [year, month, day] = chosen.split("-").map(Number);
+    const there = (date) => Date.UTC(year, month - 1 + keys[press.key] + (date ? 0 : 1), date);
+    move((Math.min(there(day), there(0)) - first) / DAY); /* of a shorter month the last day */
+  });
   slider.setAttribute("aria-valuetext", inWords(chosen));
   box.hidden = false;
-  if (!chart) return picture.before(box);
+  if (!chart) return;
 
   picture.after(box);
   picture.append(slider);

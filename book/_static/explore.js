@@ -712,14 +712,6 @@
   list.before(skip, onPaper[1], none);
   picture.before(onPaper[0]);
 
-  const key = box.querySelector(".explore-key");
-  for (const [name, tone, text] of [["up", 1, "closer"], ["down", -1, "apart"], ["dot", 0, "neither"]]) {
-    const sign = draw("svg", { width: 14, height: 14, viewBox: "-7 -7 14 14" });
-    sign.append(draw("path", { class: `explore-${name}`, d: SHAPES[name](0, 0, size(tone)) }));
-    key.append(make("span", {}, sign, text));
-  }
-  key.append(...["large: strongly", "hollow: less sure", "with a line: day not known", "gray band: few sources"].map((text) => make("span", {}, text)));
-
   box.hidden = dayBox.hidden = false;
   show(null);
   new IntersectionObserver((entries, observer) => {

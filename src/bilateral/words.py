@@ -26,7 +26,7 @@ def known(date: str) -> str:
 def number(value: float) -> str:
     """A whole number, or one rounded to it (a half up): words below ten, figures with commas from ten on: ``six``, ``4,206``."""
     whole = math.floor(value + 0.5)
-    return SMALL[whole] if 0 <= whole < len(SMALL) else f"{whole:,}"
+    return SMALL[whole] if 0 <= whole < len(SMALL) else f"{whole:,}".replace("-", "−")
 
 
 def counted(value: int, noun: str) -> str:

@@ -626,7 +626,7 @@ def test_a_handle_says_what_stood_on_the_day_under_it(tabs: dict[int, Tab], site
         if page == PAGE:
             tab.locator(".explore-zoom [name=all]").click()
         at_load = answer.inner_text()
-        for _ in range(6):
+        for _ in range(22):  # years, to where both posts had an ambassador
             slider.press("PageDown")
         expect(day).not_to_have_text(words.day(TABLES.through))
         moved = pd.Timestamp(day.inner_text())
@@ -648,6 +648,20 @@ def test_a_handle_says_what_stood_on_the_day_under_it(tabs: dict[int, Tab], site
         expect(answer.locator("[data-of=listed]")).to_have_text(str(sanctions.names_on(TABLES.listed, SOME_DAY).sum()))
         said.append((at_load, answer.inner_text()))
     assert said[0] == said[1]
+
+
+def test_keys_of_the_handle_step_a_day_a_month_and_a_year(tabs: dict[int, Tab], site: str) -> None:
+    """Of a shorter month to its last day; of a day with several events the strongest is told."""
+    tab = tabs[WIDE].page
+    tab.goto("about:blank")
+    tab.goto(f"{site}/index.html#day=2008-03-31")
+    day, slider = tab.locator(".handle-day"), tab.locator("input[type=range]")
+    for key, there in (("Shift+ArrowLeft", "2008-02-29"), ("PageUp", "2009-02-28"), ("ArrowRight", "2009-03-01"), ("PageDown", "2008-03-01")):
+        slider.press(key)
+        expect(day).to_have_text(words.day(pd.Timestamp(there)))
+    tab.goto(f"{site}/index.html#day={SOME_DAY:%Y-%m-%d}")
+    same_day = EVENTS[EVENTS.index.str.startswith(f"{SOME_DAY:%Y-%m-%d}-")]
+    expect(tab.locator("[data-of=last]")).to_have_text(same_day.loc[same_day["tone"].abs().idxmax(), "summary"])
 
 
 def test_the_day_pressed_on_a_chart_is_the_day_drawn_there(tabs: dict[int, Tab], site: str) -> None:

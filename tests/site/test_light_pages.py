@@ -6,7 +6,8 @@ from importlib.resources import files
 from typing import Any
 
 import built
-from browsing import IMAGES, WIDE, Watch, new_context
+import pytest
+from browsing import HEIGHT, IMAGES, WIDE, Watch, new_context
 from PIL import Image
 from playwright.sync_api import Browser, expect
 
@@ -17,6 +18,13 @@ STOCK_STYLES = {  # what a stock book fetches, by the package that brings it
     "myst_nb": "static/mystnb.css",
 }
 
+LARGE_PHONE = 412
+MOVED_ONCE = ("index", "claims", "explore", "sanctions-and-relief")
+MOST_SHIFTED = 0.1  # the part of the window times the part of its height: https://web.dev/articles/cls
+SHIFTS = """window.shifts = [];
+new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(
+    shift => [shift.value, shift.sources.map(({node}) => node?.className || node?.nodeName).join(' ')]
+))).observe({type: 'layout-shift', buffered: true});"""
 
 LETTERS = """async () => {
   await document.fonts.ready;
@@ -77,6 +85,23 @@ def test_every_page_is_set_in_the_letters_of_the_book(browser: Browser, site: st
             lacking[name] = there
     context.close()
     assert lacking == {}
+
+
+@pytest.mark.parametrize("width", [WIDE, LARGE_PHONE])
+def test_what_is_read_stays_where_it_is_while_a_page_loads(browser: Browser, site: str, width: int) -> None:
+    """Neither letters that come nor what a script draws move it; each page as a first one, with nothing kept from another."""
+    moved = {}
+    for name in MOVED_ONCE:
+        context = browser.new_context(viewport={"width": width, "height": HEIGHT})
+        tab = context.new_page()
+        tab.add_init_script(SHIFTS)
+        watch = Watch(context)
+        tab.goto(f"{site}/{name}.html")
+        watch.settle(tab)
+        moved[name] = tab.evaluate("() => window.shifts")
+        context.close()
+    print(moved)
+    assert {name: shifts for name, shifts in moved.items() if sum(shift for shift, _ in shifts) > MOST_SHIFTED} == {}
 
 
 def test_styles_are_a_fraction_of_the_themes() -> None:

@@ -36,6 +36,7 @@ SCRIPTS = (*internals.SCRIPTS, *OURS)
 COPY = (*internals.COPY, "cite.js")  # what near.js loads
 FIND = ("spellings.js", "words.js", "tables.js")  # for a page with something to search, in `find.js`
 BY_THEMSELVES = (
+    "mode.js",
     "day.js",
     "ledger.js",
     "explore.js",
@@ -43,7 +44,7 @@ BY_THEMSELVES = (
     "search.js",
     "card.js",
     "matches.js",
-)  # our own; a page asks for what it needs of the first five, near.js for the last two
+)  # our own; every page asks for the first, and for what it needs of the next five, near.js for the last two
 STYLES_BY_THEMSELVES = {
     "day.css": ("day.css",),
     "explore.css": ("day.css", "explore.css"),  # in one file, as a page may ask for no more of them

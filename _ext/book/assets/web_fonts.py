@@ -3,7 +3,8 @@
 Source Serif 4 for what is read, Source Sans 3 for what surrounds it and for charts, both from packages. The faces are cut while pages are
 read and kept in `_build/fonts`, so that only a first build takes the time. Their license asks that what was cut has a name of its own. Slanted
 letters are those of the upright faces, slanted by the browser: another file would be too much. Each face is two files, and a browser fetches
-that of the rare letters for a page that has some.
+that of the rare letters for a page that has some. Until they have come, text stands in letters that most systems have, made as wide, so that
+the page does not move when they come.
 """
 
 import importlib.metadata
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from multiprocessing import Process
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
@@ -24,6 +26,13 @@ COMMON = sorted({*range(0x20, 0x7F), *map(ord, "\xa0·é–—‘’“”…←
 RARE = sorted({*typeface.LETTERS} - {*COMMON})
 GAP = 16
 TEXT_SIZE, HEADING_SIZE = 14, 28  # for which the serif's letters are drawn, in points
+SAMPLE = "In 2008 Minsk and Washington called their ambassadors home. After June 21, 2025, 17 years later, who freed whom is told here."
+STAND_INS = {  # by the file that they stand in for: names of a font and of what is as wide, and the mean width of the sample's signs in it, in ems
+    "serif.woff2": (("Times New Roman", "TimesNewRomanPSMT", "Liberation Serif"), 0.4141),
+    "serif-bold.woff2": (("Times New Roman Bold", "TimesNewRomanPS-BoldMT", "Liberation Serif Bold"), 0.4387),
+    "sans.woff2": (("Arial", "ArialMT", "Liberation Sans"), 0.4571),
+    "sans-bold.woff2": (("Arial Bold", "Arial-BoldMT", "Liberation Sans Bold"), 0.4859),
+}
 
 
 def spans(letters: Sequence[int]) -> str:
@@ -54,6 +63,18 @@ class Face:
         """The face as a style sheet beside it declares it; text shows in another font until it has come."""
         described = f'font-family:"{self.family}";font-weight:{self.weight};font-display:swap;src:url({self.file}) format("woff2")'
         return f"@font-face{{{described};unicode-range:{spans(self.letters)}}}"
+
+    def stand_in(self, folder: Path) -> str:
+        """The rule of what stands in for the face in ``folder``, as wide and as high; nothing for a face of rare letters."""
+        if self.file not in STAND_INS:
+            return ""
+        names, width = STAND_INS[self.file]
+        font = TTFont(folder / self.file)
+        known, advances, lines, em = font.getBestCmap(), font["hmtx"], font["hhea"], font["head"].unitsPerEm
+        wider = sum(advances[known[ord(sign)]][0] for sign in SAMPLE) / len(SAMPLE) / em / width
+        sources = ",".join(f'local("{name}")' for name in names)
+        high = f"ascent-override:{lines.ascent / em / wider:.1%};descent-override:{-lines.descent / em / wider:.1%};line-gap-override:0%"
+        return f'@font-face{{font-family:"{self.family} Near";font-weight:{self.weight};src:{sources};size-adjust:{wider:.1%};{high}}}'
 
 
 FACES = tuple(
@@ -106,7 +127,7 @@ class Fonts:
         static = Path(app.outdir) / "_static"
         for face in FACES:
             shutil.copy(self.folder / face.file, static / face.file)
-        (static / STYLE).write_text("".join(face.rule() for face in FACES), encoding="utf-8")
+        (static / STYLE).write_text("".join(face.rule() + face.stand_in(self.folder) for face in FACES), encoding="utf-8")
 
     cutting: Process | None = None
 

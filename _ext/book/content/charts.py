@@ -37,7 +37,7 @@ FOLDER = "charts"
 MOST_ROWS = 20  # of a table that stays under its chart
 PIXELS_PER_INCH = 96
 SCALE = 2  # of the PNG
-SMALL, COLORS = (440, 240), 32  # most pixels of a small picture, twice as many as it is shown in, and its colors
+SMALL, COLORS = (330, 180), 32  # most pixels of a small picture, half as many again as it is shown in, and its colors
 DARK = 200  # of 256: a mark is no lighter, a fill behind words is
 WIDE, HIGH, SIDE = 220, 120, 6  # of a small timeline, as it is shown, and the room for half a mark at its ends
 FEW = 6  # rows, which have room for marks of twice the size
@@ -75,9 +75,9 @@ def small(svg: str) -> str:
         picture = fullest(picture)
     picture.thumbnail(SMALL)
     stored = io.BytesIO()
-    picture.quantize(COLORS).save(stored, "PNG", optimize=True)
-    wide, high = (side // 2 for side in picture.size)
-    return f'<img src="data:image/png;base64,{base64.b64encode(stored.getvalue()).decode()}" alt="" width="{wide}" height="{high}">'
+    picture.quantize(COLORS).convert("RGBA").save(stored, "WEBP", lossless=True, quality=100, method=6)
+    wide, high = picture.size
+    return f'<img src="data:image/webp;base64,{base64.b64encode(stored.getvalue()).decode()}" alt="" width="{wide}" height="{high}">'
 
 
 def fullest(picture: Image.Image) -> Image.Image:
@@ -198,7 +198,8 @@ def visit(self: Any, node: nodes.Element) -> None:
     """Write a chart that points at its files instead of carrying them, and say how to cite it."""
     page, data = internals.page_of(self), node["data"]
     rows = f"{table_page(page, data['id'])}.html" if data["rows"] > MOST_ROWS else ""
-    beside = Beside(f"{FOLDER}/{page}/{data['id']}", rows, node.get("code", ""), citation(self.builder, page, data))
+    loading = "eager" if node.get("first") else "lazy"
+    beside = Beside(f"{FOLDER}/{page}/{data['id']}", rows, node.get("code", ""), citation(self.builder, page, data), loading)
     internals.write(self, f'<div class="{" ".join(node["classes"])}">{figure(data, beside)}</div>')
     raise nodes.SkipNode
 

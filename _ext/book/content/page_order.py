@@ -70,6 +70,7 @@ def set_head(app: Sphinx, doctree: nodes.document, page: nodes.section, name: st
         page.insert(place, raw(f'<p class="byline">{html.escape(byline)}</p>'))
         place += 1
         if picture := described_pages.picture(doctree):
+            picture["first"] = True
             cell = cell_of(picture)
             cell.parent.remove(cell)
             page.insert(place, cell)

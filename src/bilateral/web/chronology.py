@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -18,8 +19,22 @@ from ..measures import readings
 from ..tables import Tables, as_written, dates, source_ids
 from ..web.listing import selects
 
+if TYPE_CHECKING:  # which reads this module
+    from ..web.on_this_day import Handle
+
 DATED = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?=-)")  # with what is known of its date an id begins
 PLAIN = re.compile(r"[\w+,.-]+")  # what may stand in HTML without quotation marks
+SIGNS = {
+    "up": ("M0-4.8 4.8 3.84H-4.8Z", "closer"),
+    "down": ("M0 4.8 4.8-3.84H-4.8Z", "apart"),
+    "dot": ("M-3.2 0a3.2 3.2 0 1 0 6.4 0a3.2 3.2 0 1 0-6.4 0Z", "neither"),
+}
+KEY = (
+    "large: strongly",
+    "hollow: less sure",
+    "with a line: day not known",
+    "gray band: few sources",
+)  # after the signs, as ``explore.js`` draws them
 TONES = {"closer": "brought closer (+1, +2)", "apart": "drove apart (−1, −2)", "neutral": "neither (0)", "none": "counted with another act"}
 
 
@@ -48,7 +63,8 @@ def quoted(value: str) -> str:
 class Chronology:
     """Every event of a table, in order, grouped by year; each at a permanent address, its id.
 
-    An item holds date and summary; ``data-c`` is its category. HTML needs no end of an item and no quotation marks around a word.
+    An item holds date and summary; ``data-c`` is its category, ``data-t`` how strong its tone is, if it has one. HTML needs no end
+    of an item and no quotation marks around a word.
     """
 
     tables: Tables
@@ -70,7 +86,8 @@ class Chronology:
     def _event(self, row: pd.Series) -> str:
         said = html.escape(words.curly(row["summary"]), quote=False)
         day = short(row["date_known"], row["last_day_known"])
-        return f"<li id={quoted(row['id'])} data-c={quoted(row['category'])}><b>{day}</b> {said}"
+        strong = f" data-t={abs(int(row['tone']))}" if pd.notna(row["tone"]) and row["tone"] else ""
+        return f"<li id={quoted(row['id'])} data-c={quoted(row['category'])}{strong}><b>{day}</b> {said}"
 
 
 def by_year(events: pd.DataFrame) -> Iterator[tuple[Hashable, pd.DataFrame]]:
@@ -104,12 +121,13 @@ class Timeline:
     """The controls for a ``Chronology`` on the same page and the place of its timeline; hidden until ``explore.js`` is there.
 
     ``thin``: the first and last day of a stretch where few sources were found, drawn gray; ``opens``: the first day that it shows until a
-    reader chooses, since marks of all years at once would lie on each other.
+    reader chooses, since marks of all years at once would lie on each other; ``handle``: what runs along it and stands above it.
     """
 
     tables: Tables
     thin: tuple[pd.Timestamp, pd.Timestamp]
     opens: pd.Timestamp
+    handle: "Handle"
 
     def _repr_html_(self) -> str:
         t = self.tables
@@ -133,6 +151,11 @@ class Timeline:
                 ("all", "Whole period", "All years"),
             )
         )
+        signs = "".join(
+            f'<span><svg width="14" height="14" viewBox="-7 -7 14 14"><path class="explore-{name}" d="{drawn}"/></svg>{said}</span>'
+            for name, (drawn, said) in SIGNS.items()
+        )
+        key = signs + "".join(f"<span>{said}</span>" for said in KEY)
         begin, end = self.thin
         return (
             f'<div class="explore" data-first="{first:%Y-%m-%d}" data-through="{t.through:%Y-%m-%d}" '
@@ -140,13 +163,13 @@ class Timeline:
             f'data-thin="{begin:%Y-%m-%d} {end:%Y-%m-%d}" hidden>'
             '<p class="explore-title exhibit-title"></p><div class="explore-bar"><p class="ledger-count" role="status"></p>'
             f'<div class="explore-zoom" role="group" aria-label="Zoom">{zoom}</div></div>'
-            '<div class="explore-picture"></div><p class="explore-key" aria-hidden="true"></p>'
-            '<div class="explore-card"></div>'
+            f'{self.handle._repr_html_()}<div class="explore-picture"></div><p class="explore-key" aria-hidden="true">{key}</p>'
+            '<div class="explore-card" hidden></div>'
             '<form class="ledger-controls" role="search" aria-label="Events">'
             '<label class="ledger-search">Search <input type="search" name="words" autocomplete="off" placeholder="a word, a name, a place"></label>'
             f'<button type="reset">Show all</button>{selects(choices)}{periods}</form>'
             '<p class="explore-problem" id="explore-problem" role="alert"></p>'
-            '<p><button type="button" class="explore-csv"></button></p></div>'
+            '<p><button type="button" class="explore-csv">Download (CSV)</button></p></div>'
         )
 
 

@@ -20,12 +20,16 @@ FILES = {"svg": ".svg", "narrow": "-narrow.svg", "csv": ".csv"}  # the endings o
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands in files beside the page: the address of the files without its ending, the page of a long table if any, the code, a citation."""
+    """What stands in files beside the page: the address of the files without its ending, the page of a long table if any, the code, a citation.
+
+    ``loading``: ``eager`` for a picture that the page begins with, ``lazy`` for one that is loaded when the reader comes near it.
+    """
 
     address: str
     rows: str
     code: str
     cited: str
+    loading: str
 
 
 def file_content(data: Data, part: str) -> bytes:
@@ -38,6 +42,7 @@ def figure(data: Data, beside: Beside | None = None) -> str:
     name, title = data["id"], html.escape(data["title"], quote=True)
     ground = "" if beside else ' style="background:#fff"'  # a notebook may be dark, and has no styles of ours
     cited = "; ".join(f'<a href="{html.escape(each["url"], quote=True)}">{html.escape(each["publisher"])}</a>' for each in data["sources"])
+    loading = beside.loading if beside else "lazy"
     note = f"{html.escape(data['note'])} " if data["note"] else ""
     if beside:
         addresses = {part: f"{beside.address}{ending}" for part, ending in FILES.items()}
@@ -63,7 +68,7 @@ def figure(data: Data, beside: Beside | None = None) -> str:
         f'<p class="exhibit-title" id="{name}-title">{title}</p>'
         f'<p class="exhibit-subtitle">{html.escape(data["subtitle"], quote=True)}</p>'
         f'<picture><source media="{PHONE}" srcset="{addresses["narrow"]}" {_sides(data["narrow"])}>'
-        f'<img src="{addresses["svg"]}" alt="{html.escape(data["alt"], quote=True)}" loading="lazy" {_sides(data["svg"])}{ground}></picture>'
+        f'<img src="{addresses["svg"]}" alt="{html.escape(data["alt"], quote=True)}" loading="{loading}" {_sides(data["svg"])}{ground}></picture>'
         f'<figcaption><p class="exhibit-caption">{note}Sources: {cited}. {data["through"]}.</p>'
         f'<div class="exhibit-foot">{"".join(parts)}</div></figcaption></figure>'
     )

@@ -131,6 +131,9 @@ class OnThisDay:
         )
 
 
+HINT = "Drag the dot to any day. Arrow keys go a day on, with Shift a month, Page Up and Page Down a year."
+
+
 @dataclass(frozen=True)
 class Handle:
     """A handle to drag along the whole time of the ladder, and what stood on the last day; hidden until ``day.js`` is there.
@@ -146,17 +149,18 @@ class Handle:
         posts = "".join(self._post(post, place, points) for place, post in enumerate(points["posts"]))
         there = sum(_in_force(each, points["through"]) and not each[5] for each in points["instruments"])
         names = sum(sum(each[1:]) for each in points["listed"][-1:])
-        dated = self.tables.events[self.tables.events["id"].str.match(r"\d{4}-\d{2}-\d{2}-")].tail(1)
+        dated = self.tables.events[self.tables.events["id"].str.match(r"\d{4}-\d{2}-\d{2}-")]
+        strongest = dated[dated["date"] == dated["date"].max()].sort_values("tone", key=lambda tone: tone.abs().fillna(0), kind="stable").tail(1)
         last = "".join(
             f"<p>Last, on <span data-of=date>{words.day(row.date)}</span>: "
             f'<a data-of=last href="explore.html#{row.id}">{html.escape(words.curly(row.summary))}</a></p>'
-            for row in dated.itertuples()
+            for row in strongest.itertuples()
         )
         of, drawn = "", {}
         if self.chart:
             of, drawn = f' data-of="{self.chart.id}"', {"drawn": [corridor.places(self.tables, self.chart, width) for width in (WIDE, NARROW)]}
         return (
-            f'<div class="handle"{of} hidden><input type="range" min="0" aria-label="Day"><p class="handle-hint">Drag the dot to any day.</p>'
+            f'<div class="handle"{of} hidden><input type="range" min="0" aria-label="Day"><p class="handle-hint">{HINT}</p>'
             '<div class="handle-answer" role="status">'
             f'<p class="handle-day">{words.day(self.tables.through)}</p>{posts}'
             f"<p>Instruments in force: <b data-of=instruments>{there}</b>; names listed: <b data-of=listed>{names}</b>. "
