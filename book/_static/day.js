@@ -62,12 +62,12 @@
     part("[data-of=last]").href = `explore.html#${before.id}`;
   }
 
-  /* Where the line stands, in parts of the time that is shown; away from it, it is not seen. */
+  /* Where the line stands, in parts of the time that is shown; away from it, and on a chart at its end, which is marked there, it is not seen. */
   function place() {
     slider.value = nth(chosen);
     const at = (nth(chosen) - slider.min) / (slider.max - slider.min);
     line.style.setProperty("--at", at);
-    line.hidden = !(at >= 0 && at <= 1);
+    line.hidden = !(at >= 0 && at <= 1) || (chart && chosen === points.through);
     if (points.drawn) weigh();
   }
 

@@ -504,7 +504,7 @@ def test_a_day_in_words() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0, "zero"), (1, "one"), (9, "nine"), (10, "10"), (999, "999"), (4206, "4,206"), (1234567, "1,234,567"), (6.0, "six"), (-3, "-3")],
+    [(0, "zero"), (1, "one"), (9, "nine"), (10, "10"), (999, "999"), (4206, "4,206"), (1234567, "1,234,567"), (6.0, "six"), (-3, "−3")],
 )
 def test_a_number_in_words(value: float, text: str) -> None:
     assert words.number(value) == text

@@ -48,7 +48,7 @@ def prose(page: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [(0, "zero"), (6.4, "six"), (6.94, "seven"), (9.5, "10"), (1109.5, "1,110"), (1110.5, "1,111"), (-1.5, "-1"), (4206, "4,206")]
+    ("value", "said"), [(0, "zero"), (6.4, "six"), (6.94, "seven"), (9.5, "10"), (1109.5, "1,110"), (1110.5, "1,111"), (-1.5, "−1"), (4206, "4,206")]
 )
 def test_a_number_is_rounded(value: float, said: str) -> None:
     assert words.number(value) == said

@@ -160,6 +160,8 @@ def gaps_by_length(tables: Tables, title: str, placed: str, city: str) -> Exhibi
     here, half = rows.set_index("id").loc[placed], gaps.outlasted(gaps.survival(rows), 0.5)
     if half is None:
         raise ValueError("half of the gaps must have ended for the chart to be drawn")
+    others = gaps.lengths(tables).query("id not in @rows.id")
+    longer = words.number((others["days"] > here["days"]).sum())
     drawn = gaps.columns(rows[rows["id"] != placed], COLUMNS)
     longest = drawn.loc[drawn["longest"].idxmax()]
     longest_named = ",\n".join(rows[(rows["days"] >= longest["shortest"]) & (rows["id"] != placed)].sort_values("days")["name"])
@@ -203,7 +205,7 @@ def gaps_by_length(tables: Tables, title: str, placed: str, city: str) -> Exhibi
         sources=cite(tables, tables.missions_worldwide["sources"], 2),
         checked=through,
         draw=draw,
-        note="Gaps that began when an ambassador left. One still open stands at the length it had reached.",
+        note=f"Left out: {len(others)} that began otherwise, {longer} of them longer. Open ones stand at the length they had reached.",
     )
 
 

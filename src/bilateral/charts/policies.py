@@ -54,7 +54,7 @@ def policies_side_by_side(
 
     def draw(canvas: Canvas) -> None:
         size, aside = canvas.size, 0.42
-        left, right = max(text_width(name, size, bold=True) for name in names.values()) + aside + 0.15, aside + 0.05
+        left, right = max(text_width(name, size, bold=True) for name in names.values()) + aside + 0.2, aside + 0.05
         (slot, large), inch = (0.115, 5) if canvas.narrow else (0.16, 7.5), (x_of(through) - x_of(start)) / (canvas.width - left - right)
         lanes = {
             actor: {effect: _columns(rows[rows["effect"] == effect], since, months, x_of(through), large / POINTS * inch) for effect in FORMS}
@@ -76,13 +76,13 @@ def policies_side_by_side(
             color, line = color_of(tables, actor), top - GAP / 2 - slot * tall[actor][0]
             ax.hlines(line, x_of(start), x_of(through), color=color, linewidth=1.2, zorder=2)
             how: Look = {"fontsize": size, "color": color, "va": "center"}
-            beside(ax, line, names[actor], -72 * aside, 0, ha="right", fontweight="bold", **how)
+            beside(ax, line, names[actor], -72 * (aside + 0.05), 0, ha="right", fontweight="bold", **how)
             for effect, (form, sign, up) in FORMS.items():
                 for day in lane[effect]:
                     height = line + up * slot * (day.place + 0.6)
                     mark(ax, day.x, height, form, color, large, day.sure, markeredgewidth=1.1, zorder=3, clip_on=False)
                 before, later = counts[actor, effect]
-                beside(ax, line + up * 0.14, f"{sign} {before}", -6, 0, ha="right", **how)
+                beside(ax, line + up * 0.14, f"{sign} {before}", -9.5, 0, ha="right", **how)
                 beside(ax, line + up * 0.14, f"{sign} {later}", 9, fontweight="bold", **how)
             top = line - slot * tall[actor][1] - GAP / 2
         heads: Look = {"va": "bottom", "color": MUTED, "linespacing": 1.1}
