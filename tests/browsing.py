@@ -90,6 +90,8 @@ class Watch:
             self.faults.append(f"console: {message.text}")
 
     def request(self, request: Request) -> None:
+        if request.is_navigation_request():  # what came late for the page before is not this one's
+            self.fetched.clear()
         if urlsplit(request.url).scheme not in {"data", "blob", "file"}:
             self.hosts.add(urlsplit(request.url).netloc)
             self.fetched.append(request.url)

@@ -19,7 +19,7 @@ STOCK_STYLES = {  # what a stock book fetches, by the package that brings it
 }
 
 LARGE_PHONE = 412
-MOVED_ONCE = ("index", "claims", "explore", "sanctions-and-relief")
+MOVED_ONCE = ("index", "claims", "explore", "sanctions-and-relief", "what-followed")
 MOST_SHIFTED = 0.1  # the part of the window times the part of its height: https://web.dev/articles/cls
 SHIFTS = """window.shifts = [];
 new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(

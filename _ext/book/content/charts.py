@@ -30,6 +30,7 @@ from bilateral.draw.composed import composed
 from bilateral.draw.palette import APART, CLOSER, GRID, MUTED
 from bilateral.draw.shown import Data
 from bilateral.notebook.rendering import exhibit
+from bilateral.web.chronology import SIGNS
 from bilateral.web.exhibit import FILES, WHOLE, Beside, figure, file_content, table
 from book import internals
 
@@ -40,12 +41,8 @@ SCALE = 2  # of the PNG
 SMALL, COLORS = (330, 180), 32  # most pixels of a small picture, half as many again as it is shown in, and its colors
 DARK = 200  # of 256: a mark is no lighter, a fill behind words is
 WIDE, HIGH, SIDE = 220, 120, 6  # of a small timeline, as it is shown, and the room for half a mark at its ends
-FEW = 6  # rows, which have room for marks of twice the size
-SIGNS = {
-    1: ("M0-3 3 2.4H-3z", CLOSER),
-    -1: ("M0 3 3-2.4H-3z", APART),
-    0: ("M-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0z", MUTED),
-}  # of what brought closer, drove apart, did neither
+FEW, LITTLE = 6, 0.625  # rows, which have room for marks of twice the size; that of the marks of more, of 1 in Explore's key
+COLORED = {1: ("up", CLOSER), -1: ("down", APART), 0: ("dot", MUTED)}  # the sign of what brought closer, drove apart, did neither
 
 
 def exhibits(doctree: nodes.document) -> dict[str, Data]:
@@ -94,14 +91,14 @@ def timeline(events: pd.DataFrame, by: str, values: Iterable[str]) -> str:
     """Events as marks over time in SVG, a row for each of the ``values`` of a column that any has, in the shapes and colors of *Explore*."""
     rows = [value for value in values if value in set(events[by])]
     apart = HIGH / max(len(rows), 1)
-    large = 1 if len(rows) > FEW else 2
+    large = LITTLE if len(rows) > FEW else 2 * LITTLE
     days = events["date"].map(pd.Timestamp.toordinal)
     across = (days - days.min()) / (days.max() - days.min()) * (WIDE - 2 * SIDE) + SIDE
-    signs = events["tone"].map(lambda tone: SIGNS[0 if pd.isna(tone) else int(np.sign(tone))])
+    signs = events["tone"].map(lambda tone: COLORED[0 if pd.isna(tone) else int(np.sign(tone))])
     drawn = [f'<path d="M0 {(place + 0.5) * apart:.1f}h{WIDE}" stroke="{GRID}"/>' for place in range(len(rows))]
     drawn += [
-        f'<path transform="matrix({large} 0 0 {large} {x:.1f} {(rows.index(value) + 0.5) * apart:.1f})" d="{shape}" fill="{color}"/>'
-        for x, value, (shape, color) in zip(across, events[by], signs, strict=True)
+        f'<path transform="matrix({large} 0 0 {large} {x:.1f} {(rows.index(value) + 0.5) * apart:.1f})" d="{SIGNS[sign][0]}" fill="{color}"/>'
+        for x, value, (sign, color) in zip(across, events[by], signs, strict=True)
     ]
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE}" height="{HIGH}">{"".join(drawn)}</svg>'
 

@@ -156,11 +156,12 @@ def gaps_by_length(tables: Tables, title: str, placed: str, city: str) -> Exhibi
     ``KeyError`` for an unknown gap, ``ValueError`` while half of the gaps have not ended.
     """
     through, color = tables.checked_through(gaps.TABLE), color_of(tables, tables.posts["host"].iloc[0])
-    rows = gaps.followed(gaps.lengths(tables))
+    every = gaps.lengths(tables)
+    rows = gaps.followed(every)
     here, half = rows.set_index("id").loc[placed], gaps.outlasted(gaps.survival(rows), 0.5)
     if half is None:
         raise ValueError("half of the gaps must have ended for the chart to be drawn")
-    others = gaps.lengths(tables).query("id not in @rows.id")
+    others = every[~every["id"].isin(rows["id"])]
     longer = words.number((others["days"] > here["days"]).sum())
     drawn = gaps.columns(rows[rows["id"] != placed], COLUMNS)
     longest = drawn.loc[drawn["longest"].idxmax()]
