@@ -107,8 +107,8 @@ def _key(ax: Axes, x: float, y: float, size: float, acts: str) -> None:
     """Whose visit a dot is, in a line from ``x`` on."""
     for form, text in VISITS.items():
         mark(ax, x, y, FORMS[form][0], acts if FORMS[form][1] else MUTED, 6)
-        ax.text(x + 0.14, y, text, va="center", fontsize=size)
-        x += 0.14 + text_width(text, size) + 0.25
+        ax.text(x + 0.14, y, text, va="center", fontsize=size, fontweight="bold" if form == "visit" else "normal")
+        x += 0.14 + text_width(text, size, form == "visit") + 0.25
 
 
 def _write(ax: Axes, lines: Sequence[_Line], x: float, y: float, line_height: float, size: float, acts: str) -> None:
@@ -120,7 +120,7 @@ def _write(ax: Axes, lines: Sequence[_Line], x: float, y: float, line_height: fl
             color = acts if act else MUTED
             half: Look = {} if full else {"fillstyle": "bottom", "markerfacecoloralt": PAPER}
             mark(ax, x, middle, marker, color, 6, markeredgewidth=1.5, **half)
-        ax.text(x + 0.14, middle, line.text, va="center", fontsize=size)
+        ax.text(x + 0.14, middle, line.text, va="center", fontsize=size, fontweight="bold" if line.form == "visit" else "normal")
 
 
 def _dots(ax: Axes, number: int, x: float, y: float, across: float, solid: bool, color: str) -> float:
