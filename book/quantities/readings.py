@@ -11,7 +11,11 @@ from bilateral.tables import Tables
 def in_state(t: Tables, *names: str) -> Found:
     """How many rows are in one of the states, and the readings that say so."""
     found = states(t)
-    own = found[found["state"].isin(names)]
+    return in_rows(t, found[found["state"].isin(names)])
+
+
+def in_rows(t: Tables, own: pd.DataFrame) -> Found:
+    """How many rows of :func:`states` these are, and the readings that say so."""
     ids = set(zip(own["table"], own["row"], strict=True))
     return len(own), used(readings=t.readings[[pair in ids for pair in zip(t.readings["table"], t.readings["row"], strict=True)]])
 
@@ -43,8 +47,15 @@ def rows_confirmed_by_another_publisher(t: Tables) -> Found:
 
 @quantity("rows")
 def rows_corrected_by_a_reading(t: Tables) -> Found:
-    """Rows that the reading changed, and that are now as read."""
+    """Rows that the reading changed, and of which another publisher says every statement since."""
     return in_state(t, "corrected")
+
+
+@quantity("rows")
+def rows_changed_by_a_reading(t: Tables) -> Found:
+    """Rows that the reading changed, whatever it found beside that."""
+    found = states(t)
+    return in_rows(t, found[found["changed"] != ""])
 
 
 @quantity("rows")

@@ -50,6 +50,14 @@ BREAKS: dict[str, tuple[Edit, str]] = {
         put("readings", READING, unconfirmed="met"),
         f"readings.csv, row {READING}, field unconfirmed: met beside 'confirmed'; expected an empty cell",
     ),
+    "corrected but for a field": (
+        put("readings", READING, verdict="corrected", changed="The office was another.", unconfirmed="met"),
+        f"readings.csv, row {READING}, field unconfirmed: met beside 'corrected'; expected an empty cell",
+    ),
+    "corrected by nobody": (
+        put("readings", READING, verdict="corrected", changed="The office was another.", witnesses=""),
+        f"readings.csv, row {READING}, field witnesses: is empty beside 'corrected'; expected the page of another publisher",
+    ),
     "corrected, and not said how": (
         put("readings", READING, verdict="corrected"),
         f"readings.csv, row {READING}, field changed: is empty beside 'corrected'; expected what was changed, in one sentence",

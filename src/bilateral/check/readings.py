@@ -43,14 +43,21 @@ def known_readings(package: Package) -> Iterator[Finding]:
 
 @rule
 def fitting_verdicts(package: Package) -> Iterator[Finding]:
-    """What a reading found has what it needs: another publisher's page, the fields that none confirms, or what was changed."""
+    """What a reading found has what it needs: another publisher's page, the fields that none confirms, or what was changed.
+
+    Where a reading changed a row, the other publisher may stand among the sources of the row by now.
+    """
+    sources = {row["id"]: row for row in package.rows.get("sources", [])}
+    rows = rows_read(package)
     for reading in package.rows.get("readings", []):
         verdict = reading["verdict"]
-        if verdict in ("confirmed", "in part") and not reading["witnesses"]:
+        cited = parts(rows.get((reading["table"], reading["row"]), {}).get("sources", ""))
+        several = bool(reading["changed"]) and len({publisher(sources[source]) for source in cited if source in sources}) > 1
+        if verdict in ("confirmed", "corrected", "in part") and not reading["witnesses"] and not several:
             yield package.finding("readings", reading, "witnesses", f"is empty beside {verdict!r}", "the page of another publisher")
         if verdict in ("one publisher", "not found") and reading["witnesses"]:
             yield package.finding("readings", reading, "witnesses", f"stands beside {verdict!r}", "an empty cell, or another verdict")
-        if (verdict, bool(reading["unconfirmed"])) in (("in part", False), ("confirmed", True)):
+        if (verdict, bool(reading["unconfirmed"])) in (("in part", False), ("confirmed", True), ("corrected", True)):
             expected = "an empty cell" if reading["unconfirmed"] else "the fields that nobody else confirms"
             yield package.finding("readings", reading, "unconfirmed", f"{reading['unconfirmed'] or 'is empty'} beside {verdict!r}", expected)
         if verdict == "corrected" and not reading["changed"]:
