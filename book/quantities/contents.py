@@ -81,11 +81,29 @@ def rows_drawn_blind(t: Tables) -> Found:
     return int(t.audits["drawn"].sum()), used(audits=t.audits)
 
 
+def right_of_covered(audits: pd.DataFrame) -> "pd.Series[float]":
+    """Percent of the rows of each draw that were right, of those that another publisher covers."""
+    return 100 * audits["right"] / (audits["drawn"] - audits["not_covered"])
+
+
 @quantity("percent of rows", digits=0)
 def share_right_in_the_last_draw(t: Tables) -> Found:
     """Rows of the last draw that were right, of those that another publisher covers."""
-    last = t.audits.iloc[-1]
-    return 100 * int(last["right"]) / int(last["drawn"] - last["not_covered"]), used(audits=last)
+    last = t.audits.tail(1)
+    return float(right_of_covered(last).iloc[0]), used(audits=last)
+
+
+@quantity("draws")
+def blind_draws(t: Tables) -> Found:
+    """Times that rows were drawn and checked blind."""
+    return len(t.audits), used(audits=t.audits)
+
+
+@quantity("draws")
+def draws_short_of_the_aim(t: Tables) -> Found:
+    """Blind draws in which fewer than 95 percent of the rows that another publisher covers were right, or one was wrong."""
+    short = t.audits[(right_of_covered(t.audits) < 95) | (t.audits["wrong"] > 0)]
+    return len(short), used(audits=short)
 
 
 @quantity("chronologies")
