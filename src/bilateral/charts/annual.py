@@ -96,7 +96,7 @@ def ideal_points_apart(tables: Tables, title: str, pair: tuple[str, str], names:
             at, tall = x_of(middle(int(str(year)))), row["high"] - row["low"]
             ax.bar(at, tall, 200 if canvas.narrow else 230, row["low"], zorder=2, **looks[bool(row["clear"])])
             mark(ax, at, row["value"], "o", INK, 3.5, zorder=3)
-        canvas.write(0.12, -0.5, f"↑ farther from {beyond} than {names[0]} is", va="center")
+        canvas.write(0.12, -0.5, f"↑ {names[1]} farther from {beyond} than {names[0]} is", va="center")
         beside(ax, 0, equal, 6, fontsize=canvas.size, linespacing=1.1)
         told = {True: f"clearly farther: {clear_of} years", False: f"not clear: {len(known) - clear_of}"}
         canvas.key([(text, looks[sure]) for sure, text in told.items()], 0.12, 0.12)
@@ -113,7 +113,7 @@ def ideal_points_apart(tables: Tables, title: str, pair: tuple[str, str], names:
         checked=tables.checked_through("un_ideal_points"),
         reach="Data to",
         draw=draw,
-        note="Bar: from end to end of both 90 percent intervals. The unit has no meaning of its own.",
+        note="Dot: estimate; bar: from end to end of both 90 percent intervals. The unit has no meaning of its own.",
     )
 
 

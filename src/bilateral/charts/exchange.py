@@ -31,7 +31,8 @@ FORMS = {  # a form of what was given: its mark, whether it is in the giver's co
     "none": ("_", False, True, "Nothing seen"),
     "no relief": ("_", False, True, "No relief seen"),
 }
-VISITS = {"visit": "an envoy’s visit", "official": "a visit of officials"}  # whose names alone do not tell them apart
+VISITS = {"visit": "envoy’s visit", "official": "officials’ visit"}  # whose names alone do not tell them apart
+TINT = pale(GRID, 0.45)  # behind what was given with relief
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def ledger_of_exchange(
         sources=cite(tables, pd.concat([rows["sources"], drawn["sources"]])),
         checked=tables.checked_through("prisoner_releases"),
         draw=draw,
-        note="Gray ground: with relief. Hollow: on one secondary source or less, or not read twice. Half square: licensed, still listed.",
+        note="Hollow: on one secondary source or less, or not read twice. Half square: licensed, still listed.",
     )
 
 
@@ -103,12 +104,15 @@ def _entries(own: pd.DataFrame, width: float, size: float) -> list[_Line]:
     return lines
 
 
-def _key(ax: Axes, x: float, y: float, size: float, acts: str) -> None:
-    """Whose visit a dot is, in a line from ``x`` on."""
-    for form, text in VISITS.items():
+def _key(ax: Axes, x: float, y: float, size: float, acts: str, rows: pd.DataFrame, drawn: pd.DataFrame) -> None:
+    """Whose visit a mark is and what the gray ground is, with how many steps have it, in a line from ``x`` on."""
+    for form, name in VISITS.items():
+        text, strong = f"{name}: {drawn.loc[drawn['form'] == form, 'release'].nunique()}", form == "visit"
         mark(ax, x, y, FORMS[form][0], acts if FORMS[form][1] else MUTED, 6)
-        ax.text(x + 0.14, y, text, va="center", fontsize=size, fontweight="bold" if form == "visit" else "normal")
-        x += 0.14 + text_width(text, size, form == "visit") + 0.25
+        ax.text(x + 0.14, y, text, va="center", fontsize=size, fontweight="bold" if strong else "normal")
+        x += 0.14 + text_width(text, size, strong) + 0.25
+    _tint(ax, x - 0.05, x + 0.12, y - 0.07, 0.14)
+    ax.text(x + 0.18, y, f"with relief: {rows['tinted'].sum()}", va="center", fontsize=size)
 
 
 def _write(ax: Axes, lines: Sequence[_Line], x: float, y: float, line_height: float, size: float, acts: str) -> None:
@@ -150,7 +154,7 @@ def _dots(ax: Axes, number: int, x: float, y: float, across: float, solid: bool,
 
 def _tint(ax: Axes, begin: float, end: float, y: float, tall: float) -> None:
     """Gray behind what was given, with a line where it begins; what was freed stays on paper, where its color has contrast."""
-    span(ax, begin, end, y, tall, facecolor=pale(GRID, 0.45), zorder=0)
+    span(ax, begin, end, y, tall, facecolor=TINT, zorder=0)
     ax.plot([begin, begin], [y, y + tall], color=MUTED, linewidth=1.2, zorder=1)
 
 
@@ -172,7 +176,7 @@ def _draw_wide(
     head: Look = {"va": "center", "fontweight": "bold", "fontsize": 10.5}
     ax.text(middle - half, 0.14, f"Freed by {releaser}", ha="right", color=freed, **head)
     ax.text(right - 0.07, 0.14, f"Given by {giver}", color=given, **head)
-    _key(ax, right, 0.36, size, given)
+    _key(ax, right, 0.36, size, given, rows, drawn)
     y, previous = 0.62, None
     for name, row in rows.iterrows():
         if previous is not None:
@@ -210,7 +214,7 @@ def _draw_narrow(
     head: Look = {"va": "center", "fontweight": "bold", "fontsize": 10}
     ax.text(left, 0.12, f"Freed by {releaser}", color=freed, **head)
     ax.text(left + text_width(f"Freed by {releaser}", 10) * 1.2 + 0.04, 0.12, f"and given by {giver}", color=given, **head)
-    _key(ax, left + 0.09, 0.34, size, given)
+    _key(ax, left + 0.09, 0.34, size, given, rows, drawn)
     y, before = 0.54, None
     for name, row in rows.iterrows():
         ax.plot([left, edge], [y - 0.04, y - 0.04], color=GRID, linewidth=1)

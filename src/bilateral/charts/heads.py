@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from .. import words
 from ..draw.canvas import Canvas, inch_of, text_width
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import DOTS, mark, open_end, rows_down, say, span, with_halo, x_of, year_axis
+from ..draw.marks import DOTS, Look, mark, open_end, rows_down, say, span, with_halo, x_of, year_axis
 from ..draw.palette import INK, MUTED, PAPER, SERIES, pale
 from ..measures import readings, status
 from ..tables import Tables
@@ -35,8 +35,10 @@ def heads_of_mission(tables: Tables, title: str, since: pd.Timestamp | None = No
 
     def draw(canvas: Canvas) -> None:
         count = people + 2.2 * len(posts) - 0.4
-        ax = canvas.axes(count * (0.2 if canvas.narrow else 0.225), left=0.2, right=0.2, below=0.35, above=0.3)
-        canvas.key([(high, {"facecolor": MUTED}), (low, {"facecolor": pale(MUTED, PALE), "edgecolor": MUTED, "linewidth": 1.1})], 0.2, 0.1)
+        row_height = 0.2 if canvas.narrow else 0.225  # inches
+        ax = canvas.axes(count * row_height, left=0.2, right=0.2, below=0.35, above=0.3)
+        lower: Look = {"facecolor": pale(MUTED, PALE), "edgecolor": MUTED, "linewidth": 1.1, "height": LOW * row_height}
+        canvas.key([(high, {"facecolor": MUTED, "height": HIGH * row_height}), (low, lower)], 0.2, 0.1)
         year_axis(ax, first, through, 8 if canvas.narrow else 4)
         rows_down(ax, count)
         if since is not None:

@@ -105,7 +105,7 @@ def _whole(ax: Axes, shown: Survival, city: str, reached: Mapping[int, int], can
     ax.xaxis.set_minor_locator(NullLocator())
     ticks = {7: "1 week", 30: "1 month", 91: "3 months", YEAR: "1 year", 3 * YEAR: "3 years", 10 * YEAR: "10 years", 25 * YEAR: "25 years"}
     if narrow:
-        ticks = {7: "week", 30: "month", YEAR: "year", 5 * YEAR: "5", 25 * YEAR: "25 years"}
+        ticks = {7: "week", 30: "month", YEAR: "1 year", 5 * YEAR: "5 years", 25 * YEAR: "25 years"}
     ax.set_xticks(list(ticks), list(ticks.values()))
     ax.set_ylim(0, 100)
     ax.set_yticks([0, 50, 100], ["0", "50", "100%"])
@@ -134,7 +134,7 @@ def _tail(ax: Axes, shown: Survival, city: str, band: str, canvas: Canvas) -> No
     ax.grid(axis="y")
     years = list(range(5, int(last / YEAR) + 1, 5))
     ax.set_xticks([year * YEAR for year in years], [f"{year} years" if year == years[-1] else str(year) for year in years])
-    near = 0.14 * inch_of(ax)  # days that lie too close for two labels
+    near = 0.09 * inch_of(ax)  # days that lie too close for two labels
     notes = [Label(EPOCH + pd.Timedelta(days=int(here["days"])), city, shown.outlasts(here["days"]), ORANGE)]
     for gap_id, gap in shown.marked.sort_values("days", kind="stable").iterrows():
         shown.dot(ax, gap, gap_id == shown.placed)
@@ -176,7 +176,7 @@ def gaps_by_length(tables: Tables, title: str, placed: str, city: str) -> Exhibi
         ax.set_xscale("log")
         ax.set(xlim=(float(drawn["shortest"].min()) * 0.8, float(drawn["longest"].max()) * 1.25), ylim=(0, (tall + 0.6) / pitch), yticks=[])
         ax.xaxis.set_minor_locator(NullLocator())
-        ticks = {1: "1 day", 7: "1 week", 30: "1 month", YEAR: "1 year", 5 * YEAR: "5 years", 10 * YEAR: "10 years", 25 * YEAR: "25 years"}
+        ticks = {1: "1 day", 7: "1 week", 30: "1 month", YEAR: "1 year", 5 * YEAR: "5", 10 * YEAR: "10", 25 * YEAR: "25 years"}
         if canvas.narrow:  # less room
             ticks |= {7: "", 10 * YEAR: ""}
         ax.set_xticks(list(ticks), list(ticks.values()), fontsize=size)
@@ -187,11 +187,11 @@ def gaps_by_length(tables: Tables, title: str, placed: str, city: str) -> Exhibi
         top = (tall + 0.5) / pitch
         ax.plot([half, half], [0, top], color=INK, linewidth=1.2, zorder=4)
         ax.text(half * 0.96, top, half_named, ha="right", va="top", fontsize=size, color=INK, fontweight="bold", linespacing=1.1)
-        high = (0.75 if canvas.narrow else 0.66) / pitch
-        ax.plot([here["days"]] * 2, [1.2, high], color=color, linewidth=1.2, zorder=4)
-        mark(ax, here["days"], 1.0, ">" if here["open"] else "o", color, 9, markeredgecolor=PAPER, clip_on=False, zorder=6)
-        if not canvas.narrow:
-            ax.text(ax.get_xlim()[1], 1.6 + longest["gaps"], longest_named, ha="right", va="bottom", linespacing=1.1, fontsize=size, color=INK)
+        high, above = (0.75 if canvas.narrow else 0.66) / pitch, 1 + 0.07 / pitch  # its arrow stands over the dots of its column
+        ax.plot([here["days"]] * 2, [above, high], color=color, linewidth=1.2, zorder=4)
+        mark(ax, here["days"], above, ">" if here["open"] else "o", color, 9, markeredgecolor=PAPER, clip_on=False, zorder=6)
+        named: Look = {"ha": "right", "va": "bottom", "linespacing": 1.1, "fontsize": size, "color": INK}
+        say(ax, ax.get_xlim()[1], 1.6 + longest["gaps"], longest_named, (0.25 * POINTS * canvas.narrow, 0), **named)
         told = f"{city}:\n{words.years(here['days'])} years" + ("\nand still open" if here["open"] else "")
         ax.text(ax.get_xlim()[1], high, told, ha="right", va="bottom", linespacing=1.1, fontsize=size, color=color, fontweight="bold")
 

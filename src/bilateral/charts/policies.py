@@ -53,8 +53,8 @@ def policies_side_by_side(
     counts = {(actor, effect): _counted(rows[rows["effect"] == effect], since) for actor, rows in sides.items() for effect in FORMS}
 
     def draw(canvas: Canvas) -> None:
-        size, aside = canvas.size, 0.42
-        left, right = max(text_width(name, size, bold=True) for name in names.values()) + aside + 0.2, aside + 0.05
+        size, aside = canvas.size, 0.46
+        left, right = max(text_width(name, size, bold=True) for name in names.values()) + aside + 0.2, 0.47
         (slot, large), inch = (0.115, 5) if canvas.narrow else (0.16, 7.5), (x_of(through) - x_of(start)) / (canvas.width - left - right)
         lanes = {
             actor: {effect: _columns(rows[rows["effect"] == effect], since, months, x_of(through), large / POINTS * inch) for effect in FORMS}
@@ -82,7 +82,7 @@ def policies_side_by_side(
                     height = line + up * slot * (day.place + 0.6)
                     mark(ax, day.x, height, form, color, large, day.sure, markeredgewidth=1.1, zorder=3, clip_on=False)
                 before, later = counts[actor, effect]
-                beside(ax, line + up * 0.14, f"{sign} {before}", -9.5, 0, ha="right", **how)
+                beside(ax, line + up * 0.14, f"{sign} {before}", -13, 0, ha="right", **how)
                 beside(ax, line + up * 0.14, f"{sign} {later}", 9, fontweight="bold", **how)
             top = line - slot * tall[actor][1] - GAP / 2
         heads: Look = {"va": "bottom", "color": MUTED, "linespacing": 1.1}

@@ -70,7 +70,8 @@ class Canvas:
     def key(self, entries: Sequence[tuple[str, str | Mapping[str, Any]]], left: float, down: float, gap: float = 0.2, **how: Any) -> None:
         """What signs mean, one after the other from ``left``, ``down`` inches from the top, in as many lines as they need.
 
-        An entry is words that begin with their sign, and their color; or words, and how the marks are drawn of which a piece stands before them.
+        An entry is words that begin with their sign, and their color; or words, and how the marks are drawn of which a piece stands before
+        them, 0.12 inches tall unless the look says its ``height``.
         """
         x = left
         for text, look in entries:
@@ -79,8 +80,9 @@ class Canvas:
             if x > left and x + long - gap > self.width - 0.05:
                 x, down = left, down + 0.17 + 0.03 * bool(piece)
             if not isinstance(look, str):
-                corner = (x, self.height - down - 0.06)
-                self.figure.add_artist(Rectangle(corner, SWATCH - 0.06, 0.12, transform=self.figure.dpi_scale_trans, **look))
+                tall = look.get("height", 0.12)
+                swatch = {**look, "width": SWATCH - 0.06, "height": tall, "transform": self.figure.dpi_scale_trans}
+                self.figure.add_artist(Rectangle((x, self.height - down - tall / 2), **swatch))
             self.write(x + piece, -down, text, color=look if isinstance(look, str) else INK, va="center", **how)
             x += long
 
