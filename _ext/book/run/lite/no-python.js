@@ -10,9 +10,11 @@ const say = (text, name = "no-python") => {
   return notice;
 };
 
+const parsed = new Promise((done) => (document.readyState === "loading" ? addEventListener("DOMContentLoaded", done) : done())); // from here on a notice has its place
+
 /* Browsers run modules, of which the application is made, only where the server says that they are scripts. */
 fetch(document.currentScript.src, { method: "HEAD" })
-  .then(({ headers }) => headers.get("content-type") ?? "no type")
+  .then(({ headers }) => parsed.then(() => headers.get("content-type") ?? "no type"))
   .then((type) => {
     if (/javascript/.test(type)) return;
     say(
@@ -24,7 +26,7 @@ fetch(document.currentScript.src, { method: "HEAD" })
 
 if (location.protocol === "file:") {
   const book = decodeURIComponent(new URL("../..", location).pathname);
-  addEventListener("DOMContentLoaded", () =>
+  parsed.then(() =>
     say(
       "A page that was opened from a folder cannot run: Python in the browser needs a web address. " +
         `In a terminal type  python3 -m http.server -d "${book}"  then open http://localhost:8000 and press “Run” there.`,
