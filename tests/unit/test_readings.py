@@ -89,6 +89,10 @@ BREAKS: dict[str, tuple[Edit, str]] = {
         all_of(repeat("witnesses", "courier-2001", id="courier-2002"), put("readings", READING, witnesses="courier-2001;courier-2002")),
         "witnesses.csv, row courier-2002, field url: is also the address of courier-2001; expected one id a page",
     ),
+    "one publisher in two spellings": (
+        put("witnesses", "courier-2001", publisher="The Boland-Post"),
+        "witnesses.csv, row courier-2001, field publisher: 'The Boland-Post' is also spelled 'Boland Post'; expected one spelling of a publisher",
+    ),
     "a high confidence that is not explained": (
         put("visits", ROW, confidence="high"),
         f"readings.csv, row {READING}, field high_by: is empty beside high confidence; expected 'primary' or 'two publishers', or another confidence",

@@ -90,6 +90,18 @@ def other_publishers(package: Package) -> Iterator[Finding]:
 
 
 @rule
+def one_spelling(package: Package) -> Iterator[Finding]:
+    """A publisher is spelled alike wherever it is named, for two spellings would count as two publishers."""
+    spelled: dict[str, str] = {}
+    for table in ("sources", "witnesses"):
+        for row in package.rows.get(table, []):
+            for name in BRACKETS.sub("", row["publisher"]).split(" / "):
+                first = spelled.setdefault(re.sub(r"^the |\W", "", name.lower()), name)
+                if first != name:
+                    yield package.finding(table, row, "publisher", f"{name!r} is also spelled {first!r}", "one spelling of a publisher")
+
+
+@rule
 def grounded_confidence(package: Package) -> Iterator[Finding]:
     """A reading that holds says what a high confidence rests on, and it is there: a primary source not known to be unopened, or two publishers."""
     sources = {row["id"]: row for row in package.rows.get("sources", []) if row["opened"] != NOT_OPENED}
