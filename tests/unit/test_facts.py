@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 
-from bilateral.measures import sanctions, status, visits
+from bilateral.measures import owners, sanctions, status, visits
 from bilateral.tables import Tables
 
 HISTORIAN = "Office of the Historian, Department of State: chiefs of mission for Belarus"
@@ -358,6 +358,11 @@ def test_no_president_came_to_belarus_twice(tables: Tables) -> None:
     """President Clinton's visit of 1994 is the only one by a U.S. president; the embassy's chronology has no other."""
     rows = tables.peer_visits[(tables.peer_visits["country"] == "BLR") & (tables.peer_visits["office"] == "president")]
     assert rows["date_known"].tolist() == ["1994-01-15"]
+
+
+def test_each_outlet_with_an_owner_is_named_as_its_pages_name_it(tables: Tables) -> None:
+    counted = owners.counted(tables)
+    assert counted.loc[counted["pages"] == 0, "publisher"].tolist() == []
 
 
 def test_publishers_are_the_original_ones(tables: Tables) -> None:
