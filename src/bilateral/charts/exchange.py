@@ -32,7 +32,6 @@ FORMS = {  # a form of what was given: its mark, whether it is in the giver's co
     "no relief": ("_", False, True, "No relief seen"),
 }
 VISITS = {"visit": "envoy’s visit", "official": "officials’ visit"}  # whose names alone do not tell them apart
-TINT = pale(GRID, 0.45)  # behind what was given with relief
 
 
 @dataclass(frozen=True)
@@ -154,7 +153,7 @@ def _dots(ax: Axes, number: int, x: float, y: float, across: float, solid: bool,
 
 def _tint(ax: Axes, begin: float, end: float, y: float, tall: float) -> None:
     """Gray behind what was given, with a line where it begins; what was freed stays on paper, where its color has contrast."""
-    span(ax, begin, end, y, tall, facecolor=TINT, zorder=0)
+    span(ax, begin, end, y, tall, facecolor=pale(GRID, 0.45), zorder=0)
     ax.plot([begin, begin], [y, y + tall], color=MUTED, linewidth=1.2, zorder=1)
 
 
