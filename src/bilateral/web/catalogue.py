@@ -81,6 +81,7 @@ def rows_address(table: str, part: int = 1) -> str:
     return f"rows-{table.replace('_', '-')}{f'-{part}' if part > 1 else ''}.html"
 
 
+@lru_cache(maxsize=128)
 def _leading(tables: Tables, name: str) -> pd.DataFrame:
     """A table as its rows' page shows it: what a row is about, how it was read twice, then the other columns in the order of the file."""
     frame = as_written(tables, name)
@@ -91,9 +92,12 @@ def _leading(tables: Tables, name: str) -> pd.DataFrame:
     return shown
 
 
+_states = lru_cache(maxsize=4)(readings.states)
+
+
 def _read(tables: Tables, name: str) -> list[str]:
     """What the second reading of each row found, and the publishers that confirm it: ``in part: Reuters; Interfax``."""
-    found = readings.states(tables)
+    found = _states(tables)
     own = found[found["table"] == name]
     publishers = ("; ".join(publisher for publisher, _ in readings.witnesses(tables, cell)) for cell in own["witnesses"])
     return [": ".join(filter(None, parts)) for parts in zip(own["state"], publishers, strict=True)]
@@ -130,10 +134,16 @@ def rows_in_parts(tables: Tables, name: str) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=128)
+def _parts(tables: Tables, name: str) -> dict[str, int]:
+    """The part of a table in which each row is shown, by its id."""
+    ids = tables.frames[name]["id"].astype(str).tolist()
+    return {row_id: part for part, (start, end) in enumerate(pairwise(_starts(tables, name)), start=1) for row_id in ids[start:end]}
+
+
 def part_of(tables: Tables, name: str, row_id: str) -> int:
     """The part of a table in which a row is shown, from 1 on; ``KeyError`` if there is no such row."""
-    at = list(tables.frames[name]["id"].astype(str)).index(row_id)
-    return next(part for part, (start, end) in enumerate(pairwise(_starts(tables, name)), start=1) if start <= at < end)
+    return _parts(tables, name)[row_id]
 
 
 def row_address(tables: Tables, name: str, row_id: str) -> str:
