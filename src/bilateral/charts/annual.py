@@ -98,7 +98,7 @@ def ideal_points_apart(tables: Tables, title: str, pair: tuple[str, str], names:
             mark(ax, at, row["value"], "o", INK, 3.5, zorder=3)
         canvas.write(0.12, -0.5, f"↑ {names[1]} farther from {beyond} than {names[0]} is", va="center")
         beside(ax, 0, equal, 6, fontsize=canvas.size, linespacing=1.1)
-        told = {True: f"clearly farther: {clear_of} years", False: f"not clear: {len(known) - clear_of}"}
+        told = {True: f"clearly farther: {clear_of} of {len(known)} years", False: f"not clear: {len(known) - clear_of}"}
         canvas.key([(text, looks[sure]) for sure, text in told.items()], 0.12, 0.12)
 
     return Exhibit(

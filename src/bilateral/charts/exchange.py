@@ -40,6 +40,7 @@ class _Line:
 
     form: str
     text: str
+    sure: bool
 
 
 def ledger_of_exchange(
@@ -55,18 +56,19 @@ def ledger_of_exchange(
 
     ``thin`` is a period of thin coverage, named between the steps around it; what was given for the releases ``tinted`` stands on gray.
     The table has one row a thing given: ``release, date, freed,
-    confidence, form, given, given_date, days_after, sources``; ``days_after`` is empty where a date is not known to the day. Raises
+    confidence, form, given, event, given_date, days_after, sources``; ``days_after`` is empty where a date is not known to the day. Raises
     ``KeyError`` for an unknown release or event, ``ValueError`` where the forms given are not those of the table.
     """
     capitals = tables.actors.set_index("id")["capital"]
     rows = tables.prisoner_releases.set_index("id").loc[list(steps)].sort_values("date", kind="stable")
-    drawn = exchange.given(tables, steps)
+    drawn, sure = exchange.given(tables, steps), readings.sure(tables, "events")
 
     def draw(canvas: Canvas) -> None:
         sides = [(capitals[actor], color_of(tables, actor)) for actor in (releasing, giving)]
         told = rows.assign(who=[steps[str(name)].who for name in rows.index], tinted=[name in tinted for name in rows.index])
-        told["sure"] = told.index.isin(readings.sure(tables, "prisoner_releases"))
-        (_draw_narrow if canvas.narrow else _draw_wide)(canvas, told, drawn, sides, thin)
+        told["sure"] = told["event"].isin(sure)
+        things = drawn.assign(sure=drawn["event"].isin(sure) | (drawn["event"] == ""))
+        (_draw_narrow if canvas.narrow else _draw_wide)(canvas, told, things, sides, thin)
 
     freed = int(rows["number"].sum())
     largest = rows.loc[rows["number"].astype(int).idxmax()]
@@ -99,7 +101,7 @@ def _entries(own: pd.DataFrame, width: float, size: float) -> list[_Line]:
         delay = "" if pd.isna(days) or days == 0 else f", {words.counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
         text = f"{name}: {row.given}{delay}" if row.given else name
         for position, line in enumerate(wrap(text, width, size)):
-            lines.append(_Line(row.form if position == 0 else "", line))
+            lines.append(_Line(row.form if position == 0 else "", line, row.sure))
     return lines
 
 
@@ -122,7 +124,7 @@ def _write(ax: Axes, lines: Sequence[_Line], x: float, y: float, line_height: fl
             marker, act, full, _ = FORMS[line.form]
             color = acts if act else MUTED
             half: Look = {} if full else {"fillstyle": "bottom", "markerfacecoloralt": PAPER}
-            mark(ax, x, middle, marker, color, 6, markeredgewidth=1.5, **half)
+            mark(ax, x, middle, marker, color, 6, line.sure, markeredgewidth=1.5, **half)
         ax.text(x + 0.14, middle, line.text, va="center", fontsize=size, fontweight="bold" if line.form == "visit" else "normal")
 
 

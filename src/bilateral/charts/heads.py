@@ -53,6 +53,7 @@ def heads_of_mission(tables: Tables, title: str, since: pd.Timestamp | None = No
                 for row in tenures.itertuples():
                     _bar(ax, row, y + 0.5, color, through)
                 _name(ax, _label(str(person), tenures), tenures, y + 0.5, canvas.size, through)
+                _name_aside(ax, tenures, y + 0.5, canvas.size)
                 y += 1
             y += 0.8
 
@@ -109,3 +110,12 @@ def _name(ax: Axes, text: str, tenures: pd.DataFrame, y: float, size: float, thr
     elif len(tenures) > 1 and first + 2 * gap + text_width(surname, size) * inch <= following:
         with_halo(ax.text(first + gap, y, surname, va="center", fontsize=size, color=INK, zorder=4))
     with_halo(ax.text(x, y, text, ha=align, va="center", fontsize=size, color=INK, zorder=4))
+
+
+def _name_aside(ax: Axes, tenures: pd.DataFrame, y: float, size: float) -> None:
+    """What a head of mission was besides, after its mark, where the axis has room for it."""
+    inch = inch_of(ax)
+    for row in tenures[(tenures["aside"] != "").to_numpy() & (tenures["aside"] == "").any()].itertuples():
+        begin = x_of(row.start) + 0.1 * inch
+        if begin + text_width(row.aside, size) * inch <= ax.get_xlim()[1]:
+            with_halo(ax.text(begin, y, row.aside, va="center", fontsize=size, color=INK, zorder=4))

@@ -118,7 +118,7 @@ def _whole(ax: Axes, shown: Survival, city: str, reached: Mapping[int, int], can
     shown.dot(ax, here, True)
     rise = 5 if narrow else 27
     ax.plot([here["days"]] * 2, [shown.outlasts(here["days"]), rise], color=ORANGE, linewidth=0.9, zorder=2)
-    told = f"{city}: {here['days']:,} days" + (",\nstill open" if here["open"] else "")
+    told = f"{city}: {here['days']:,} days" + (",\nnot ended" if here["open"] else "")
     own: Look = {"ha": "right", "va": "bottom", "linespacing": 1.1, "color": ORANGE, "fontweight": "bold", "fontsize": size}
     ax.text(12_000, rise + 2, told.replace(": ", ":\n") if narrow else told, **own)
 
@@ -192,17 +192,17 @@ def gaps_by_length(tables: Tables, title: str, placed: str, city: str) -> Exhibi
         mark(ax, here["days"], above, ">" if here["open"] else "o", color, 9, markeredgecolor=PAPER, clip_on=False, zorder=6)
         named: Look = {"ha": "right", "va": "bottom", "linespacing": 1.1, "fontsize": size, "color": INK}
         say(ax, ax.get_xlim()[1], 1.6 + longest["gaps"], longest_named, (0.25 * POINTS * canvas.narrow, 0), **named)
-        told = f"{city}:\n{words.years(here['days'])} years" + ("\nand still open" if here["open"] else "")
+        told = f"{city}:\n{words.years(here['days'])} years" + ("\nand not ended" if here["open"] else "")
         ax.text(ax.get_xlim()[1], high, told, ha="right", va="bottom", linespacing=1.1, fontsize=size, color=color, fontweight="bold")
 
     return Exhibit(
         id="gaps-by-length",
         title=title,
-        subtitle=f"{len(rows):,} gaps between ambassadors at {gaps.sender(tables)['adjective']} missions since {rows['start'].min().year}, "
-        f"a dot each, by length on a logarithmic scale; to {words.day(through)}",
+        subtitle=f"{len(rows):,} of {len(every):,} gaps between ambassadors at {gaps.sender(tables)['adjective']} missions "
+        f"since {rows['start'].min().year}, a dot each, by length on a logarithmic scale; to {words.day(through)}",
         table=drawn,
         alt=f"{title}. {len(rows):,} dots along an axis of length. Half had ended within {half} days; {city}: {here['days']:,} days"
-        + (", still open." if here["open"] else "."),
+        + (", not ended." if here["open"] else "."),
         sources=cite(tables, tables.missions_worldwide["sources"], 2),
         checked=through,
         draw=draw,
@@ -248,10 +248,10 @@ def longest_gaps(tables: Tables, title: str, own: str, named: Mapping[str, str],
         here = {"open": rows["embassy_days"] > 0, "closed": rows["embassy_days"] < rows["days"], "unknown": rows["embassy_days"].isna()}
         called = {"open": f"{adjective} embassy open", "closed": "not open", "unknown": "not known"}
         signs = [(text, _looks(MUTED)[kind]) for kind, text in called.items() if here[kind].any()]
-        canvas.key([*signs, ("▶ gap still open", MUTED), (f"◀ began before {begins.year}", MUTED)], 0.05, 0.1)
+        canvas.key([*signs, ("▶ not ended", MUTED), (f"◀ began before {begins.year}", MUTED)], 0.05, 0.1)
 
     def told(row: pd.Series) -> str:
-        still = ", still open" if row["open"] else ""
+        still = ", not ended" if row["open"] else ""
         older = ", begun earlier" if row["older"] else ""
         order = ", after years without" if row["closed_first"] else ""
         embassy = "embassy not known" if pd.isna(row["embassy_days"]) else f"{int(row['embassy_days']):,} with an embassy open{order}"

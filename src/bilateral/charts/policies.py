@@ -16,6 +16,7 @@ from ..measures import readings
 from ..tables import Tables
 from ..tables.dates import YEAR
 
+APART = 1.5  # points between the line of the day and the columns beside it
 MARK, GAP = 0.085, 0.22  # inches: the width of a phone's mark, the room between two lines
 PHONE = 1.95  # inches of a phone's axis, which decides how many months a column is at every width, so that a tower is as tall on each
 COLUMNS = (1, 2, 3, 4, 6, 12, 24)  # months that a column of marks may stand for
@@ -57,12 +58,16 @@ def policies_side_by_side(
         left, right = max(text_width(name, size, bold=True) for name in names.values()) + aside + 0.2, 0.47
         (slot, large), inch = (0.115, 5) if canvas.narrow else (0.16, 7.5), (x_of(through) - x_of(start)) / (canvas.width - left - right)
         lanes = {
-            actor: {effect: _columns(rows[rows["effect"] == effect], since, months, x_of(through), large / POINTS * inch) for effect in FORMS}
+            actor: {
+                effect: _columns(rows[rows["effect"] == effect], since, months, x_of(through), large / POINTS * inch, APART / POINTS * inch)
+                for effect in FORMS
+            }
             for actor, rows in sides.items()
         }
         tall = {actor: [max([day.place for day in stack] + [1]) + 1 for stack in lane.values()] for actor, lane in lanes.items()}
         body = sum(slot * sum(marks) + GAP for marks in tall.values())
-        ax = canvas.axes(body, left, right, 0.32, 0.66)
+        above = 0.82 if canvas.narrow else 0.66  # on a phone the key has two lines
+        ax = canvas.axes(body, left, right, 0.32, above)
         year_axis(ax, start, through, 1)
         ax.set_ylim(0, body)
         ax.set_yticks([])
@@ -70,7 +75,7 @@ def policies_side_by_side(
         ax.vlines(x_of(since), 0, body, color=INK, linewidth=0.9, linestyle="--", zorder=1)
         say(ax, since, body, short_date(f"{since:%Y-%m-%d}"), (-3, 3), ha="right", va="bottom", fontsize=size)
         signs = [(f"{sign} {effect}", MUTED) for effect, (_, sign, _) in FORMS.items()]
-        canvas.key([*signs, (f"a column: {words.counted(months, 'month')}", MUTED)], left, 0.12)
+        canvas.key([*signs, (f"a column: {words.counted(months, 'month')} from {since:%B} {since.day}", MUTED)], left, 0.12)
         top = body
         for actor, lane in lanes.items():
             color, line = color_of(tables, actor), top - GAP / 2 - slot * tall[actor][0]
@@ -86,8 +91,8 @@ def policies_side_by_side(
                 beside(ax, line + up * 0.14, f"{sign} {later}", 9, fontweight="bold", **how)
             top = line - slot * tall[actor][1] - GAP / 2
         heads: Look = {"va": "bottom", "color": MUTED, "linespacing": 1.1}
-        canvas.write(left - 0.08, -0.62, "days\nbefore", ha="right", **heads)
-        canvas.write(canvas.width - right + 0.08, -0.62, "days\nsince", **heads)
+        canvas.write(left - 0.08, 0.04 - above, "days\nbefore", ha="right", **heads)
+        canvas.write(canvas.width - right + 0.08, 0.04 - above, "days\nsince", **heads)
 
     said = ". ".join(
         f"{names[actor]}: {', '.join(f'{effect} on {counts[actor, effect][1]} days since, on {counts[actor, effect][0]} before' for effect in FORMS)}"
@@ -112,11 +117,17 @@ def _counted(rows: pd.DataFrame, since: pd.Timestamp) -> tuple[int, int]:
     return int((days < since).sum()), int((days >= since).sum())
 
 
-def _columns(rows: pd.DataFrame, since: pd.Timestamp, months: int, last: float, wide: float) -> list[Day]:
-    """The days of the rows in columns of so many ``months`` from ``since`` on and back, to the ``last``; a mark is so ``wide``."""
+def _columns(rows: pd.DataFrame, since: pd.Timestamp, months: int, last: float, wide: float, apart: float) -> list[Day]:
+    """The days of the rows in columns of so many ``months`` from ``since`` on and back, to the ``last``.
+
+    A mark is so ``wide``, and stands so far ``apart`` from ``since`` that what is before it and what is after is seen.
+    """
     sure, length = rows["sure"].groupby(rows["date"]).any(), months * YEAR / 12
     columns = pd.Series((sure.index - since).days // length, index=sure.index)
     begins = x_of(since) + columns * length
     middles = (begins + (begins + length).clip(upper=last)) / 2
     places = columns.groupby(columns).cumcount()
-    return [Day(x, bool(each), int(place)) for x, each, place in zip(middles.clip(lower=begins + wide / 2), sure, places, strict=True)]
+    return [
+        Day(x, bool(each), int(place))
+        for x, each, place in zip(middles.clip(lower=begins + wide / 2) + apart * (1 - 2 * (columns < 0)), sure, places, strict=True)
+    ]

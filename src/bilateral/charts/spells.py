@@ -52,7 +52,7 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
             _length(ax, row, named.get(row["ended_by"], row["ended_by"]), y + 0.5, right, canvas)
 
     def told(row: pd.Series) -> str:
-        until = "still open" if row["open"] else f"ended by {named.get(row['ended_by'], row['ended_by'])}"
+        until = "not ended" if row["open"] else f"ended by {named.get(row['ended_by'], row['ended_by'])}"
         return f"{row['city']} from {words.known(row['start_known'])}: {_days(row)}, {until}"
 
     return Exhibit(
@@ -82,7 +82,7 @@ def _length(ax: Axes, row: pd.Series, ended: str, y: float, right: float, canvas
     length = f"{words.years(row['days'])} years" if row["days"] > 2 * YEAR and row["shortest"] == row["longest"] else _days(row)
     end, text = row["longest"], f"{length}: {ended}"
     if row["open"]:
-        text = f"{length}, still open"
+        text = f"{length}, not ended"
         end += TIP * inch
     long, inside, beside = text_width(text, size), row["shortest"] / inch - 0.2, (most - end) / inch + right  # inches
     if long > beside and long * BOLD > inside:
@@ -153,7 +153,7 @@ def openings_compared(tables: Tables, title: str, named: Mapping[str, str], leas
         sources=cite(tables, touched["sources"]),
         checked=through,
         draw=draw,
-        note="A long mark is a strong step. Cross: the break. Arrow: still open. The rule is in Methods.",
+        note="A long mark is a strong step. Cross: the break. Arrow: not ended. The rule is in Methods.",
     )
 
 
@@ -208,7 +208,7 @@ def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int
     return Exhibit(
         id="thaws-by-rule",
         title=title,
-        subtitle=f"Openings by other rules than the book's; lengths in years, of one year and more; {first.year} to {words.day(through)}",
+        subtitle=f"Openings by other rules than the book's; numbers: lengths of a year or more, in years; {first.year} to {words.day(through)}",
         table=drawn,
         alt=f"{title}. One row a rule, a bar an opening. {said}.",
         sources=cite(tables, tables.events.loc[tables.events["tone"].notna(), "sources"]),

@@ -86,13 +86,13 @@ def visits_by_tier(
     counted = "; ".join(f"{name}: {words.number(int((rows['tier'] == number).sum()))}" for number, name in tiers[::-1].items())
     told = "; ".join(
         f"{tiers[row.tier]}{'' if row.tier == tiers.index.max() else ' or higher'}: {words.years(row.days)} years from {words.day(row.start)}"
-        + (", still open" if row.open else f" to {words.day(row.end)}")
+        + (", not ended" if row.open else f" to {words.day(row.end)}")
         for row in stretches.sort_values("tier", ascending=False, kind="stable").itertuples()
     )
     return Exhibit(
         id=f"visits-{sender}-to-{host}",
         title=title,
-        subtitle=f"Visits by rank of the visitor, {first.year} to {words.day(through)}; lines: more than {words.number(empty_years)} years "
+        subtitle=f"Visits by rank, one dot a visitor, {first.year} to {words.day(through)}; lines: more than {words.number(empty_years)} years "
         "without a visitor of that rank or higher",
         table=rows[COLUMNS].rename(columns={"date_known": "date"}).reset_index(drop=True),
         alt=f"{title}. Dots on {words.number(len(tiers))} lines over time, one line a rank. Visits counted, one a person: {counted}. "

@@ -32,9 +32,9 @@ def given(tables: Tables, steps: Mapping[str, Step]) -> pd.DataFrame:
 
     A visit of nobody above the tier ``OFFICIAL`` has the form ``official``; after a visit that brought nothing else stands ``no relief``.
 
-    Columns: ``release, date, freed, confidence, form, given, given_date, days_after, sources``; ``days_after`` is empty where a date is not known to
-    the day, and a release for which nothing was given has the form ``none``. Raises ``KeyError`` for an unknown release or event, ``ValueError``
-    where the forms given are not those of the table.
+    Columns: ``release, date, freed, confidence, form, given, event, given_date, days_after, sources``; ``days_after`` is empty where a date is not
+    known to the day, and a release for which nothing was given has the form ``none``. Raises ``KeyError`` for an unknown release or event,
+    ``ValueError`` where the forms given are not those of the table.
     """
     events = tables.events.set_index("id")
     releases = tables.prisoner_releases.set_index("id").loc[list(steps)].sort_values("date", kind="stable")
@@ -61,6 +61,7 @@ def _row(name: str, release: pd.Series, thing: Given, act: pd.Series | None) -> 
         "confidence": release["confidence"],
         "form": thing.form,
         "given": thing.text,
+        "event": thing.event,
         "given_date": "" if act is None else act["date_known"],
         "days_after": (act["date"] - release["date"]).days if act is not None and exact else pd.NA,
         "sources": release["sources"] if act is None else ";".join(dict.fromkeys(f"{release['sources']};{act['sources']}".split(";"))),
