@@ -75,7 +75,9 @@ def policies_side_by_side(
         ax.vlines(x_of(since), 0, body, color=INK, linewidth=0.9, linestyle="--", zorder=1)
         say(ax, since, body, short_date(f"{since:%Y-%m-%d}"), (-3, 3), ha="right", va="bottom", fontsize=size)
         signs = [(f"{sign} {effect}", MUTED) for effect, (_, sign, _) in FORMS.items()]
-        canvas.key([*signs, (f"a column: {words.counted(months, 'month')} from {since:%B} {since.day}", MUTED)], left, 0.12)
+        canvas.key(
+            [*signs, (f"a column: {words.counted(months, 'month')} from {since:%B} {since.day}", MUTED)], 0.05 if canvas.narrow else left, 0.12
+        )
         top = body
         for actor, lane in lanes.items():
             color, line = color_of(tables, actor), top - GAP / 2 - slot * tall[actor][0]
