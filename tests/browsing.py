@@ -149,7 +149,7 @@ class Visit:
 
     scheme: Scheme
     width: int
-    fetched: list[str]  # addresses, of what the page fetches by itself
+    fetched: list[str]  # addresses, of what the page fetches by itself; a face that is called early may be told of again when it is used
     theme: str
     widths: dict[str, tuple[int, int, int]]  # of the page, of the window as the page sees it, and as it was set
     images: list[dict[str, Any]] = field(repr=False)
@@ -179,7 +179,7 @@ def visit(tab: Tab, address: str, settings: Settings) -> Visit:
     return Visit(
         scheme=tab.scheme,
         width=tab.width,
-        fetched=watch.fetched.copy(),
+        fetched=list(dict.fromkeys(watch.fetched)),
         theme=page.evaluate("() => document.documentElement.dataset.theme"),
         widths={"as it opens": (*page.evaluate(WIDTHS), tab.width), **widths(page, settings)},
         images=page.evaluate(IMAGES),
