@@ -15,6 +15,7 @@ import resvg_py
 from drawn import beyond, outside
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from PIL import Image
 
@@ -25,6 +26,7 @@ from bilateral.draw.exhibit import Exhibit
 from bilateral.draw.marks import round_ticks
 from bilateral.draw.palette import style
 from bilateral.draw.slim import slim
+from bilateral.measures import readings
 from bilateral.tables import Tables
 from bilateral.web.listing import Listing
 
@@ -168,6 +170,15 @@ def test_hollow_and_hatched_have_one_meaning_each(page: str) -> None:
         return [part for part in said if any(re.search(sign, part, re.IGNORECASE) and not re.search(means, part) for sign, means in GRAMMAR.items())]
 
     check_all(page, another)
+
+
+@both_widths
+def test_what_was_given_by_an_act_that_is_not_sure_is_hollow_in_the_ledger(width: float, tables: Tables) -> None:
+    (ledger,) = (exhibit for exhibit in pages.exhibits("what-followed") if exhibit.id == "ledger-of-exchange")
+    given = ledger.table[ledger.table["event"] != ""]
+    doubtful = given[~given["event"].isin(readings.sure(tables, "events"))]
+    marks = [line for line in figure(ledger, width).findobj(Line2D) if line.get_marker() in ("s", "D", "o", "^") and line.get_markersize() == 6]
+    assert len([line for line in marks if line.get_markerfacecolor() == palette.PAPER]) == len(doubtful) > 0
 
 
 @page_by_page

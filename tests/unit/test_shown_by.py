@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from bilateral import check, tables, words
 from bilateral.measures import claims, quantities
-from bilateral.web import claim_cards
+from bilateral.web import catalogue, claim_cards
 from bilateral.web.ledger import Ledger
 
 CLAIM, SENTENCE = "c10", "wait-for-rank-of-kellogg"
@@ -57,3 +57,10 @@ def test_a_changed_row_is_shown_as_computed_and_the_old_verdict_named(tables: ta
     again = claims.judged(type(tables)({**tables.frames, "visits": visits}, tables.descriptor)).set_index("id")
     assert again.at["c01", "shown"] != again.at["c01", "verdict"]
     assert again.at["c01", "measured"] != before.at["c01", "measured"]
+
+
+def test_a_row_is_looked_for_on_the_page_that_shows_it(tables: tables.Tables) -> None:
+    parts = catalogue.rows_in_parts(tables, "sources")
+    rows = tables.sources["id"].iloc[[0, len(tables.sources) // 2, -1]]
+    assert len(parts) > 2
+    assert [f'id="{row}"' in parts[catalogue.part_of(tables, "sources", row) - 1] for row in rows] == [True] * 3

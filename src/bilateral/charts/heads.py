@@ -115,7 +115,8 @@ def _name(ax: Axes, text: str, tenures: pd.DataFrame, y: float, size: float, thr
 def _name_aside(ax: Axes, tenures: pd.DataFrame, y: float, size: float) -> None:
     """What a head of mission was besides, after its mark, where the axis has room for it."""
     inch = inch_of(ax)
-    for row in tenures[(tenures["aside"] != "").to_numpy() & (tenures["aside"] == "").any()].itertuples():
+    besides = tenures[tenures["aside"] != ""]
+    for row in besides.itertuples():
         begin = x_of(row.start) + 0.1 * inch
-        if begin + text_width(row.aside, size) * inch <= ax.get_xlim()[1]:
+        if len(besides) < len(tenures) and begin + text_width(row.aside, size) * inch <= ax.get_xlim()[1]:
             with_halo(ax.text(begin, y, row.aside, va="center", fontsize=size, color=INK, zorder=4))

@@ -66,7 +66,7 @@ def policies_side_by_side(
         }
         tall = {actor: [max([day.place for day in stack] + [1]) + 1 for stack in lane.values()] for actor, lane in lanes.items()}
         body = sum(slot * sum(marks) + GAP for marks in tall.values())
-        above = 0.82 if canvas.narrow else 0.66  # on a phone the key has two lines
+        above = 0.82 if canvas.narrow else 0.66  # on a phone the key may need two lines
         ax = canvas.axes(body, left, right, 0.32, above)
         year_axis(ax, start, through, 1)
         ax.set_ylim(0, body)
