@@ -117,6 +117,6 @@ def _name_aside(ax: Axes, tenures: pd.DataFrame, y: float, size: float) -> None:
     inch = inch_of(ax)
     besides = tenures[tenures["aside"] != ""]
     for row in besides.itertuples():
-        begin = x_of(row.start) + 0.1 * inch
+        begin = x_of(row.start) + 0.13 * inch
         if len(besides) < len(tenures) and begin + text_width(row.aside, size) * inch <= ax.get_xlim()[1]:
             with_halo(ax.text(begin, y, row.aside, va="center", fontsize=size, color=INK, zorder=4))
