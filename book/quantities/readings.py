@@ -66,7 +66,7 @@ def rows_confirmed_in_part(t: Tables) -> Found:
 
 @quantity("rows")
 def rows_of_one_publisher(t: Tables) -> Found:
-    """Rows that the cited page was seen to say, and nobody else."""
+    """Rows that the pages cited were seen to say, and no other publisher."""
     return in_state(t, "one publisher")
 
 
