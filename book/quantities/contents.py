@@ -106,6 +106,20 @@ def draws_short_of_the_aim(t: Tables) -> Found:
     return len(short), used(audits=short)
 
 
+@quantity("rows")
+def rows_not_covered_in_the_last_draw(t: Tables) -> Found:
+    """Rows of the last draw that no other publisher was found to cover."""
+    last = t.audits.tail(1)
+    return int(last["not_covered"].sum()), used(audits=last)
+
+
+@quantity("rows")
+def rows_unmarked_in_the_last_draw(t: Tables) -> Found:
+    """Rows of the last draw that nobody else covers, and that did not say so yet."""
+    last = t.audits.tail(1)
+    return int(last["unmarked"].sum()), used(audits=last)
+
+
 @quantity("chronologies")
 def chronologies_compared(t: Tables) -> Found:
     """Chronologies by others with which the table of events was compared."""

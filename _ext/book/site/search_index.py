@@ -38,6 +38,7 @@ LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss",
 POSSESSIVE = re.compile("'s$|^[^'_]'|'")
 
 
+@cache
 def folded(text: str) -> str:
     """Small letters without accents."""
     decomposed = unicodedata.normalize("NFD", text.translate(LETTERS))
@@ -52,8 +53,8 @@ def words_of(text: str) -> Iterator[str]:
     """The words of a text, in their order: a date also as one word, a number without commas, initials without periods."""
     for match in SPAN.finditer(unicodedata.normalize("NFC", text).lower()):
         *dates, initials, number = match.groups()
-        year, month, day = (first(dates[place] for place in places) for places in ((0, 5, 8, 11, 14), (1, 3, 7, 10, 12), (2, 4, 6, 9, 13)))
-        if year:
+        if any(dates):
+            year, month, day = (first(dates[place] for place in places) for places in ((0, 5, 8, 11, 14), (1, 3, 7, 10, 12), (2, 4, 6, 9, 13)))
             at = int(month) if month.isdigit() else MONTHS.index(SHORT.get(month, month)) + 1
             if day:
                 yield f"d{year}{at:02}{int(day):02}"
