@@ -72,7 +72,7 @@ def small(svg: str) -> str:
         picture = fullest(picture)
     picture.thumbnail(SMALL)
     stored = io.BytesIO()
-    picture.quantize(COLORS).convert("RGBA").save(stored, "WEBP", lossless=True, quality=100, method=6)
+    picture.quantize(COLORS).convert("RGBA").save(stored, "WEBP", lossless=True, quality=100)
     wide, high = picture.size
     return f'<img src="data:image/webp;base64,{base64.b64encode(stored.getvalue()).decode()}" alt="" width="{wide}" height="{high}">'
 

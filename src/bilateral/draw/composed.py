@@ -34,15 +34,22 @@ class Line(NamedTuple):
     bold: bool
 
 
+def advance(text: str, size: float, bold: bool) -> float:
+    """Points from the beginning of ``text`` to that of what follows it."""
+    return (text_width(f"n{text}n", size, bold) - text_width("nn", size, bold)) * POINTS
+
+
 def lines(text: str, size: float, width: float, bold: bool = False) -> list[str]:
-    """``text`` in lines of at most ``width`` points."""
+    """``text`` in lines of at most ``width`` points. Each word is measured once for all pictures."""
     found: list[str] = []
+    long = 0.0  # of the last line
     for word in text.split():
-        longer = f"{found[-1]} {word}" if found else word
-        if found and text_width(longer, size, bold) * POINTS <= width:
-            found[-1] = longer
+        longer = long + advance(" ", size, bold) + advance(word, size, bold)
+        if found and longer <= width:
+            found[-1], long = f"{found[-1]} {word}", longer
         else:
             found.append(word)
+            long = advance(word, size, bold)
     return found
 
 
