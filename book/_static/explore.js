@@ -510,7 +510,7 @@
     const [start, rung, known] = rungOn(post, day);
     const heads = post.heads.filter((head) => inForce(head, day));
     const people = heads.length
-      ? heads.map(([begun, , person, rank, unsure]) => make("p", {}, make("b", {}, person), `, ${rank[0].toLowerCase()}${rank.slice(1)} since ${since(begun, unsure)}`))
+      ? heads.map(([begun, end, person, rank, unsure]) => make("p", {}, end ? "" : "Last known: ", make("b", {}, person), `, ${rank[0].toLowerCase()}${rank.slice(1)} since ${since(begun, unsure)}`))
       : lines("No head of mission known by name.");
     if (heads.length > 1) people.push(...lines("Sources disagree, or terms overlap."));
     return stamp(`post-${place}`, post.name, make("p", { class: "day-figure" }, points.rungs[rung]), ...lines(`since ${since(start, known)}`), ...people);

@@ -89,7 +89,8 @@ class Listing:
     anchors: str = ""
 
     def _repr_html_(self) -> str:
-        prose = self.table.map(lambda value: DAY.sub("\\1\u00a0\\2,\u00a0", words.curly(value)) if isinstance(value, str) else value)
+        # As objects, since whole numbers beside an empty cell are decimal in some versions of pandas.
+        prose = self.table.astype(object).map(lambda value: DAY.sub("\\1\u00a0\\2,\u00a0", words.curly(value)) if isinstance(value, str) else value)
         cells = prose.map(lambda value: "" if pd.isna(value) else str(value))
         widest = [max(map(len, " ".join([str(name), *cells[name]]).split(" "))) + 3 for name in cells]  # of the columns, as narrow as they can be
         counts = all(map(NUMBER.fullmatch, cells.iloc[:, 1:].to_numpy().flat))

@@ -171,8 +171,11 @@ class Handle:
     def _post(self, post: dict[str, Any], place: int, points: dict[str, Any]) -> str:
         """The level of a post and who heads it, whose rank is said where the level does not say it, as ``day.js`` has them."""
         level = points["rungs"][post["rungs"][-1][1]]
-        heads = [head[2:4] for head in post["heads"] if _in_force(head, points["through"])]
-        people = ", ".join(person if rank.lower().startswith(level) else f"{person}, {rank[0].lower()}{rank[1:]}" for person, rank in heads)
+        heads = [head[1:4] for head in post["heads"] if _in_force(head, points["through"])]
+        people = ", ".join(
+            ("" if end else "last known: ") + (person if rank.lower().startswith(level) else f"{person}, {rank[0].lower()}{rank[1:]}")
+            for end, person, rank in heads
+        )
         people = f"({people})" if people else ""
         return f'<p class="handle-post-{place}"><b>{post["name"]}</b>: <b>{level}</b> <span>{html.escape(people)}</span></p>'
 
