@@ -96,6 +96,13 @@ def beginning_of_the_present_opening(t: Tables) -> Found:
     return present(t)["start"], used(events=row(t.events, present(t)["begun_by"]))
 
 
+@quantity("date")
+def beginning_of_the_present_opening_by_a_stricter_rule(t: Tables) -> Found:
+    """The day of the first step closer after the last step apart, if any step apart ends an opening."""
+    now = openings(t, ends=STRICT)[lambda rows: rows["open"]].iloc[0]
+    return now["start"], used(events=row(t.events, now["begun_by"]))
+
+
 @quantity("days")
 def days_from_opening_to_visit(t: Tables) -> Found:
     """Days from the beginning of the present opening to the Kellogg visit."""
