@@ -113,7 +113,7 @@ def interest_renewed(t: Tables) -> Result:
         "visits show interest, not its aim; else not supported."
     )
     return Result(
-        len(earlier), "visits by senior officials before the pause", rule, "qualified" if renewed else "not-supported", used(visits=earlier)
+        len(earlier), f"visits by senior officials in the {window} years before they stopped", rule, "qualified" if renewed else "not-supported", used(visits=earlier)
     )
 
 
@@ -129,7 +129,7 @@ def relief_given(t: Tables) -> Result:
         "open if it did less, did not come true if it did neither."
     )
     verdict = "did-not-come-true" if not days else "came-true" if len(days) >= several and len(off) and len(licenses) else "open"
-    return Result(len(days), "days with a license or a removal", rule, verdict, used(listed=off, instruments=licenses, visits=trip(t)))
+    return Result(len(days), "dates with a Treasury license or a removal from its list", rule, verdict, used(listed=off, instruments=licenses, visits=trip(t)))
 
 
 # --- the visit
@@ -391,7 +391,7 @@ def ambassador_expelled(t: Tables) -> Result:
     reason = left["end_reason"]
     verdict = "supported" if reason.startswith("expelled") else "imprecise" if "threat" in reason else "contradicted"
     rows = used(heads_of_mission=left, staffing=pd.DataFrame([present, cap]))
-    return Result(int(present["value"] - cap["value"]), "diplomats declared persona non grata", rule, verdict, rows)
+    return Result(int(present["value"] - cap["value"]), "people at the embassy above the limit set by Minsk", rule, verdict, rows)
 
 
 # c38
@@ -528,8 +528,8 @@ def votes_against_russia(t: Tables) -> Result:
     tallies = rows["detail"].str.extract(tally)[0].astype(int)
     before = list(tallies[rows["date"] < trip(t)["date"]])
     rule = (
-        "Supported if each UN text on the war before the visit had more votes than the one before, "
-        "not supported if the last had no more than the first, else with a qualification."
+        "Compared are the UN text on the war of March 2022 and those voted on near three of its anniversaries: supported if each before the visit "
+        "had more votes than the one before, not supported if the last had no more than the first, else with a qualification."
     )
     verdict = "not-supported" if before[-1] <= before[0] else "supported" if before == sorted(set(before)) else "qualified"
     told = words.series(f"{votes} in {date.year}" for votes, date in zip(tallies, rows["date"], strict=True))
@@ -546,7 +546,7 @@ def nearer_neutrality(t: Tables) -> Result:
     )
     return Result(
         len(since),
-        "steps by the two militaries together since the visit",
+        "joint military acts with Russia since the visit",
         rule,
         "open" if len(since) else "came-true",
         used(events=since, visits=trip(t)),

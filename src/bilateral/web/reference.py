@@ -77,7 +77,7 @@ def people(tables: Tables) -> dict[str, list[Entry]]:
     for (name, side, office), rows in visits[visits["name"] != ""].groupby(["name", "sender", "office"], sort=False):
         entry = of(str(name), str(side))
         days = rows["date_known"].map(words.known) + rows["confidence"].map({"low": " (not confirmed)"}).fillna("")
-        places = [f"{place}, {'; '.join(own)}" for place, own in days.groupby(rows["place"], sort=False)]
+        places = [f"{place or 'a city not named'}, {'; '.join(own)}" for place, own in days.groupby(rows["place"], sort=False)]
         entry.lines.append(f"{words.begin(office)}: visited {', and '.join(places)}")
         entry.cells += list(rows["sources"])
     ordered = sorted(found, key=lambda name: (surname(name), name))
