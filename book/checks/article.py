@@ -528,8 +528,8 @@ def votes_against_russia(t: Tables) -> Result:
     tallies = rows["detail"].str.extract(tally)[0].astype(int)
     before = list(tallies[rows["date"] < trip(t)["date"]])
     rule = (
-        "Compared are the UN text on the war of March 2022 and those voted on near three of its anniversaries: supported if each before the visit "
-        "had more votes than the one before, not supported if the last had no more than the first, else with a qualification."
+        "Of the UN texts on the war of March 2022 and near three anniversaries: supported if each before the visit had more votes than the one "
+        "before, not supported if the last had no more than the first, else with a qualification."
     )
     verdict = "not-supported" if before[-1] <= before[0] else "supported" if before == sorted(set(before)) else "qualified"
     told = words.series(f"{votes} in {date.year}" for votes, date in zip(tallies, rows["date"], strict=True))
