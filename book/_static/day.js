@@ -49,7 +49,7 @@
     points.posts.forEach((post, place) => {
       const level = points.rungs[rungOn(post, at)];
       const headed = (person, rank) => (rank.toLowerCase().startsWith(level) ? person : `${person}, ${rank[0].toLowerCase()}${rank.slice(1)}`);
-      const named = ([, end, person, rank]) => `${end ? "" : "last known: "}${headed(person, rank)}`;
+      const named = ([, end, person, rank]) => `${end ? "" : "last\u00a0known: "}${headed(person, rank)}`;
       part(`.handle-post-${place} b ~ b`).textContent = level;
       part(`.handle-post-${place} span`).textContent = heads[place].filter(inForce).map(named).join(", ").replace(/.+/, "($&)");
     });

@@ -113,7 +113,11 @@ def interest_renewed(t: Tables) -> Result:
         "visits show interest, not its aim; else not supported."
     )
     return Result(
-        len(earlier), f"visits by senior officials in the {window} years before they stopped", rule, "qualified" if renewed else "not-supported", used(visits=earlier)
+        len(earlier),
+        f"visits by senior officials in the {window} years before they stopped",
+        rule,
+        "qualified" if renewed else "not-supported",
+        used(visits=earlier),
     )
 
 
@@ -129,7 +133,9 @@ def relief_given(t: Tables) -> Result:
         "open if it did less, did not come true if it did neither."
     )
     verdict = "did-not-come-true" if not days else "came-true" if len(days) >= several and len(off) and len(licenses) else "open"
-    return Result(len(days), "dates with a Treasury license or a removal from its list", rule, verdict, used(listed=off, instruments=licenses, visits=trip(t)))
+    return Result(
+        len(days), "dates with a Treasury license or a removal from its list", rule, verdict, used(listed=off, instruments=licenses, visits=trip(t))
+    )
 
 
 # --- the visit

@@ -71,7 +71,8 @@ def heads_of_mission(tables: Tables, title: str, since: pd.Timestamp | None = No
         sources=cite(tables, rows["sources"]),
         checked=tables.checked_through("heads_of_mission"),
         draw=draw,
-        note=f"Thick: {called[heading[0]]}; notch: away. Diamond: headed none. Hollow: on one secondary source or less, or not read twice.",
+        note=f"Thick: {called[heading[0]]}; notch: away. Diamond: headed none. Arrow: last known. "
+        "Hollow: one secondary source or less, or not read twice.",
     )
 
 

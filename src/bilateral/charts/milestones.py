@@ -10,7 +10,7 @@ from ..draw.canvas import BOLD, Canvas, text_width
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, mark
 from ..draw.palette import GRID, INK, MUTED, color_of
-from ..draw.placement import short_date, spread, wrap
+from ..draw.placement import short_date, wrap
 from ..measures import episodes, readings
 from ..tables import Tables
 from ..tables.dates import YEAR
@@ -53,7 +53,7 @@ def milestones(
             rooms = [(room - aside) / (BOLD if event in strong else 1) for aside, event in zip(asides, own["event"], strict=True)]
             texts = [wrap(text, each, size) for text, each in zip(own["text"], rooms, strict=True)]
             heights = [(len(text) + narrow) * line for text in texts]
-            tops = spread([down(day) - line / 2 for day in own["day"]], heights, gap, head)
+            tops = _beside_or_above([down(day) - line / 2 for day in own["day"]], heights, gap, head)
             placed.append(own.assign(known=days, aside=asides, lines=texts, top=tops, foot=[a + b for a, b in zip(tops, heights, strict=True)]))
         ends = [own["foot"].iloc[-1] for own in placed]
         ax = canvas.page(max([down(pd.Timestamp(through.year, 1, 1)) + line, down(through), *ends]) + 0.15)
@@ -83,6 +83,19 @@ def milestones(
         draw=draw,
         note="A choice of events, not all. Hollow: on one secondary source or less, or not read twice.",
     )
+
+
+def _beside_or_above(wanted: list[float], sizes: list[float], gap: float, least: float) -> list[float]:
+    """Tops of labels, in inches from above and in order: each beside its mark or, where the next needs the room, above it; from ``least`` on.
+
+    None stands under its mark, so that labels of both columns keep the order of time as far as there is room.
+    """
+    tops = list(wanted)
+    for place in range(len(tops) - 2, -1, -1):
+        tops[place] = min(tops[place], tops[place + 1] - gap - sizes[place])
+    for place, size in enumerate([least, *(size + gap for size in sizes[:-1])]):
+        tops[place] = max(tops[place], size + (tops[place - 1] if place else 0))
+    return tops
 
 
 def _spine(ax: Axes, canvas: Canvas, first: pd.Timestamp, last: pd.Timestamp, down: Callable[[pd.Timestamp], float]) -> None:

@@ -79,7 +79,7 @@ def _names(ax: Axes, counts: pd.DataFrame, since: pd.Timestamp, counter: str, co
     """What the two lines are, each where it has room."""
     narrow, size, high = canvas.narrow, canvas.size, counts.loc[counts["count"].idxmax()]
     held = ("held, counted", f"by {counter}") if narrow else ("held as political prisoners,", f"counted by {counter}")
-    tied = ("freed in", "tied releases") if narrow else ("freed in releases", "tied to diplomacy")
+    tied = ("freed, tied", "to diplomacy") if narrow else ("freed in releases", "tied to diplomacy")
     plain: Look = {"va": "top", "fontsize": size}
     inch, gap, begun, first = inch_of(ax), 240 if narrow else 90, x_of(counts["date"].iloc[0]), ax.get_xlim()[0]
     place, align = x_of(high["date"]) + (0 if narrow else 150), "center"

@@ -208,7 +208,7 @@ def thaws_by_rule(tables: Tables, title: str, rules: Mapping[str, tuple[int, int
     return Exhibit(
         id="thaws-by-rule",
         title=title,
-        subtitle=f"Openings by other rules than the book's; numbers: lengths of a year or more, in years; {first.year} to {words.day(through)}",
+        subtitle=f"Openings by {words.number(len(rules))} rules, {first.year} to {words.day(through)}; lengths of a year or more, in years",
         table=drawn,
         alt=f"{title}. One row a rule, a bar an opening. {said}.",
         sources=cite(tables, tables.events.loc[tables.events["tone"].notna(), "sources"]),

@@ -152,7 +152,7 @@ class Handle:
         dated = self.tables.events[self.tables.events["id"].str.match(r"\d{4}-\d{2}-\d{2}-")]
         strongest = dated[dated["date"] == dated["date"].max()].sort_values("tone", key=lambda tone: tone.abs().fillna(0), kind="stable").tail(1)
         last = "".join(
-            f"<p>Last, on <span data-of=date>{words.day(row.date)}</span>: "
+            f"<p>Latest event, <span data-of=date>{words.day(row.date)}</span>: "
             f'<a data-of=last href="explore.html#{row.id}">{html.escape(words.curly(row.summary))}</a></p>'
             for row in strongest.itertuples()
         )
@@ -173,7 +173,7 @@ class Handle:
         level = points["rungs"][post["rungs"][-1][1]]
         heads = [head[1:4] for head in post["heads"] if _in_force(head, points["through"])]
         people = ", ".join(
-            ("" if end else "last known: ") + (person if rank.lower().startswith(level) else f"{person}, {rank[0].lower()}{rank[1:]}")
+            ("" if end else "last\u00a0known: ") + (person if rank.lower().startswith(level) else f"{person}, {rank[0].lower()}{rank[1:]}")
             for end, person, rank in heads
         )
         people = f"({people})" if people else ""
