@@ -626,9 +626,12 @@ def test_a_handle_says_what_stood_on_the_day_under_it(tabs: dict[int, Tab], site
         if page == PAGE:
             tab.locator(".explore-zoom [name=all]").click()
         at_load = answer.inner_text()
+        heads = TABLES.heads_of_mission[TABLES.heads_of_mission["rank"].isin(status.heading(TABLES.ranks))]
+        assert at_load.count("last\u00a0known: ") == heads["end"].isna().sum(), "nobody is said to be in office of whom that is not known"
         for _ in range(22):  # years, to where both posts had an ambassador
             slider.press("PageDown")
         expect(day).not_to_have_text(words.day(TABLES.through))
+        expect(answer).not_to_contain_text("known:")
         moved = pd.Timestamp(day.inner_text())
         expect(tab).to_have_url(re.compile(f"#day={moved:%Y-%m-%d}$"))
         expect(answer.locator("[data-of=listed]")).to_have_text(str(sanctions.names_on(TABLES.listed, moved).sum()))
