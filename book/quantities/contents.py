@@ -114,10 +114,10 @@ def rows_not_covered_in_the_last_draw(t: Tables) -> Found:
 
 
 @quantity("rows")
-def rows_unmarked_in_the_last_draw(t: Tables) -> Found:
-    """Rows of the last draw that nobody else covers, and that did not say so yet."""
+def rows_marked_in_the_last_draw(t: Tables) -> Found:
+    """Rows of the last draw that nobody else covers, and that said so before the draw."""
     last = t.audits.tail(1)
-    return int(last["unmarked"].sum()), used(audits=last)
+    return int((last["not_covered"] - last["unmarked"]).sum()), used(audits=last)
 
 
 @quantity("chronologies")
