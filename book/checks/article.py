@@ -548,13 +548,13 @@ def nearer_neutrality(t: Tables) -> Result:
     since = within(joint_military(t), trip(t)["date"], t.through)
     rule = (
         "Open as long as joint military acts with Russia stand in the tables after the visit, for then the condition is not met; "
-        "came true if none does."
+        "with a qualification if none does, for no table has the balance."
     )
     return Result(
         len(since),
         "joint military acts with Russia since the visit",
         rule,
-        "open" if len(since) else "came-true",
+        "open" if len(since) else "qualified",
         used(events=since, visits=trip(t)),
     )
 

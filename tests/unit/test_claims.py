@@ -126,7 +126,7 @@ CHANGES: dict[str, tuple[Edits, str]] = {
     "c49": ([("events", "2025-02-24-unga-same-side", {"detail": "It passed 150 to 18."})], "qualified"),
     "c51": (
         [("events", "2025-12-18-oreshnik-in-belarus", {"actor": "ru"}), ("events", "2026-05-19-joint-nuclear-exercise", {"actor": "ru"})],
-        "came-true",
+        "qualified",
     ),
     "c56": ([("events", "2025-09-30-kellogg-line-to-putin", {"date": "2025-06-19"})], "contradicted"),
     "c57": ([("events", "2025-07-28-shidlovsky-dialogue", {"date": "2025-06-19"})], "contradicted"),
