@@ -11,7 +11,7 @@ from matplotlib.ticker import NullLocator
 from .. import words
 from ..draw.canvas import Canvas, inch_of, text_width
 from ..draw.exhibit import Exhibit, cite
-from ..draw.marks import HATCH, Look, clear, frame, mark, rows_down, say, span, tip, with_halo
+from ..draw.marks import HATCH, TIP, Look, clear, frame, mark, rows_down, say, span, tip, with_halo
 from ..draw.palette import GRID, INK, MUTED, ORANGE, PAPER, color_of, pale
 from ..draw.placement import Label, callouts
 from ..draw.shown import POINTS
@@ -286,19 +286,20 @@ def _bar(ax: Axes, row: Any, why: str, top: float, own: str, size: float) -> Non
     inch, color = inch_of(ax), own or MUTED
     middle, tall, held = top + 0.075, 0.15, 0.0 if pd.isna(row.embassy_days) else float(row.embassy_days)
     without = row.days - held
-    held_days, others = (0.0, held), (held, float(row.days))
+    last = row.days - (TIP * inch if row.open else 0)  # the arrow ends where the gap does, so that bars can be compared
+    held_days, others = (0.0, min(held, last)), (held, max(held, last))
     if row.closed_first:
-        others, held_days = (0.0, without), (without, float(row.days))
+        others, held_days = (0.0, min(without, last)), (without, max(without, last))
     if held:
         span(ax, *held_days, top, tall, zorder=2, **_looks(color)["open"])
     if without:
         span(ax, *others, top, tall, zorder=2, **_looks(color)["unknown" if pd.isna(row.embassy_days) else "closed"])
     shut = PAPER if pd.isna(row.embassy_days) else pale(color, 0.25)
-    for goes_on, end, is_held in ((row.open, row.days, held and (row.closed_first or not without)), (row.older, 0, held and not row.closed_first)):
+    for goes_on, end, is_held in ((row.open, last, held and (row.closed_first or not without)), (row.older, 0, held and not row.closed_first)):
         if goes_on:  # with a tip like the bar that it ends
             tip(ax, end, middle, inch, tall / 2 + 0.03, color if is_held else shut, back=not end, edgecolor=color, linewidth=0.8)
     strong: Look = {"color": own or INK, "fontsize": size, "va": "center", "zorder": 5}
     ax.text(-0.14 * inch, middle, str(row.rank), ha="right", **strong)
-    ax.text(row.days + (0.15 if row.open else 0.06) * inch, middle, f"{words.years(row.days)} years", **strong)
+    ax.text(row.days + 0.06 * inch, middle, f"{words.years(row.days)} years", **strong)
     with_halo(ax.text(0, top - 0.1, row.name, fontweight="bold", **strong))
     with_halo(ax.text((text_width(row.name, size, bold=True) + 0.09) * inch, top - 0.1, why, **(strong | {"color": INK})))

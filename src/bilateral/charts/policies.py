@@ -1,15 +1,17 @@
 """Two policies toward one state on one axis of time: what each side eased stands above its line, what it tightened below."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from .. import words
-from ..draw.canvas import Canvas, text_width
+from ..draw.canvas import Canvas, inch_of, text_width
 from ..draw.exhibit import Exhibit, cite
 from ..draw.marks import Look, beside, mark, say, x_of, year_axis
-from ..draw.palette import INK, MUTED, color_of
+from ..draw.palette import GRID, INK, MUTED, color_of
 from ..draw.placement import short_date
 from ..draw.shown import POINTS
 from ..measures import readings
@@ -66,9 +68,9 @@ def policies_side_by_side(
         }
         tall = {actor: [max([day.place for day in stack] + [1]) + 1 for stack in lane.values()] for actor, lane in lanes.items()}
         body = sum(slot * sum(marks) + GAP for marks in tall.values())
-        above = 0.82 if canvas.narrow else 0.66  # on a phone the key may need two lines
-        ax = canvas.axes(body, left, right, 0.32, above)
-        year_axis(ax, start, through, 1)
+        above, foot = (0.82, 0.46) if canvas.narrow else (0.66, 0.32)  # on a phone the key and the ticks may need two lines
+        ax = canvas.axes(body, left, right, foot, above)
+        _axis(ax, (start, through), since, months, canvas.narrow)
         ax.set_ylim(0, body)
         ax.set_yticks([])
         ax.tick_params(axis="x", labelcolor=MUTED)
@@ -117,6 +119,21 @@ def _counted(rows: pd.DataFrame, since: pd.Timestamp) -> tuple[int, int]:
     """On how many days before ``since``, and from it on."""
     days = rows["date"].drop_duplicates()
     return int((days < since).sum()), int((days >= since).sum())
+
+
+def _axis(ax: Axes, across: tuple[pd.Timestamp, pd.Timestamp], since: pd.Timestamp, months: int, narrow: bool) -> None:
+    """Years, or, where a column of marks is a year or longer, the days on which a column begins: it is not one calendar year."""
+    (start, through), length = across, months * YEAR / 12
+    year_axis(ax, start, through, 1)
+    if months < 12:
+        return
+    first, last = int((start - since).days // length) + 1, int((through - since).days // length)
+    every = math.ceil((0.42 if narrow else 0.75) * inch_of(ax) / length)  # so that the ticks do not touch
+    begun = {place: since + pd.Timedelta(days=round(place * length)) for place in range(first, last + 1)}
+    told = [day for place, day in begun.items() if (last - place) % every == 0]
+    ax.set_xticks([x_of(day) for day in told], [f"{day:%b}{chr(10) if narrow else ' '}{day.year}" for day in told])
+    for day in told if narrow else begun.values():
+        ax.axvline(x_of(day), color=GRID, linewidth=0.7, zorder=0)
 
 
 def _columns(rows: pd.DataFrame, since: pd.Timestamp, months: int, last: float, wide: float, apart: float) -> list[Day]:

@@ -44,11 +44,12 @@ def spells_without_ambassador(tables: Tables, title: str, named: Mapping[str, st
         for y, (head, (_, row)) in enumerate(zip(heads, rows.iterrows(), strict=True)):
             color = colors[row["post"]]
             ax.text(-0.08 * inch, y + 0.5, head, ha="right", va="center", fontsize=size, color=color)
-            span(ax, 0, row["shortest"], y + 0.17, 0.66, facecolor=color, zorder=2)
+            point = TIP * inch if row["open"] else 0  # the arrow ends where the gap does, so that bars can be compared
+            span(ax, 0, row["shortest"] - point, y + 0.17, 0.66, facecolor=color, zorder=2)
             if row["longest"] > row["shortest"]:
                 unknown(ax, row["shortest"], row["longest"], y + 0.17, 0.66, edgecolor=color, linewidth=1, zorder=2)
             if row["open"]:
-                tip(ax, row["longest"], y + 0.5, inch, 0.45, color)
+                tip(ax, row["longest"] - point, y + 0.5, inch, 0.45, color)
             _length(ax, row, named.get(row["ended_by"], row["ended_by"]), y + 0.5, right, canvas)
 
     def told(row: pd.Series) -> str:
@@ -83,7 +84,6 @@ def _length(ax: Axes, row: pd.Series, ended: str, y: float, right: float, canvas
     end, text = row["longest"], f"{length}: {ended}"
     if row["open"]:
         text = f"{length}, not ended"
-        end += TIP * inch
     long, inside, beside = text_width(text, size), row["shortest"] / inch - 0.2, (most - end) / inch + right  # inches
     if long > beside and long * BOLD > inside:
         text = length  # what ended it is in the table
