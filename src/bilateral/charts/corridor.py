@@ -107,7 +107,7 @@ def corridor(
         id=id,
         title=title,
         subtitle=f"Level of the highest representative at post, by day, {first_day.year} to {words.day(through)}. "
-        "The wider the band, the higher the rung at post",
+        "A wider band is a higher rung",
         table=status.levels(tables, first_day),
         alt=alt,
         sources=cite(tables, rows["sources"]),
