@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
-from itertools import cycle
+from itertools import cycle, pairwise
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from drawn import beyond, outside
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Polygon
 from matplotlib.text import Text
 from PIL import Image
 
@@ -262,6 +263,28 @@ def test_a_chart_has_the_apostrophes_of_the_prose(page: str) -> None:
 )
 def test_ticks_are_round_numbers_up_to_the_top(top: float, most: int, ticks: list[int]) -> None:
     assert round_ticks(top, most) == ticks
+
+
+@both_widths
+@pytest.mark.parametrize(("page", "id"), [("how-unusual-is-minsk", "longest-gaps"), ("a-cautious-outlook", "spells-without-ambassador")])
+def test_the_arrow_of_a_gap_ends_where_the_gap_does(page: str, id: str, width: float) -> None:
+    """Bars of lengths are compared: one that goes on must not look longer than it is."""
+    (exhibit,) = (each for each in pages.exhibits(page) if each.id == id)
+    ends = [patch.get_xy()[:, 0].max() for patch in figure(exhibit, width).axes[0].patches if isinstance(patch, Polygon)]
+    lengths = exhibit.table.loc[exhibit.table["open"], "days"]
+    assert len(lengths) > 0
+    assert set(lengths.astype(float).round()) <= set(np.round(ends))
+    assert max(ends) <= exhibit.table["days"].max() + 0.5
+
+
+@both_widths
+def test_ticks_of_columns_of_a_year_stand_where_columns_begin(width: float) -> None:
+    """Else a column that begins in June would be read as that of a calendar year."""
+    (exhibit,) = (each for each in pages.exhibits("sanctions-and-relief") if each.id == "policies-since-2004")
+    ticks = [label.get_text().split() for label in figure(exhibit, width).axes[0].get_xticklabels()]
+    assert {month for month, _ in ticks} == {"Jun"}
+    years = [int(year) for _, year in ticks]
+    assert len({after - before for before, after in pairwise(years)}) == 1
 
 
 @pytest.mark.parametrize("start", [None, "1997-01-01", "2020-01-01"])
