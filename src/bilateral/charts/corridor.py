@@ -106,8 +106,7 @@ def corridor(
     return Exhibit(
         id=id,
         title=title,
-        subtitle=f"Level of the highest representative at post, by day, {first_day.year} to {words.day(through)}. "
-        "A wider band is a higher rung",
+        subtitle=f"Level of the highest representative at post, by day, {first_day.year} to {words.day(through)}. A wider band is a higher level",
         table=status.levels(tables, first_day),
         alt=alt,
         sources=cite(tables, rows["sources"]),

@@ -131,7 +131,8 @@ def _axis(ax: Axes, across: tuple[pd.Timestamp, pd.Timestamp], since: pd.Timesta
     every = math.ceil((0.42 if narrow else 0.75) * inch_of(ax) / length)  # so that the ticks do not touch
     begun = {place: since + pd.Timedelta(days=round(place * length)) for place in range(first, last + 1)}
     told = [day for place, day in begun.items() if (last - place) % every == 0]
-    ax.set_xticks([x_of(day) for day in told], [f"{day:%b}{chr(10) if narrow else ' '}{day.year}" for day in told])
+    label = "%b\n%Y" if narrow else "%b %Y"
+    ax.set_xticks([x_of(day) for day in told], [day.strftime(label) for day in told])
     for day in told if narrow else begun.values():
         ax.axvline(x_of(day), color=GRID, linewidth=0.7, zorder=0)
 
